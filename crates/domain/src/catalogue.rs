@@ -1,0 +1,177 @@
+//! What each operation of a vendor does and needs: `operations.toml` as a type.
+
+use crate::Effect;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::fmt;
+
+/// An operation's identity: method and path template.
+///
+/// `operationId` is optional in documents and not always unique in practice.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OperationKey {
+    /// In capitals.
+    pub method: String,
+    /// As the document writes it, with braces.
+    pub path: String,
+}
+
+impl OperationKey {
+    /// A key; the method is put into capitals.
+    pub fn new(method: &str, path: impl Into<String>) -> Self {
+        Self {
+            method: method.to_ascii_uppercase(),
+            path: path.into(),
+        }
+    }
+
+    /// Reads `"GET /path"`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (method, path) = text.trim().split_once(' ')?;
+        Some(Self::new(method, path.trim()))
+    }
+
+    /// The key with parameter names erased, in lower case: servers and their documents
+    /// disagree about case, and parameter names mean nothing.
+    fn folded(&self) -> (String, String) {
+        let mut path = String::with_capacity(self.path.len());
+        let mut inside = false;
+        for c in self.path.trim_end_matches('/').chars() {
+            match c {
+                '{' => {
+                    inside = true;
+                    path.push_str("{}");
+                }
+                '}' => inside = false,
+                _ if inside => {}
+                _ => path.extend(c.to_lowercase()),
+            }
+        }
+        (self.method.clone(), path)
+    }
+}
+
+impl fmt::Display for OperationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// What is known of one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogueEntry {
+    /// `"GET /path/{id}"`, below the tenant's place.
+    pub operation: String,
+    /// What it does.
+    pub effect: Effect,
+    /// The permissions it needs, in the vendor's words; empty when none is needed or known.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// The first version that has it.
+    #[serde(default)]
+    pub since: Option<String>,
+}
+
+/// What each operation of a vendor does and needs.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    entries: Vec<CatalogueEntry>,
+    by_key: HashMap<(String, String), usize>,
+}
+
+/// Why `operations.toml` cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogueError {
+    /// Not TOML, or not of this shape.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// An entry whose `operation` is not `METHOD /path`.
+    #[error("not an operation: {0}")]
+    NotAnOperation(String),
+    /// The same operation twice.
+    #[error("classified twice: {0}")]
+    Twice(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    operations: Vec<CatalogueEntry>,
+}
+
+impl Catalogue {
+    /// Reads `operations.toml`: a list of `[[operations]]` or an inline array of that name.
+    ///
+    /// # Errors
+    /// When it is not TOML of that shape, or names an operation twice.
+    pub fn parse(text: &str) -> Result<Self, CatalogueError> {
+        let file: File = toml::from_str(text)?;
+        let mut by_key = HashMap::new();
+        for (at, entry) in file.operations.iter().enumerate() {
+            let key = OperationKey::parse(&entry.operation)
+                .ok_or_else(|| CatalogueError::NotAnOperation(entry.operation.clone()))?;
+            if by_key.insert(key.folded(), at).is_some() {
+                return Err(CatalogueError::Twice(entry.operation.clone()));
+            }
+        }
+        Ok(Self {
+            entries: file.operations,
+            by_key,
+        })
+    }
+
+    /// What is known of an operation, whatever its parameters are called.
+    pub fn find(&self, key: &OperationKey) -> Option<&CatalogueEntry> {
+        self.by_key.get(&key.folded()).map(|at| &self.entries[*at])
+    }
+
+    /// What an operation does. What nobody has classified [`Effect::Changes`].
+    pub fn effect(&self, key: &OperationKey) -> Effect {
+        self.find(key).map_or(Effect::Changes, |entry| entry.effect)
+    }
+
+    /// Every entry, in the order of the file.
+    pub fn entries(&self) -> &[CatalogueEntry] {
+        &self.entries
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalogue, OperationKey};
+    use crate::Effect;
+
+    #[test]
+    fn what_nobody_has_classified_changes() {
+        let catalogue = Catalogue::parse(
+            r#"operations = [
+                { operation = "POST /users/search", effect = "reads" },
+                { operation = "GET /vault/{id}/password", effect = "discloses", needs = ["vault"] },
+            ]"#,
+        )
+        .unwrap();
+        assert_eq!(
+            catalogue.effect(&OperationKey::new("post", "/Users/Search/")),
+            Effect::Reads
+        );
+        assert_eq!(
+            catalogue.effect(&OperationKey::new("GET", "/vault/{accountId}/password")),
+            Effect::Discloses
+        );
+        assert_eq!(
+            catalogue.effect(&OperationKey::new("GET", "/users")),
+            Effect::Changes
+        );
+    }
+
+    #[test]
+    fn an_operation_classified_twice_is_refused() {
+        let twice = r#"operations = [
+            { operation = "GET /a/{x}", effect = "reads" },
+            { operation = "GET /a/{y}", effect = "changes" },
+        ]"#;
+        assert!(Catalogue::parse(twice).is_err());
+    }
+}

@@ -1,0 +1,42 @@
+//! The words everything else is said in: ids, tenants, places, secrets, effects
+//! and a vendor's manifest as types.
+//!
+//! Nothing here does I/O or knows an async runtime; a rule that needs the time
+//! takes it as an argument. Start reading at [`Manifest`] for what a vendor is,
+//! and at [`Tenant`] for what a person adds.
+
+mod catalogue;
+mod effect;
+mod ids;
+mod judge;
+mod manifest;
+mod place;
+mod reading;
+mod secret;
+mod sink;
+mod template;
+mod tenant;
+mod time;
+mod trust;
+mod understand;
+
+pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey};
+pub use effect::{Effect, Safety};
+pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
+pub use judge::{VendorFailure, Verdict};
+pub use manifest::{
+    Address, At, AuthMethod, Condition, Connections, Cookies, Counted, DocumentSource, Failures,
+    Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part, RequestLine,
+    SignIn, SignOut, TenantRules, Tile, TileValue, ValueAt, Where,
+};
+pub use place::{Origin, Place, PlaceError};
+pub use secret::Secret;
+pub use sink::{Ignore, Sink};
+pub use template::{Template, TemplateError};
+pub use tenant::{Environment, Tenant};
+pub use time::{Clock, SystemClock, Timestamp};
+pub use trust::{Certificate, CertificateError, Trust};
+pub use understand::Reading;
+
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,530 @@
+//! A vendor as data: `vendor.toml` as types.
+//!
+//! Unknown keys are errors. The vocabulary grows only when a second vendor needs
+//! the word; until then the odd one out writes code.
+
+use crate::{FieldId, MethodId, Template, TileId, VendorId};
+use indexmap::IndexMap;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// Everything about a vendor that can be said as data.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The folder's name.
+    pub id: VendorId,
+    /// Who makes it, `BeyondTrust`.
+    pub maker: String,
+    /// What it is called beside the maker, `Privileged Remote Access`.
+    pub product: String,
+    /// Two letters and a hue.
+    pub mark: Mark,
+    /// How a tenant is found and spoken to.
+    pub tenant: TenantRules,
+    /// The ways of signing in, the usual one first.
+    pub auth: Vec<AuthMethod>,
+    /// Where the tenant's own OpenAPI document may be had, best guess first; empty when
+    /// the vendor serves none and ours is all there is.
+    #[serde(default)]
+    pub document: Vec<DocumentSource>,
+    /// How lists are paged, where the vendor has one way.
+    #[serde(default)]
+    pub paging: Option<Paging>,
+    /// How the vendor says no.
+    #[serde(default)]
+    pub failures: Failures,
+    /// The rate windows the vendor publishes; empty when it publishes none.
+    #[serde(default)]
+    pub limits: Vec<LimitWindow>,
+    /// The numbers on a tenant's card, in order.
+    #[serde(default)]
+    pub tiles: Vec<Tile>,
+}
+
+/// Two letters and a hue: never a logo.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Two letters, like a chemical symbol.
+    pub letters: String,
+    /// From a closed list.
+    pub hue: Hue,
+}
+
+/// The hues a vendor's mark may have; each has a token in the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "colours")]
+pub enum Hue {
+    Petrol,
+    Moss,
+    Raspberry,
+    Copper,
+    Plum,
+    Slate,
+    Indigo,
+    Bottle,
+    Brick,
+}
+
+/// How a tenant is found and spoken to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TenantRules {
+    /// What the form asks for, as a sentence with an example.
+    pub ask: String,
+    /// The path the API hangs below when the person gives only a host, best guess first.
+    /// A pasted path that starts with one of these keeps that much of it. `""` is the root.
+    #[serde(default = "root")]
+    pub paths: Vec<String>,
+    /// Whether a path of the person's own stands before the API (`/{alias}`), so that the first
+    /// segment of a pasted path is kept even when it is none of `paths`.
+    #[serde(default)]
+    pub own_path: bool,
+    /// Paths of the console: from the first of these on, a pasted path is dropped, with a note.
+    #[serde(default)]
+    pub console: Vec<String>,
+    /// Proves address and certificate, needs no sign-in.
+    #[serde(default)]
+    pub probe: Option<RequestLine>,
+    /// The product's version.
+    #[serde(default)]
+    pub version: Option<ValueAt>,
+    /// Whether the vendor's load balancer pins by cookie.
+    #[serde(default)]
+    pub cookies: Cookies,
+    /// Whether a connection may serve more than one call.
+    #[serde(default)]
+    pub connections: Connections,
+    /// Further addresses a method may need: sign-in may happen elsewhere.
+    #[serde(default)]
+    pub addresses: Vec<Address>,
+}
+
+fn root() -> Vec<String> {
+    vec![String::new()]
+}
+
+/// A request whose answer holds one value.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueAt {
+    /// What to ask.
+    pub request: RequestLine,
+    /// Where the value is.
+    pub at: At,
+}
+
+/// Another address of a tenant, on an origin of its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Named in request lines as `{id}/path`.
+    pub id: FieldId,
+    /// What the form asks for.
+    pub ask: String,
+    /// The methods that need it.
+    pub methods: Vec<MethodId>,
+}
+
+/// What to do with cookies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cookies {
+    /// Not kept.
+    #[default]
+    Ignore,
+    /// Kept for the length of a session, at the tenant's own origin.
+    Keep,
+}
+
+/// Whether a connection may serve more than one call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Connections {
+    /// Kept alive.
+    #[default]
+    Keep,
+    /// The vendor asks for one connection per call.
+    ClosePerCall,
+}
+
+/// One way of signing in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthMethod {
+    /// Unique within the vendor.
+    pub id: MethodId,
+    /// What the person sees.
+    pub label: String,
+    /// One sentence on when to choose it and where its values are found.
+    #[serde(default)]
+    pub hint: Option<String>,
+    /// What the person gives.
+    pub fields: Vec<Field>,
+    /// The request that signs in.
+    pub sign_in: SignIn,
+    /// The request that signs out, where there is one.
+    #[serde(default)]
+    pub sign_out: Option<SignOut>,
+}
+
+/// One value a person gives.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Unique within the method.
+    pub id: FieldId,
+    /// As the vendor's own page calls it.
+    pub label: String,
+    /// Goes to the vault and never comes back to the interface.
+    #[serde(default)]
+    pub secret: bool,
+    /// May be left empty.
+    #[serde(default)]
+    pub optional: bool,
+    /// A sentence below the field.
+    #[serde(default)]
+    pub hint: Option<String>,
+}
+
+/// `"METHOD /path"`, `"METHOD /path?query"`, or `"METHOD {address}/path"` for another address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestLine {
+    /// In capitals.
+    pub method: String,
+    /// The address it goes to, when it is not the tenant's place.
+    pub address: Option<FieldId>,
+    /// Starts with a slash; below the tenant's place, or that address.
+    pub path: String,
+}
+
+impl RequestLine {
+    /// Reads a request line.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (method, rest) = text.trim().split_once(' ')?;
+        let rest = rest.trim();
+        let (address, path) = match rest.strip_prefix('{') {
+            Some(rest) => {
+                let (address, path) = rest.split_once('}')?;
+                (Some(FieldId::from(address)), path)
+            }
+            None => (None, rest),
+        };
+        let method = method.to_owned();
+        let fine = path.starts_with('/') && method.chars().all(|c| c.is_ascii_uppercase());
+        fine.then(|| Self {
+            method,
+            address,
+            path: path.to_owned(),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for RequestLine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text)
+            .ok_or_else(|| serde::de::Error::custom(format!("not a request line: {text}")))
+    }
+}
+
+/// A request that gives a token.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Where it goes.
+    pub request: RequestLine,
+    /// User and password for HTTP Basic (RFC 7617).
+    #[serde(default)]
+    pub basic: Option<[Template; 2]>,
+    /// Form fields (`application/x-www-form-urlencoded`).
+    #[serde(default)]
+    pub form: Option<IndexMap<String, Template>>,
+    /// A JSON body; its texts are templates. Excludes `form`.
+    #[serde(default)]
+    pub json: Option<Value>,
+    /// Where the token is in the answer; `""` when the answer is the token, as a JSON string.
+    pub token: At,
+    /// How long it lives.
+    pub lives: Lives,
+    /// The value of the header that carries it, `"Bearer {token}"`.
+    pub send_as: Template,
+    /// That header; `Authorization` when left out.
+    #[serde(default = "authorization")]
+    pub header: String,
+    /// A harmless call that keeps an idle session alive.
+    #[serde(default)]
+    pub keep_alive: Option<RequestLine>,
+    /// Sentences for the person before signing in: how the vendor counts sessions and tokens.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+fn authorization() -> String {
+    "Authorization".to_owned()
+}
+
+/// How long a token lives.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Lives {
+    /// Seconds, in the answer.
+    Field {
+        /// Where.
+        field: At,
+    },
+    /// Until so many minutes pass without a call.
+    Idle {
+        /// Minutes.
+        idle_minutes: u32,
+    },
+    /// The vendor does not say; it is renewed after so many minutes and shown as "no end given".
+    AtMost {
+        /// Minutes.
+        at_most_minutes: u32,
+    },
+}
+
+/// A request that ends a session. The token is attached to it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignOut {
+    /// Where it goes.
+    pub request: RequestLine,
+}
+
+/// Where the tenant's own document may be had.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentSource {
+    /// A GET.
+    pub request: RequestLine,
+    /// Whether it is asked with the session.
+    #[serde(default)]
+    pub signed_in: bool,
+}
+
+/// How lists are paged.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Paging {
+    /// `offset` and `limit` parameters, and a total.
+    Offset {
+        /// Query parameter of the first row's number.
+        offset: String,
+        /// Query parameter of the page's size.
+        limit: String,
+        /// Where the rows are.
+        items: At,
+        /// Where the total is.
+        total: At,
+    },
+    /// Page number and size parameters, and a total.
+    Page {
+        /// Query parameter of the page's number.
+        page: String,
+        /// Number of the first page.
+        first: u32,
+        /// Query parameter of the page's size.
+        size: String,
+        /// Where the rows are.
+        items: At,
+        /// Where the total is, when the answer's body has it.
+        #[serde(default)]
+        total: Option<At>,
+    },
+    /// The answer names the next page.
+    Link {
+        /// Where the rows are.
+        items: At,
+        /// Where the address of the next page is.
+        next: At,
+    },
+}
+
+/// How a vendor says no. Every list is tried in order.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failures {
+    /// Where its sentence is.
+    #[serde(default)]
+    pub message: Vec<At>,
+    /// Where its code is.
+    #[serde(default)]
+    pub code: Vec<At>,
+    /// When the token is what it rejects.
+    #[serde(default)]
+    pub token_rejected: Vec<Condition>,
+    /// When it fails with a status that says success.
+    #[serde(default)]
+    pub failed_despite_success: Option<Condition>,
+}
+
+/// A question to an answer; every part given must hold.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The HTTP status.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// A place in the JSON body.
+    #[serde(default)]
+    pub at: Option<At>,
+    /// What stands there, whatever the case; left out: anything but null.
+    #[serde(default)]
+    pub is: Option<String>,
+    /// Holds also for a body that is not JSON.
+    #[serde(default)]
+    pub or_unreadable: bool,
+}
+
+/// So many calls in so many seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitWindow {
+    /// Calls.
+    pub calls: u32,
+    /// Seconds.
+    pub seconds: u32,
+}
+
+/// A place in a JSON value (RFC 6901), whose names are matched whatever their case when the exact
+/// one is absent: vendors change case between versions. `""` is the whole value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At(Vec<String>);
+
+impl At {
+    /// Reads a JSON pointer.
+    pub fn parse(pointer: &str) -> Option<Self> {
+        if pointer.is_empty() {
+            return Some(Self(Vec::new()));
+        }
+        let names = pointer.strip_prefix('/')?.split('/');
+        Some(Self(
+            names
+                .map(|name| name.replace("~1", "/").replace("~0", "~"))
+                .collect(),
+        ))
+    }
+
+    /// What stands there.
+    pub fn find<'v>(&self, value: &'v Value) -> Option<&'v Value> {
+        self.0.iter().try_fold(value, |value, name| match value {
+            Value::Object(members) => members.get(name).or_else(|| {
+                members
+                    .iter()
+                    .find(|(key, _)| key.eq_ignore_ascii_case(name))
+                    .map(|(_, found)| found)
+            }),
+            Value::Array(items) => items.get(name.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for At {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("not a pointer: {text}")))
+    }
+}
+
+/// One number on a tenant's card.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tile {
+    /// Unique within the vendor.
+    pub id: TileId,
+    /// Two or three words below the number.
+    pub label: String,
+    /// `"METHOD /path"`, below the tenant's place; its effect must be `reads`.
+    pub operation: RequestLine,
+    /// Query parameters.
+    #[serde(default)]
+    pub query: IndexMap<String, String>,
+    /// A JSON body, for searches that POST.
+    #[serde(default)]
+    pub json: Option<Value>,
+    /// Which number.
+    pub value: TileValue,
+    /// What it is a part of, shown as "of 250".
+    #[serde(default)]
+    pub of: Option<TileValue>,
+    /// A split of the whole, drawn as a bar; at most four parts.
+    #[serde(default)]
+    pub parts: Vec<Part>,
+    /// Whether a number above zero waits for a person.
+    #[serde(default)]
+    pub attention: bool,
+}
+
+/// One part of a whole.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// One word.
+    pub label: String,
+    /// Which number.
+    pub value: TileValue,
+    /// Whether this part needs action.
+    #[serde(default)]
+    pub attention: bool,
+}
+
+/// How a number is read from an answer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum TileValue {
+    /// A number, or a text of digits, in the body.
+    At(At),
+    /// The length of a list in the body, or of the rows of it that match.
+    Count(Counted),
+    /// A number in a response header.
+    Header {
+        /// Its name.
+        header: String,
+    },
+}
+
+/// A list to count.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// Where the list is.
+    pub count: At,
+    /// Which rows; all when left out. Every one must hold.
+    #[serde(default, rename = "where")]
+    pub only: Vec<Where>,
+}
+
+/// A question to one row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Where {
+    /// A place in the row.
+    pub at: At,
+    /// It stands there, whatever the case.
+    #[serde(default)]
+    pub is: Option<String>,
+    /// It does not stand there.
+    #[serde(default)]
+    pub not: Option<String>,
+}
+
+/// Why `vendor.toml` cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// Not TOML, or not of this shape. Names line and key.
+    #[error("{0}")]
+    Toml(#[from] toml::de::Error),
+    /// It contradicts itself.
+    #[error("{key}: {why}")]
+    Contradiction {
+        /// Where.
+        key: String,
+        /// How.
+        why: &'static str,
+    },
+}
