@@ -494,6 +494,9 @@ pub enum TileValue {
 pub struct Counted {
     /// Where the list is.
     pub count: At,
+    /// Where else it may be: between versions a list moves into an envelope, or out of it.
+    #[serde(default)]
+    pub or: Vec<At>,
     /// Which rows; all when left out. Every one must hold.
     #[serde(default, rename = "where")]
     pub only: Vec<Where>,
@@ -511,6 +514,16 @@ pub struct Where {
     /// It does not stand there.
     #[serde(default)]
     pub not: Option<String>,
+    /// What stands there begins with it, whatever the case.
+    #[serde(default)]
+    pub starts: Option<String>,
+    /// It is less, or earlier, than what stands at another place of the row. Nothing is less
+    /// than everything.
+    #[serde(default)]
+    pub below: Option<At>,
+    /// The opposite of `below`, so that two parts of a bar add up.
+    #[serde(default)]
+    pub at_least: Option<At>,
 }
 
 /// Why `vendor.toml` cannot be used.

@@ -1,8 +1,9 @@
 //! Reading a manifest, and numbers by it.
 
-use crate::manifest::{AuthMethod, Counted, Manifest, ManifestError, Tile, TileValue, Where};
-use crate::{Catalogue, Effect, MethodId, OperationKey};
+use crate::manifest::{At, AuthMethod, Counted, Manifest, ManifestError, Tile, TileValue, Where};
+use crate::{Catalogue, Effect, MethodId, OperationKey, Timestamp};
 use serde_json::Value;
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 impl Manifest {
@@ -112,7 +113,8 @@ impl TileValue {
 
 impl Counted {
     fn read(&self, body: &Value) -> Option<u64> {
-        let rows = match self.count.find(body)? {
+        let places = std::iter::once(&self.count).chain(&self.or);
+        let rows = match places.filter_map(|at| at.find(body)).next()? {
             // Some servers say null for an empty list.
             Value::Null => return Some(0),
             Value::Array(rows) => rows,
@@ -141,8 +143,33 @@ impl Where {
             .not
             .as_ref()
             .is_none_or(|unwanted| !text.eq_ignore_ascii_case(unwanted));
+        let below = |other: &At| compared(self.at.find(row), other.find(row)).is_lt();
+        let starts = self.starts.as_ref().is_none_or(|start| {
+            text.get(..start.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(start))
+        });
         is && not
+            && starts
+            && self.below.as_ref().is_none_or(below)
+            && !self.at_least.as_ref().is_some_and(below)
     }
+}
+
+/// Numbers by size, times by when they were, other texts by their letters; nothing comes first.
+fn compared(one: Option<&Value>, other: Option<&Value>) -> Ordering {
+    let plain = |value: Option<&Value>| match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(other) => other.to_string(),
+    };
+    let (one, other) = (plain(one), plain(other));
+    if let (Ok(one), Ok(other)) = (one.parse::<f64>(), other.parse::<f64>()) {
+        return one.total_cmp(&other);
+    }
+    if let (Ok(one), Ok(other)) = (one.parse::<Timestamp>(), other.parse::<Timestamp>()) {
+        return one.cmp(&other);
+    }
+    one.cmp(&other)
 }
 
 /// Numbers arrive as numbers, and from some versions as text.
@@ -186,5 +213,42 @@ mod tests {
         assert_eq!(read("value = { count = '/none' }"), Some(0));
         assert_eq!(read("value = { header = 'X-Total' }"), Some(441));
         assert_eq!(read("value = '/missing'"), None);
+    }
+
+    #[test]
+    fn two_places_of_a_row_are_compared() {
+        let body = json!([
+            { "up": 9, "of": 10, "came": "2026-03-01T08:00:00+00:00" },
+            { "up": "10", "of": 10, "came": "2026-03-01T08:00:00+00:00", "went": "2026-03-01T07:59:59Z" },
+            { "of": 0, "came": "2026-03-01T08:00:00+00:00", "went": "2026-03-02T08:00:00+00:00" },
+        ]);
+        let read = |only: &str| {
+            value(&format!("value = {{ count = '', where = [{{ {only} }}] }}"))
+                .read(&body, |_| None)
+        };
+        assert_eq!(read("at = '/up', below = '/of'"), Some(2));
+        assert_eq!(read("at = '/up', at_least = '/of'"), Some(1));
+        assert_eq!(read("at = '/went', below = '/came'"), Some(2));
+        assert_eq!(read("at = '/went', at_least = '/came'"), Some(1));
+    }
+
+    #[test]
+    fn a_list_is_found_in_either_place_and_rows_by_how_they_begin() {
+        let counted = value(
+            "value = { count = '/Result/Data', or = ['/Data'], where = [{ at = '/1', starts = 'windows' }] }",
+        );
+        let rows = json!([
+            ["a", "Windows 11"],
+            ["b", "macOS 14"],
+            ["c", "Win"],
+            ["d", null]
+        ]);
+        let none = |_: &str| None;
+        assert_eq!(
+            counted.read(&json!({ "Result": { "Data": rows } }), none),
+            Some(1)
+        );
+        assert_eq!(counted.read(&json!({ "Data": rows }), none), Some(1));
+        assert_eq!(counted.read(&json!({ "Rows": rows }), none), None);
     }
 }
