@@ -1,0 +1,75 @@
+//! A vendor as the rest of the program sees it.
+
+use domain::{Catalogue, Manifest, Verdict};
+
+/// The texts of a vendor's folder, as they ship.
+#[derive(Debug)]
+pub struct Folder {
+    /// The folder's name.
+    pub name: &'static str,
+    /// `vendor.toml`.
+    pub manifest: &'static str,
+    /// `operations.toml`.
+    pub operations: &'static str,
+    /// The name of our OpenAPI document, whose ending says JSON or YAML.
+    pub document_name: &'static str,
+    /// Our OpenAPI document.
+    pub document: &'static [u8],
+    /// `seed.json`, the world the simulator starts with.
+    pub seed: &'static str,
+}
+
+/// A vendor's folder, read: the adapter of every vendor whose manifest says it all.
+#[derive(Debug)]
+pub struct Vendor {
+    folder: &'static Folder,
+    manifest: Manifest,
+    catalogue: Catalogue,
+}
+
+impl Vendor {
+    pub(crate) fn read(folder: &'static Folder) -> Self {
+        let manifest =
+            Manifest::parse(folder.manifest).expect("a test parses every manifest before it ships");
+        let catalogue = Catalogue::parse(folder.operations)
+            .expect("a test parses every catalogue before it ships");
+        Self {
+            folder,
+            manifest,
+            catalogue,
+        }
+    }
+}
+
+impl Adapter for Vendor {
+    fn vendor(&self) -> &Vendor {
+        self
+    }
+}
+
+/// What is known of a vendor. Every method is pure, and all but the first are read from the folder
+/// unless the vendor has code of its own.
+pub trait Adapter: Send + Sync {
+    /// The vendor's folder, read.
+    fn vendor(&self) -> &Vendor;
+
+    /// The texts of the folder.
+    fn folder(&self) -> &'static Folder {
+        self.vendor().folder
+    }
+
+    /// `vendor.toml`.
+    fn manifest(&self) -> &Manifest {
+        &self.vendor().manifest
+    }
+
+    /// `operations.toml`.
+    fn catalogue(&self) -> &Catalogue {
+        &self.vendor().catalogue
+    }
+
+    /// What an answer means, whatever its status says.
+    fn judge(&self, status: u16, body: &[u8]) -> Verdict {
+        self.manifest().failures.judge(status, body)
+    }
+}
