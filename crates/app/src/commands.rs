@@ -1,0 +1,105 @@
+// The one list of commands. It hands itself to another macro; the shell, the bridge, the bindings
+// and the permissions are four expansions of it, so that none of them keeps a list of its own.
+//
+// Each line: window, whether it reads or changes, the topics it touches, name, arguments, answer,
+// and for work that takes time the kind of progress it reports.
+
+/// Hands the list of commands to the macro named.
+#[macro_export]
+macro_rules! commands {
+    ($each:ident) => { $each! {
+        /// What the program is and how it stands: version, vault, notices from the start.
+        main reads [Vault, Settings] app_status() -> AppStatus;
+        /// Tries the keychain again after it did not answer, was locked or was absent.
+        main changes [Vault] vault_retry() -> ();
+        /// Goes on without the keychain: secrets live until the program closes.
+        main changes [Vault] vault_session_only() -> ();
+        /// Sets a damaged vault file aside and starts an empty one.
+        main changes [Vault] vault_set_aside() -> ();
+
+        /// The person's settings.
+        main reads [Settings] settings_get() -> Settings;
+        /// Replaces the person's settings.
+        main changes [Settings] settings_set(settings: Settings) -> ();
+
+        /// Every kind of system the program can talk to.
+        main reads [Vendors] vendors_list() -> Vec<VendorView>;
+
+        /// Every tenant the person has added, in the order they arranged them.
+        main reads [Tenants, Sessions, Dashboard] tenants_list() -> Vec<TenantLine>;
+        /// One tenant as its form shows it, without secrets.
+        main reads [Tenants] tenant_get(tenant: String) -> TenantDetail;
+        /// What a pasted address means for a vendor. Asks nothing of the network.
+        main reads [Vendors] tenant_understand(vendor: String, pasted: String) -> AddressReading;
+        /// Tries a tenant step by step without storing anything.
+        main changes [] tenant_test(draft: TenantDraft, ticket: String) -> TestReport, streaming TestStep;
+        /// Adds a tenant and moves its held secrets into the vault. Answers its id.
+        main changes [Tenants, Dashboard] tenant_add(draft: TenantDraft) -> String;
+        /// Replaces what a tenant's form shows; secrets that were not given again stay.
+        main changes [Tenants, Sessions, Dashboard] tenant_edit(tenant: String, draft: TenantDraft) -> ();
+        /// Signs out, then forgets a tenant and its secrets.
+        main changes [Tenants, Sessions, Dashboard] tenant_remove(tenant: String) -> ();
+        /// Puts the tenants into this order; ids that are missing go to the end.
+        main changes [Tenants] tenants_arrange(order: Vec<String>) -> ();
+        /// Adds the five simulated tenants, or starts them again.
+        main changes [Tenants, Sessions, Dashboard] demo_add() -> ();
+
+        /// Opens the window that takes one secret, and waits for it. The value never comes here.
+        main changes [] secret_request(request: SecretRequest) -> HeldSecret;
+        /// Takes a secret from the clipboard, in the core. The value never comes here.
+        main changes [] secret_paste(request: SecretRequest) -> HeldSecret;
+        /// Forgets a secret that was held for a form.
+        main changes [] secret_forget(held: String) -> ();
+        /// What the secret window asks for.
+        secret reads [] secret_prompt() -> Option<SecretPrompt>;
+        /// Hands the secret over, once.
+        secret changes [] secret_give(prompt: String, value: SecretText) -> ();
+        /// Closes the secret window without a value.
+        secret changes [] secret_refuse(prompt: String) -> ();
+
+        /// Signs in with what the vault holds.
+        main changes [Sessions, Dashboard] session_begin(tenant: String) -> SessionView;
+        /// Signs out: revokes what the vendor can revoke, then forgets the rest.
+        main changes [Sessions, Dashboard] session_end(tenant: String) -> ();
+
+        /// What is known of one tenant now. Asks nothing of the network.
+        main reads [Tenants, Sessions, Dashboard] dashboard_card(tenant: String) -> CardView;
+        /// Asks one tenant for its numbers again, signing in when needed.
+        main changes [Sessions, Dashboard] dashboard_refresh(tenant: String) -> ();
+
+        /// The documents that can be opened, newest first: tenants' own, ours, and files.
+        main reads [Tenants, Documents] explorer_documents() -> Vec<DocumentLine>;
+        /// Opens a document: its head and its groups.
+        main reads [Documents] explorer_open(document: String) -> DocumentView;
+        /// Fetches a tenant's own document again.
+        main changes [Documents] explorer_fetch(tenant: String) -> DocumentLine;
+        /// Lets the person choose a file and opens it; nothing when they chose none.
+        main changes [Documents] explorer_pick() -> Option<DocumentLine>;
+        /// Closes a document that came from a file.
+        main changes [Documents] explorer_close(document: String) -> ();
+        /// Some operations of one group, in the document's order.
+        main reads [Documents] explorer_group(document: String, group: String, window: Window) -> Vec<OperationLine>;
+        /// Operations that fit the words, best first.
+        main reads [Documents] explorer_search(document: String, words: String, at_most: u32) -> Vec<SearchHit>;
+        /// One operation as its page shows it.
+        main reads [Documents] explorer_operation(document: String, operation: String) -> OperationView;
+        /// The fields of one schema, one level deep.
+        main reads [Documents] explorer_schema(document: String, pointer: String) -> Vec<SchemaNode>;
+        /// What could not be read in a document.
+        main reads [Documents] explorer_findings(document: String, window: Window) -> Vec<FindingView>;
+        /// The request as it would leave, secrets as marks.
+        main reads [] explorer_preview(draft: DraftInput) -> PreviewView;
+        /// Sends a composed request.
+        main changes [Sessions, Activity] explorer_send(draft: DraftInput, ticket: String) -> ExchangeView, streaming SendProgress;
+        /// Some lines of an answer's body.
+        main reads [] explorer_body(exchange: String, window: Window) -> BodySlice;
+        /// The last requests sent since the program started, newest first.
+        main reads [Activity] explorer_recent(tenant: Option<String>, window: Window) -> Vec<ExchangeLine>;
+
+        /// Operations of every open document that fit the words, for the palette.
+        main reads [Tenants, Documents] palette_search(words: String, at_most: u32) -> Vec<PaletteHit>;
+
+        /// Stops the work that was given this ticket.
+        main changes [] work_cancel(ticket: String) -> ();
+    } };
+}

@@ -1,0 +1,279 @@
+//! One error for every command. A variant exists only if the interface does something different
+//! with it; variants carry facts, the interface owns the sentences.
+
+use super::{Effect, SlotPlace};
+use serde::Serialize;
+use specta::Type;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, thiserror::Error)]
+#[error("{self:?}")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum AppError {
+    /// The session is over and a person has to act.
+    SignInRequired {
+        /// Whose.
+        tenant: String,
+        /// Why.
+        why: Lapse,
+    },
+    /// Only reads may leave for this tenant.
+    TenantLocked {
+        /// What the request would have done.
+        effect: Effect,
+    },
+    /// Signed in, but a right is missing.
+    MissingPermission {
+        /// The rights the operation needs, in the vendor's words; empty when unknown.
+        needs: Vec<String>,
+        /// The vendor's code.
+        code: Option<String>,
+        /// The vendor's sentence.
+        message: Option<String>,
+    },
+    /// The host did not answer.
+    Unreachable {
+        /// Host and port.
+        host: String,
+        /// At which step it ended.
+        cause: NetworkCause,
+    },
+    /// The certificate was not signed by anybody this tenant trusts, or is not for this host.
+    Untrusted {
+        /// Host and port.
+        host: String,
+        /// Who signed it.
+        issuer: Option<String>,
+        /// The names it is for.
+        names: Vec<String>,
+        /// Until when it is good, RFC 3339.
+        until: Option<String>,
+        /// SHA-256, in hex with colons.
+        fingerprint: Option<String>,
+        /// What is wrong with it.
+        cause: CertificateCause,
+    },
+    /// The vendor wants us to wait.
+    RateLimited {
+        /// How long.
+        retry_after_ms: u32,
+    },
+    /// The keychain cannot be used.
+    StoreUnavailable {
+        /// What helps.
+        remedy: Remedy,
+    },
+    /// What was entered cannot be used as it is.
+    Invalid {
+        /// Every problem at once.
+        problems: Vec<Problem>,
+    },
+    /// What the person saw is no longer so.
+    Stale,
+    /// What was named is not there any more.
+    NotFound,
+    /// The server answered something that is not what an API of this kind says.
+    NotThisProduct {
+        /// Host and port.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+        /// What came instead: `HTML`, `an empty answer`.
+        content_type: Option<String>,
+    },
+    /// The vendor says no, in its own words.
+    VendorFailed {
+        /// The HTTP status.
+        status: u16,
+        /// The vendor's code.
+        code: Option<String>,
+        /// The vendor's sentence.
+        message: Option<String>,
+        /// What to quote to the vendor.
+        request_id: Option<String>,
+    },
+    /// The answer tried to lead somewhere else with the tenant's credential.
+    LeftOrigin {
+        /// Where it pointed.
+        to: String,
+    },
+    /// The answer was larger than a limit.
+    TooLarge {
+        /// The limit in kilobytes.
+        limit_kb: u32,
+    },
+    /// A file could not be read as an OpenAPI document.
+    Unreadable {
+        /// What it is, or where it ends being readable.
+        why: UnreadableCause,
+        /// Line, from 1.
+        line: Option<u32>,
+        /// Column, from 1.
+        column: Option<u32>,
+    },
+    /// A file of the person's could not be read or written.
+    File {
+        /// Its name.
+        name: String,
+        /// The system's words.
+        why: String,
+    },
+    /// Says nothing.
+    Cancelled,
+    /// Everything unexpected; the details are in the log under `reference`.
+    Bug {
+        /// What to quote.
+        reference: String,
+    },
+}
+
+/// Why a session is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Lapse {
+    /// The vendor refused what was given.
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The vendor's code.
+        code: Option<String>,
+        /// The vendor's sentence.
+        message: Option<String>,
+    },
+    /// Two attempts failed; a third might lock the account.
+    Stopped,
+    /// The token ended and could not be renewed.
+    Ended,
+    /// A secret is not in the vault.
+    SecretMissing {
+        /// The field's label.
+        field: String,
+    },
+}
+
+/// At which step a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum NetworkCause {
+    /// The name does not exist, or could not be looked up.
+    Name,
+    /// Nothing listens there.
+    Refused,
+    /// No answer in time.
+    Timeout,
+    /// The connection was cut.
+    Reset,
+    /// The TLS handshake failed for another reason than trust.
+    Tls,
+    /// What came was not HTTP.
+    Protocol,
+}
+
+/// What is wrong with a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CertificateCause {
+    /// Signed by nobody this tenant trusts.
+    UnknownIssuer,
+    /// For other names.
+    WrongName,
+    /// Its time is over.
+    Expired,
+    /// Its time has not come; or this machine's clock is wrong.
+    NotYetValid,
+    /// Anything else.
+    Other,
+}
+
+/// What a file is, instead of an OpenAPI document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum UnreadableCause {
+    /// Nothing in it.
+    Empty,
+    /// A web page.
+    Html,
+    /// A picture or another file that is no text.
+    Binary,
+    /// Readable, but no OpenAPI document.
+    NotADocument,
+    /// Not JSON and not YAML from a certain place on.
+    Syntax {
+        /// The parser's words.
+        message: String,
+    },
+    /// Beyond a limit.
+    Limit {
+        /// Which one.
+        limit: String,
+    },
+}
+
+/// What helps when the keychain cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Remedy {
+    /// Unlock it.
+    Unlock,
+    /// There is none on this system: install or start one.
+    Install,
+    /// The system refused: allow it.
+    Allow,
+    /// It does not answer: try again.
+    Wait,
+    /// The key of the vault is gone from it.
+    KeyMissing,
+    /// The vault's file cannot be used.
+    Damaged,
+}
+
+/// One thing that cannot be used as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The form field, or the parameter's name, or `body`.
+    pub field: String,
+    /// Where a parameter stands.
+    pub place: Option<SlotPlace>,
+    /// What is wrong.
+    pub problem: ProblemKind,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ProblemKind {
+    /// Needed and empty.
+    Missing,
+    /// Not of the type wanted.
+    WrongType {
+        /// The type, as the document says it.
+        wanted: String,
+    },
+    /// None of the values allowed.
+    NotOneOf {
+        /// The first of them.
+        allowed: Vec<String>,
+    },
+    /// May not be set by hand.
+    Reserved,
+    /// Has characters that may not stand there.
+    Characters,
+    /// Would change the address's shape.
+    Escapes,
+    /// Not an address.
+    NotAnAddress,
+    /// Only https is used.
+    NotHttps,
+    /// Has a user name or password inside.
+    CredentialsInside,
+    /// Not a certificate.
+    NotACertificate,
+    /// Not JSON.
+    NotJson {
+        /// Line, from 1.
+        line: u32,
+    },
+    /// Taken by another.
+    Taken,
+}

@@ -1,0 +1,118 @@
+//! The program itself.
+
+use super::Remedy;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// How the program stands.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppStatus {
+    /// Its version.
+    pub version: String,
+    /// On what it runs.
+    pub platform: Platform,
+    /// Where secrets are kept.
+    pub vault: VaultView,
+    /// Whether the simulated tenants can be had.
+    pub demo_available: bool,
+    /// What happened at the start that a person should know.
+    pub notices: Vec<Notice>,
+    /// A document the program was started with.
+    pub opened: Option<String>,
+}
+
+/// An operating system; decides which keys are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Platform {
+    /// Windows.
+    Windows,
+    /// macOS.
+    Macos,
+    /// Linux.
+    Linux,
+}
+
+/// Where secrets are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum VaultView {
+    /// The keychain has not answered yet.
+    Opening,
+    /// Sealed on disk, its key in the keychain.
+    Ready {
+        /// The keychain's name.
+        store: String,
+    },
+    /// In memory, until the program closes.
+    SessionOnly {
+        /// What would help.
+        remedy: Remedy,
+    },
+    /// Nowhere: a person has to decide.
+    Unavailable {
+        /// What helps.
+        remedy: Remedy,
+    },
+}
+
+/// What happened that a person should know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Notice {
+    /// A file could not be read and was set aside under another name.
+    SetAside {
+        /// The file.
+        file: String,
+        /// Its new name.
+        to: String,
+    },
+    /// An older copy of the vault was put back by somebody.
+    OlderVault,
+    /// A file or folder cannot be written; what changes will be lost at the end.
+    ReadOnly {
+        /// Which.
+        file: String,
+    },
+}
+
+/// The person's settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+    /// Whether the rail is narrow.
+    #[serde(default)]
+    pub rail_narrow: bool,
+    /// How often cards are refreshed; 0 is only by hand.
+    #[serde(default = "five_minutes")]
+    pub refresh_seconds: u32,
+}
+
+fn five_minutes() -> u32 {
+    300
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: Theme::System, rail_narrow: false, refresh_seconds: five_minutes() }
+    }
+}
+
+/// Which theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast, light.
+    ContrastLight,
+    /// High contrast, dark.
+    ContrastDark,
+}

@@ -1,0 +1,1450 @@
+// Written by `cargo bindings` from the list of commands. Do not edit.
+
+
+/** What each command of the main window takes and answers. */
+export type Commands = {
+  /** What the program is and how it stands: version, vault, notices from the start. */
+  appStatus: { args: {  }; answer: AppStatus; item: never }
+  /** Tries the keychain again after it did not answer, was locked or was absent. */
+  vaultRetry: { args: {  }; answer: null; item: never }
+  /** Goes on without the keychain: secrets live until the program closes. */
+  vaultSessionOnly: { args: {  }; answer: null; item: never }
+  /** Sets a damaged vault file aside and starts an empty one. */
+  vaultSetAside: { args: {  }; answer: null; item: never }
+  /** The person's settings. */
+  settingsGet: { args: {  }; answer: Settings; item: never }
+  /** Replaces the person's settings. */
+  settingsSet: { args: { settings: Settings }; answer: null; item: never }
+  /** Every kind of system the program can talk to. */
+  vendorsList: { args: {  }; answer: VendorView[]; item: never }
+  /** Every tenant the person has added, in the order they arranged them. */
+  tenantsList: { args: {  }; answer: TenantLine[]; item: never }
+  /** One tenant as its form shows it, without secrets. */
+  tenantGet: { args: { tenant: string }; answer: TenantDetail; item: never }
+  /** What a pasted address means for a vendor. Asks nothing of the network. */
+  tenantUnderstand: { args: { vendor: string; pasted: string }; answer: AddressReading; item: never }
+  /** Tries a tenant step by step without storing anything. */
+  tenantTest: { args: { draft: TenantDraft; ticket: string }; answer: TestReport; item: TestStep }
+  /** Adds a tenant and moves its held secrets into the vault. Answers its id. */
+  tenantAdd: { args: { draft: TenantDraft }; answer: string; item: never }
+  /** Replaces what a tenant's form shows; secrets that were not given again stay. */
+  tenantEdit: { args: { tenant: string; draft: TenantDraft }; answer: null; item: never }
+  /** Signs out, then forgets a tenant and its secrets. */
+  tenantRemove: { args: { tenant: string }; answer: null; item: never }
+  /** Puts the tenants into this order; ids that are missing go to the end. */
+  tenantsArrange: { args: { order: string[] }; answer: null; item: never }
+  /** Adds the five simulated tenants, or starts them again. */
+  demoAdd: { args: {  }; answer: null; item: never }
+  /** Opens the window that takes one secret, and waits for it. The value never comes here. */
+  secretRequest: { args: { request: SecretRequest }; answer: HeldSecret; item: never }
+  /** Takes a secret from the clipboard, in the core. The value never comes here. */
+  secretPaste: { args: { request: SecretRequest }; answer: HeldSecret; item: never }
+  /** Forgets a secret that was held for a form. */
+  secretForget: { args: { held: string }; answer: null; item: never }
+  /** Signs in with what the vault holds. */
+  sessionBegin: { args: { tenant: string }; answer: SessionView; item: never }
+  /** Signs out: revokes what the vendor can revoke, then forgets the rest. */
+  sessionEnd: { args: { tenant: string }; answer: null; item: never }
+  /** What is known of one tenant now. Asks nothing of the network. */
+  dashboardCard: { args: { tenant: string }; answer: CardView; item: never }
+  /** Asks one tenant for its numbers again, signing in when needed. */
+  dashboardRefresh: { args: { tenant: string }; answer: null; item: never }
+  /** The documents that can be opened, newest first: tenants' own, ours, and files. */
+  explorerDocuments: { args: {  }; answer: DocumentLine[]; item: never }
+  /** Opens a document: its head and its groups. */
+  explorerOpen: { args: { document: string }; answer: DocumentView; item: never }
+  /** Fetches a tenant's own document again. */
+  explorerFetch: { args: { tenant: string }; answer: DocumentLine; item: never }
+  /** Lets the person choose a file and opens it; nothing when they chose none. */
+  explorerPick: { args: {  }; answer: DocumentLine | null; item: never }
+  /** Closes a document that came from a file. */
+  explorerClose: { args: { document: string }; answer: null; item: never }
+  /** Some operations of one group, in the document's order. */
+  explorerGroup: { args: { document: string; group: string; window: Window }; answer: OperationLine[]; item: never }
+  /** Operations that fit the words, best first. */
+  explorerSearch: { args: { document: string; words: string; atMost: number }; answer: SearchHit[]; item: never }
+  /** One operation as its page shows it. */
+  explorerOperation: { args: { document: string; operation: string }; answer: OperationView; item: never }
+  /** The fields of one schema, one level deep. */
+  explorerSchema: { args: { document: string; pointer: string }; answer: SchemaNode[]; item: never }
+  /** What could not be read in a document. */
+  explorerFindings: { args: { document: string; window: Window }; answer: FindingView[]; item: never }
+  /** The request as it would leave, secrets as marks. */
+  explorerPreview: { args: { draft: DraftInput }; answer: PreviewView; item: never }
+  /** Sends a composed request. */
+  explorerSend: { args: { draft: DraftInput; ticket: string }; answer: ExchangeView; item: SendProgress }
+  /** Some lines of an answer's body. */
+  explorerBody: { args: { exchange: string; window: Window }; answer: BodySlice; item: never }
+  /** The last requests sent since the program started, newest first. */
+  explorerRecent: { args: { tenant: string | null; window: Window }; answer: ExchangeLine[]; item: never }
+  /** Operations of every open document that fit the words, for the palette. */
+  paletteSearch: { args: { words: string; atMost: number }; answer: PaletteHit[]; item: never }
+  /** Stops the work that was given this ticket. */
+  workCancel: { args: { ticket: string }; answer: null; item: never }
+}
+
+/** The name of each command on the wire. */
+export const wireName = {
+  appStatus: 'app_status',
+  vaultRetry: 'vault_retry',
+  vaultSessionOnly: 'vault_session_only',
+  vaultSetAside: 'vault_set_aside',
+  settingsGet: 'settings_get',
+  settingsSet: 'settings_set',
+  vendorsList: 'vendors_list',
+  tenantsList: 'tenants_list',
+  tenantGet: 'tenant_get',
+  tenantUnderstand: 'tenant_understand',
+  tenantTest: 'tenant_test',
+  tenantAdd: 'tenant_add',
+  tenantEdit: 'tenant_edit',
+  tenantRemove: 'tenant_remove',
+  tenantsArrange: 'tenants_arrange',
+  demoAdd: 'demo_add',
+  secretRequest: 'secret_request',
+  secretPaste: 'secret_paste',
+  secretForget: 'secret_forget',
+  sessionBegin: 'session_begin',
+  sessionEnd: 'session_end',
+  dashboardCard: 'dashboard_card',
+  dashboardRefresh: 'dashboard_refresh',
+  explorerDocuments: 'explorer_documents',
+  explorerOpen: 'explorer_open',
+  explorerFetch: 'explorer_fetch',
+  explorerPick: 'explorer_pick',
+  explorerClose: 'explorer_close',
+  explorerGroup: 'explorer_group',
+  explorerSearch: 'explorer_search',
+  explorerOperation: 'explorer_operation',
+  explorerSchema: 'explorer_schema',
+  explorerFindings: 'explorer_findings',
+  explorerPreview: 'explorer_preview',
+  explorerSend: 'explorer_send',
+  explorerBody: 'explorer_body',
+  explorerRecent: 'explorer_recent',
+  paletteSearch: 'palette_search',
+  workCancel: 'work_cancel',
+} as const
+
+/** The topics a command reads. */
+export const reads = {
+  appStatus: ['vault', 'settings'],
+  settingsGet: ['settings'],
+  vendorsList: ['vendors'],
+  tenantsList: ['tenants', 'sessions', 'dashboard'],
+  tenantGet: ['tenants'],
+  tenantUnderstand: ['vendors'],
+  dashboardCard: ['tenants', 'sessions', 'dashboard'],
+  explorerDocuments: ['tenants', 'documents'],
+  explorerOpen: ['documents'],
+  explorerGroup: ['documents'],
+  explorerSearch: ['documents'],
+  explorerOperation: ['documents'],
+  explorerSchema: ['documents'],
+  explorerFindings: ['documents'],
+  explorerRecent: ['activity'],
+  paletteSearch: ['tenants', 'documents'],
+} as const
+
+/** The topics a command changes. */
+export const changes = {
+  vaultRetry: ['vault'],
+  vaultSessionOnly: ['vault'],
+  vaultSetAside: ['vault'],
+  settingsSet: ['settings'],
+  tenantAdd: ['tenants', 'dashboard'],
+  tenantEdit: ['tenants', 'sessions', 'dashboard'],
+  tenantRemove: ['tenants', 'sessions', 'dashboard'],
+  tenantsArrange: ['tenants'],
+  demoAdd: ['tenants', 'sessions', 'dashboard'],
+  sessionBegin: ['sessions', 'dashboard'],
+  sessionEnd: ['sessions', 'dashboard'],
+  dashboardRefresh: ['sessions', 'dashboard'],
+  explorerFetch: ['documents'],
+  explorerPick: ['documents'],
+  explorerClose: ['documents'],
+  explorerSend: ['sessions', 'activity'],
+} as const
+
+/**  A further address. */
+export type AddressAsk = {
+	/**  Its id. */
+	id: string,
+	/**  What the form asks for. */
+	ask: string,
+};
+
+/**  What a pasted address means. */
+export type AddressReading = {
+	/**  The address the program will use. */
+	address: string,
+	/**  Others it will try when that one does not answer. */
+	others: string[],
+	/**  What was left out of the pasted text. */
+	leftOut: string | null,
+	/**  Whether `https://` was added. */
+	schemeAdded: boolean,
+};
+
+/**  What may come back. */
+export type AnswerView = {
+	/**  `200`, `4XX`, `default`. */
+	status: string,
+	/**  In the document's words. */
+	description: Block[],
+	/**  Its media type. */
+	media: string | null,
+	/**  Its schema, one level. */
+	schema: SchemaNode | null,
+};
+
+/**  Why a command did not do what was asked. */
+export type AppError =
+/**  The session is over and a person has to act. */
+{ kind: "signInRequired";
+/**  Whose. */
+tenant: string;
+/**  Why. */
+why: Lapse } |
+/**  Only reads may leave for this tenant. */
+{ kind: "tenantLocked";
+/**  What the request would have done. */
+effect: Effect } |
+/**  Signed in, but a right is missing. */
+{ kind: "missingPermission";
+/**  The rights the operation needs, in the vendor's words; empty when unknown. */
+needs: string[];
+/**  The vendor's code. */
+code: string | null;
+/**  The vendor's sentence. */
+message: string | null } |
+/**  The host did not answer. */
+{ kind: "unreachable";
+/**  Host and port. */
+host: string;
+/**  At which step it ended. */
+cause: NetworkCause } |
+/**  The certificate was not signed by anybody this tenant trusts, or is not for this host. */
+{ kind: "untrusted";
+/**  Host and port. */
+host: string;
+/**  Who signed it. */
+issuer: string | null;
+/**  The names it is for. */
+names: string[];
+/**  Until when it is good, RFC 3339. */
+until: string | null;
+/**  SHA-256, in hex with colons. */
+fingerprint: string | null;
+/**  What is wrong with it. */
+cause: CertificateCause } |
+/**  The vendor wants us to wait. */
+{ kind: "rateLimited";
+/**  How long. */
+retryAfterMs: number } |
+/**  The keychain cannot be used. */
+{ kind: "storeUnavailable";
+/**  What helps. */
+remedy: Remedy } |
+/**  What was entered cannot be used as it is. */
+{ kind: "invalid";
+/**  Every problem at once. */
+problems: Problem[] } |
+/**  What the person saw is no longer so. */
+{ kind: "stale" } |
+/**  What was named is not there any more. */
+{ kind: "notFound" } |
+/**  The server answered something that is not what an API of this kind says. */
+{ kind: "notThisProduct";
+/**  Host and port. */
+host: string;
+/**  The HTTP status. */
+status: number;
+/**  What came instead: `HTML`, `an empty answer`. */
+contentType: string | null } |
+/**  The vendor says no, in its own words. */
+{ kind: "vendorFailed";
+/**  The HTTP status. */
+status: number;
+/**  The vendor's code. */
+code: string | null;
+/**  The vendor's sentence. */
+message: string | null;
+/**  What to quote to the vendor. */
+requestId: string | null } |
+/**  The answer tried to lead somewhere else with the tenant's credential. */
+{ kind: "leftOrigin";
+/**  Where it pointed. */
+to: string } |
+/**  The answer was larger than a limit. */
+{ kind: "tooLarge";
+/**  The limit in kilobytes. */
+limitKb: number } |
+/**  A file could not be read as an OpenAPI document. */
+{ kind: "unreadable";
+/**  What it is, or where it ends being readable. */
+why: UnreadableCause;
+/**  Line, from 1. */
+line: number | null;
+/**  Column, from 1. */
+column: number | null } |
+/**  A file of the person's could not be read or written. */
+{ kind: "file";
+/**  Its name. */
+name: string;
+/**  The system's words. */
+why: string } |
+/**  Says nothing. */
+{ kind: "cancelled" } |
+/**  Everything unexpected; the details are in the log under `reference`. */
+{ kind: "bug";
+/**  What to quote. */
+reference: string };
+
+/**  How the program stands. */
+export type AppStatus = {
+	/**  Its version. */
+	version: string,
+	/**  On what it runs. */
+	platform: Platform,
+	/**  Where secrets are kept. */
+	vault: VaultView,
+	/**  Whether the simulated tenants can be had. */
+	demoAvailable: boolean,
+	/**  What happened at the start that a person should know. */
+	notices: Notice[],
+	/**  A document the program was started with. */
+	opened: string | null,
+};
+
+/**  One part of a whole. */
+export type BarPart = {
+	/**  One word. */
+	label: string,
+	/**  How many. */
+	value: number,
+	/**  Whether it needs action. */
+	attention: boolean,
+};
+
+/**  A split of a whole. */
+export type BarView = {
+	/**  What the whole is. */
+	label: string,
+	/**  The whole. */
+	total: number,
+	/**  Its parts, largest first. */
+	parts: BarPart[],
+};
+
+/**  A block of a description. A closed list: no HTML, no picture. */
+export type Block =
+/**  A paragraph. */
+{ kind: "paragraph";
+/**  Its text. */
+text: Inline[] } |
+/**  A heading. */
+{ kind: "heading";
+/**  1 to 6. */
+level: number;
+/**  Its text. */
+text: Inline[] } |
+/**  A list. */
+{ kind: "list";
+/**  Whether it is numbered. */
+ordered: boolean;
+/**  Its items. */
+items: ListItem[] } |
+/**  Code, line by line. */
+{ kind: "code";
+/**  Its text. */
+text: string } |
+/**  A table. */
+{ kind: "table";
+/**  Rows of cells; the first row is the head. */
+rows: Inline[][][] } |
+/**  A line between things. */
+{ kind: "rule" };
+
+/**  What a body is, by its content. */
+export type BodyKind =
+/**  Nothing. */
+"empty" |
+/**  JSON, laid out. */
+"json" |
+/**  XML, as source. */
+"xml" |
+/**  HTML, as source. */
+"html" |
+/**  Text. */
+"text" |
+/**  Bytes. */
+"binary";
+
+/**  What may be sent as a body. */
+export type BodyOption = {
+	/**  Its media type. */
+	media: string,
+	/**  Whether one must be sent. */
+	required: boolean,
+	/**  Its schema, one level. */
+	schema: SchemaNode | null,
+	/**  An example, laid out. */
+	example: string | null,
+};
+
+/**  Some lines of a body. */
+export type BodySlice = {
+	/**  The first line's number, from 0. */
+	from: number,
+	/**  The lines. */
+	lines: string[],
+};
+
+/**  What is left of a rate limit. */
+export type BudgetView = {
+	/**  Calls left. */
+	left: number,
+	/**  Calls allowed. */
+	calls: number,
+	/**  In so many seconds. */
+	seconds: number,
+};
+
+/**  What is known of one tenant. */
+export type CardView = {
+	/**  Its id. */
+	tenant: string,
+	/**  How it does. */
+	health: Health,
+	/**  Whether numbers are being fetched right now. */
+	refreshing: boolean,
+	/**  The last problem, while it lasts. */
+	problem: AppError | null,
+	/**  The product's version. */
+	version: string | null,
+	/**  How long the last answer took. */
+	answeredInMs: number | null,
+	/**  Whether somebody is signed in. */
+	session: SessionView,
+	/**  What is left of the vendor's rate limit; nothing when it publishes none. */
+	budget: BudgetView | null,
+	/**  The numbers, in order. */
+	figures: FigureView[],
+	/**  A split of a whole. */
+	bar: BarView | null,
+	/**  When the numbers came, RFC 3339. */
+	asOf: string | null,
+};
+
+/**  What is wrong with a certificate. */
+export type CertificateCause =
+/**  Signed by nobody this tenant trusts. */
+"unknownIssuer" |
+/**  For other names. */
+"wrongName" |
+/**  Its time is over. */
+"expired" |
+/**  Its time has not come; or this machine's clock is wrong. */
+"notYetValid" |
+/**  Anything else. */
+"other";
+
+/**  Something changed that nobody asked for: a renewal, an expiry, a card's numbers. */
+export type Changed = {
+	/**  What to read again. */
+	topics: Topic[],
+};
+
+/**  A document that can be opened. */
+export type DocumentLine = {
+	/**  Its id. */
+	id: string,
+	/**  Its title, or the file's name. */
+	title: string,
+	/**  Its version, as it says. */
+	version: string | null,
+	/**  `OpenAPI 3.0.1`, `Swagger 2.0`; nothing before it was opened. */
+	format: string | null,
+	/**  Where it comes from. */
+	origin: DocumentOrigin,
+	/**  The tenant its calls go to; nothing for a file that belongs to none. */
+	tenant: string | null,
+	/**  How many operations it has; nothing before it was opened. */
+	operations: number | null,
+	/**  How much of it could not be read. */
+	findings: number,
+};
+
+/**  Where a document comes from. */
+export type DocumentOrigin =
+/**  The tenant itself. */
+{ kind: "tenant";
+/**  When it was read, RFC 3339; nothing before. */
+readAt: string | null } |
+/**  Written by us from the vendor's documentation. */
+{ kind: "ours" } |
+/**  A file of the person's. */
+{ kind: "file";
+/**  Its name. */
+name: string };
+
+/**  An open document. */
+export type DocumentView = {
+	/**  As lists show it. */
+	line: DocumentLine,
+	/**  The groups of operations, in the document's order. */
+	groups: GroupView[],
+	/**  How many operations read, disclose, change, remove. */
+	effects: EffectCounts,
+	/**  The servers the document names: shown, never obeyed. */
+	servers: string[],
+	/**  Where calls go; nothing for a file that belongs to no tenant. */
+	callsGoTo: string | null,
+};
+
+/**  A request being written. */
+export type DraftInput = {
+	/**  To whom. */
+	tenant: string,
+	/**  By which document. */
+	document: string,
+	/**  Which operation. */
+	operation: string,
+	/**  Values of parameters; an empty text is left out. */
+	values: SlotValue[],
+	/**  The body as text. */
+	body: string | null,
+	/**  The body's media type. */
+	media: string | null,
+};
+
+/**  What an operation does to the world. */
+export type Effect =
+/**  Looks. */
+"reads" |
+/**  Hands out something that was secret. */
+"discloses" |
+/**  Alters something that can be set back. */
+"changes" |
+/**  Alters something that cannot simply be set back. */
+"removes";
+
+/**  How many operations have which effect. */
+export type EffectCounts = {
+	/**  Look. */
+	reads: number,
+	/**  Hand out. */
+	discloses: number,
+	/**  Alter. */
+	changes: number,
+	/**  Alter for good. */
+	removes: number,
+};
+
+/**  Where a tenant stands. */
+export type Environment =
+/**  People depend on it. */
+"production" |
+/**  Nobody depends on it. */
+"test" |
+/**  Simulated by this program. */
+"demo";
+
+/**  One exchange as lists show it. */
+export type ExchangeLine = {
+	/**  Its id. */
+	id: string,
+	/**  To whom. */
+	tenant: string,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  In capitals. */
+	method: string,
+	/**  The address, secrets replaced. */
+	address: string,
+	/**  The operation, when it came from a document. */
+	operation: string | null,
+	/**  The HTTP status; nothing when no answer came. */
+	status: number | null,
+	/**  How long it took. */
+	tookMs: number,
+	/**  What it did. */
+	effect: Effect,
+};
+
+/**  What was sent and what came back, with every secret already gone. */
+export type ExchangeView = {
+	/**  As lists show it. */
+	line: ExchangeLine,
+	/**  Its headers. */
+	requestHeaders: HeaderView[],
+	/**  Response headers. */
+	headers: HeaderView[],
+	/**  What the answer means. */
+	meaning: Meaning,
+	/**  Where the time went. */
+	timing: Timing,
+	/**  What the body is. */
+	body: BodyKind,
+	/**  Its size in bytes, as text. */
+	size: string,
+	/**  How many lines it has when shown. */
+	lines: number,
+	/**  The first lines. */
+	first: BodySlice,
+};
+
+/**  A value of a field that is not secret. */
+export type FieldValue = {
+	/**  The field's id. */
+	id: string,
+	/**  What was entered. */
+	value: string,
+};
+
+/**  One value a person gives. */
+export type FieldView = {
+	/**  Its id. */
+	id: string,
+	/**  As the vendor's own page calls it. */
+	label: string,
+	/**  Whether it goes to the vault. */
+	secret: boolean,
+	/**  Whether it may be left empty. */
+	optional: boolean,
+	/**  A sentence below the field. */
+	hint: string | null,
+};
+
+/**  A number, or which of the kinds of nothing. */
+export type FigureState =
+/**  Asked, and answered. */
+{ kind: "known";
+/**  The number. */
+value: number } |
+/**  A right is missing. */
+{ kind: "notAllowed";
+/**  Which, in the vendor's words; empty when unknown. */
+needs: string[] } |
+/**  Could not be asked; the last number stays. */
+{ kind: "notReachable";
+/**  The last number. */
+last: number | null;
+/**  From when it is, RFC 3339. */
+asOf: string | null } |
+/**  This version does not have it. */
+{ kind: "notSupported" } |
+/**  Nobody has asked. */
+{ kind: "notLoaded" };
+
+/**  One number on a card. */
+export type FigureView = {
+	/**  Its id. */
+	id: string,
+	/**  Two or three words. */
+	label: string,
+	/**  The number, or which of the five kinds of nothing. */
+	value: FigureState,
+	/**  What it is a part of. */
+	of: number | null,
+	/**  Whether a number above zero waits for a person. */
+	attention: boolean,
+	/**  The operation it comes from, `GET /path`. */
+	operation: string,
+};
+
+/**  What could not be read. */
+export type FindingView = {
+	/**  JSON pointer. */
+	pointer: string,
+	/**  Line, from 1. */
+	line: number | null,
+	/**  Column, from 1. */
+	column: number | null,
+	/**  In plain words. */
+	text: string,
+};
+
+/**  One group: a tag of the document, or the first part of the path. */
+export type GroupView = {
+	/**  Its name, also its id. */
+	name: string,
+	/**  How many operations it has. */
+	count: number,
+};
+
+/**  One header. */
+export type HeaderView = {
+	/**  Its name. */
+	name: string,
+	/**  Its value; for a secret, what stands in for it. */
+	value: string,
+	/**  Whether the value stands in for a secret. */
+	secret: boolean,
+};
+
+/**  How a tenant does. */
+export type Health =
+/**  Answers, and everything asked for came. */
+"healthy" |
+/**  Answers, but takes its time. */
+"slow" |
+/**  Answers, but something asked for is not allowed. */
+"rightMissing" |
+/**  Did not answer the last time. */
+"notReachable" |
+/**  Answers, but the sign-in failed. */
+"refused" |
+/**  Nobody is signed in. */
+"signedOut" |
+/**  Nobody has asked yet. */
+"notLoaded";
+
+/**  A secret that is held for a form. */
+export type HeldField = {
+	/**  The field's id. */
+	id: string,
+	/**  The handle that came with [`HeldSecret`]. */
+	held: string,
+};
+
+/**  A secret that is held in the core until its form is sent or left. */
+export type HeldSecret = {
+	/**  The handle. */
+	held: string,
+	/**  How many characters it has. */
+	length: number,
+};
+
+/**  A part of a text, in UTF-16 units, as the interface counts. */
+export type HitMark = {
+	/**  The first. */
+	from: number,
+	/**  Behind the last. */
+	to: number,
+};
+
+/**  The closed list of hues. */
+export type Hue = "petrol" | "moss" | "raspberry" | "copper" | "plum" | "slate" | "indigo" | "bottle" | "brick";
+
+/**  A piece of text. */
+export type Inline =
+/**  Plain. */
+{ kind: "text";
+/**  It. */
+text: string } |
+/**  Emphasis. */
+{ kind: "emphasis";
+/**  It. */
+text: string } |
+/**  Strong emphasis. */
+{ kind: "strong";
+/**  It. */
+text: string } |
+/**  Code. */
+{ kind: "code";
+/**  It. */
+text: string } |
+/**  A link; opened by the core only, after the full address was shown. */
+{ kind: "link";
+/**  What is shown. */
+text: string;
+/**  Where it leads: https. */
+address: string } |
+/**  A line break. */
+{ kind: "break" };
+
+/**  Why a session is over. */
+export type Lapse =
+/**  The vendor refused what was given. */
+{ kind: "refused";
+/**  The HTTP status. */
+status: number;
+/**  The vendor's code. */
+code: string | null;
+/**  The vendor's sentence. */
+message: string | null } |
+/**  Two attempts failed; a third might lock the account. */
+{ kind: "stopped" } |
+/**  The token ended and could not be renewed. */
+{ kind: "ended" } |
+/**  A secret is not in the vault. */
+{ kind: "secretMissing";
+/**  The field's label. */
+field: string };
+
+/**  An item of a list. */
+export type ListItem = {
+	/**  What it holds. */
+	blocks: Block[],
+};
+
+/**  Whether changes may leave for a tenant. */
+export type LockView =
+/**  Reads only. */
+{ kind: "locked" } |
+/**  Open for changes. */
+{ kind: "open";
+/**  Until when, RFC 3339. */
+until: string };
+
+/**  Two letters and a hue. */
+export type MarkView = {
+	/**  Two letters. */
+	letters: string,
+	/**  A token of the interface. */
+	hue: Hue,
+};
+
+/**  What an answer means. */
+export type Meaning =
+/**  What was asked for. */
+{ kind: "fine" } |
+/**  Not what was asked for. */
+{ kind: "failed";
+/**  Why, as every other failure is told. */
+error: AppError };
+
+/**  One way of signing in. */
+export type MethodView = {
+	/**  Its id. */
+	id: string,
+	/**  What the person sees. */
+	label: string,
+	/**  When to choose it, and where its values are found. */
+	hint: string | null,
+	/**  What the person gives. */
+	fields: FieldView[],
+	/**  Further addresses it needs. */
+	addresses: AddressAsk[],
+	/**  How the vendor counts sessions and tokens. */
+	note: string | null,
+};
+
+/**  At which step a connection ended. */
+export type NetworkCause =
+/**  The name does not exist, or could not be looked up. */
+"name" |
+/**  Nothing listens there. */
+"refused" |
+/**  No answer in time. */
+"timeout" |
+/**  The connection was cut. */
+"reset" |
+/**  The TLS handshake failed for another reason than trust. */
+"tls" |
+/**  What came was not HTTP. */
+"protocol";
+
+/**  What happened that a person should know. */
+export type Notice =
+/**  A file could not be read and was set aside under another name. */
+{ kind: "setAside";
+/**  The file. */
+file: string;
+/**  Its new name. */
+to: string } |
+/**  An older copy of the vault was put back by somebody. */
+{ kind: "olderVault" } |
+/**  A file or folder cannot be written; what changes will be lost at the end. */
+{ kind: "readOnly";
+/**  Which. */
+file: string };
+
+/**  One operation as lists show it. */
+export type OperationLine = {
+	/**  `GET /path/{id}`, its id. */
+	key: string,
+	/**  In capitals. */
+	method: string,
+	/**  As the document writes it. */
+	path: string,
+	/**  Its summary, or what stands in for one. */
+	name: string,
+	/**  What it does. */
+	effect: Effect,
+	/**  Whether somebody has classified it. */
+	classified: boolean,
+	/**  Whether the document advises against it. */
+	deprecated: boolean,
+};
+
+/**  One operation as its page shows it. */
+export type OperationView = {
+	/**  `GET /path/{id}`, its id. */
+	key: string,
+	/**  In capitals. */
+	method: string,
+	/**  As the document writes it. */
+	path: string,
+	/**  Its summary, or what stands in for one. */
+	name: string,
+	/**  Its group. */
+	group: string,
+	/**  `operationId`. */
+	operationId: string | null,
+	/**  What it does, in the document's words. */
+	description: Block[],
+	/**  What it does. */
+	effect: Effect,
+	/**  Whether somebody has classified it. */
+	classified: boolean,
+	/**  The rights it needs, in the vendor's words. */
+	needs: string[],
+	/**  The first version that has it. */
+	since: string | null,
+	/**  How we know of it, in a document of ours. */
+	evidence: string | null,
+	/**  Whether the document advises against it. */
+	deprecated: boolean,
+	/**  Its parameters. */
+	parameters: ParameterView[],
+	/**  What may be sent as body, one entry a media type. */
+	bodies: BodyOption[],
+	/**  What may come back. */
+	answers: AnswerView[],
+	/**  Why it cannot be sent from here, if it cannot. */
+	unavailable: Unavailable | null,
+};
+
+/**  An operation in the palette. */
+export type PaletteHit = {
+	/**  The document. */
+	document: string,
+	/**  The tenant. */
+	tenant: string | null,
+	/**  The operation, with marks. */
+	hit: SearchHit,
+};
+
+/**  One parameter. */
+export type ParameterView = {
+	/**  Where it stands. */
+	place: SlotPlace,
+	/**  Its name. */
+	name: string,
+	/**  Whether it must be given. */
+	required: boolean,
+	/**  Its schema, one level. */
+	schema: SchemaNode,
+	/**  What it is, in the document's words. */
+	description: Block[],
+	/**  What the document gives as an example or default. */
+	example: string | null,
+	/**  Whether the document advises against it. */
+	deprecated: boolean,
+};
+
+/**  An operating system; decides which keys are drawn. */
+export type Platform =
+/**  Windows. */
+"windows" |
+/**  macOS. */
+"macos" |
+/**  Linux. */
+"linux";
+
+/**  A request as it would leave. */
+export type PreviewView = {
+	/**  In capitals. */
+	method: string,
+	/**  The whole address. */
+	address: string,
+	/**  Headers; the credential is a mark. */
+	headers: HeaderView[],
+	/**  The body. */
+	body: string | null,
+	/**  What it would do. */
+	effect: Effect,
+};
+
+/**  One thing that cannot be used as it is. */
+export type Problem = {
+	/**  The form field, or the parameter's name, or `body`. */
+	field: string,
+	/**  Where a parameter stands. */
+	place: SlotPlace | null,
+	/**  What is wrong. */
+	problem: ProblemKind,
+};
+
+/**  What is wrong with a value. */
+export type ProblemKind =
+/**  Needed and empty. */
+{ kind: "missing" } |
+/**  Not of the type wanted. */
+{ kind: "wrongType";
+/**  The type, as the document says it. */
+wanted: string } |
+/**  None of the values allowed. */
+{ kind: "notOneOf";
+/**  The first of them. */
+allowed: string[] } |
+/**  May not be set by hand. */
+{ kind: "reserved" } |
+/**  Has characters that may not stand there. */
+{ kind: "characters" } |
+/**  Would change the address's shape. */
+{ kind: "escapes" } |
+/**  Not an address. */
+{ kind: "notAnAddress" } |
+/**  Only https is used. */
+{ kind: "notHttps" } |
+/**  Has a user name or password inside. */
+{ kind: "credentialsInside" } |
+/**  Not a certificate. */
+{ kind: "notACertificate" } |
+/**  Not JSON. */
+{ kind: "notJson";
+/**  Line, from 1. */
+line: number } |
+/**  Taken by another. */
+{ kind: "taken" };
+
+/**  What helps when the keychain cannot be used. */
+export type Remedy =
+/**  Unlock it. */
+"unlock" |
+/**  There is none on this system: install or start one. */
+"install" |
+/**  The system refused: allow it. */
+"allow" |
+/**  It does not answer: try again. */
+"wait" |
+/**  The key of the vault is gone from it. */
+"keyMissing" |
+/**  The vault's file cannot be used. */
+"damaged";
+
+/**  One node of a schema; its fields are asked for by pointer. */
+export type SchemaNode = {
+	/**  The field's name; empty for the whole, `[]` for an item, `one of 2` for an alternative. */
+	name: string,
+	/**  Where it stands in the document. */
+	pointer: string,
+	/**  Its type in words: `string`, `array of User`, `one of 3`. */
+	typeWords: string,
+	/**  `date-time`, `int64`. */
+	format: string | null,
+	/**  Whether it must be there. */
+	required: boolean,
+	/**  Only in answers. */
+	readOnly: boolean,
+	/**  Only in requests. */
+	writeOnly: boolean,
+	/**  May be null. */
+	nullable: boolean,
+	/**  Bounds in words: `1–64`, `≥ 0`, `matches ^a`. */
+	rule: string | null,
+	/**  The values allowed. */
+	allowed: string[],
+	/**  What it is when left out. */
+	default: string | null,
+	/**  In the document's words. */
+	description: Block[],
+	/**  Whether there is something below it. */
+	opens: boolean,
+	/**  Whether it leads back to something above it. */
+	cycle: boolean,
+	/**  Whether the document advises against it. */
+	deprecated: boolean,
+};
+
+/**  An operation that fits what was typed. */
+export type SearchHit = {
+	/**  It. */
+	line: OperationLine,
+	/**  Its group. */
+	group: string,
+	/**  Which parts of the name fit. */
+	nameMarks: HitMark[],
+	/**  Which parts of the path fit. */
+	pathMarks: HitMark[],
+	/**  The field, parameter or sentence that fits, when neither name nor path does. */
+	elsewhere: string | null,
+};
+
+/**  What the secret window asks for. */
+export type SecretPrompt = {
+	/**  To be given back with the value. */
+	prompt: string,
+	/**  The field, as the vendor's own page calls it. */
+	label: string,
+	/**  Maker and product. */
+	product: string,
+	/**  What the person calls the tenant; may be empty. */
+	tenantName: string,
+};
+
+/**  What a secret is for, as the window that takes it will say. */
+export type SecretRequest = {
+	/**  The vendor's id. */
+	vendor: string,
+	/**  The method's id. */
+	method: string,
+	/**  The field's id. */
+	field: string,
+	/**  What the person calls the tenant; may be empty. */
+	tenantName: string,
+};
+
+/**  A secret on its way in. Cannot be written, only read from the wire. */
+export type SecretText = string;
+
+/**  What a request that was sent is doing. */
+export type SendProgress =
+/**  Fetching a token first. */
+{ kind: "signingIn" } |
+/**  On its way. */
+{ kind: "sent" } |
+/**  The vendor asked us to wait. */
+{ kind: "waiting";
+/**  How long. */
+ms: number } |
+/**  The token was renewed once and the request repeated. */
+{ kind: "renewed" } |
+/**  The answer is coming. */
+{ kind: "receiving";
+/**  Bytes so far, as text. */
+bytes: string };
+
+/**  Being signed in, or not. */
+export type SessionView =
+/**  Nobody is. */
+{ kind: "signedOut" } |
+/**  Talking to the vendor. */
+{ kind: "signingIn" } |
+/**  Signed in. */
+{ kind: "active";
+/**  Since when, RFC 3339. */
+since: string;
+/**  How long the token lives. */
+life: TokenLife } |
+/**  A new token is being fetched while the old one still works. */
+{ kind: "renewing" } |
+/**  Over. */
+{ kind: "lapsed";
+/**  Why. */
+why: Lapse };
+
+/**  The person's settings. */
+export type Settings = {
+	/**  Light, dark, or as the system. */
+	theme: Theme,
+	/**  Whether the rail is narrow. */
+	railNarrow?: boolean,
+	/**  How often cards are refreshed; 0 is only by hand. */
+	refreshSeconds?: number,
+};
+
+/**  Where a parameter stands. */
+export type SlotPlace =
+/**  In the path. */
+"path" |
+/**  Behind the question mark. */
+"query" |
+/**  A header. */
+"header" |
+/**  A cookie. */
+"cookie";
+
+/**  The value of one parameter. */
+export type SlotValue = {
+	/**  Where it stands. */
+	place: SlotPlace,
+	/**  Its name. */
+	name: string,
+	/**  What was entered. */
+	value: string,
+};
+
+/**  What a step found. */
+export type StepFact =
+/**  The address that will be used. */
+{ kind: "address";
+/**  It. */
+address: string } |
+/**  The certificate that was shown. */
+{ kind: "certificate";
+/**  Who signed it. */
+issuer: string;
+/**  Until when it is good, RFC 3339. */
+until: string } |
+/**  The product's version. */
+{ kind: "version";
+/**  As the vendor says it. */
+version: string } |
+/**  The token that was given. */
+{ kind: "token";
+/**  How long it lives. */
+life: TokenLife } |
+/**  A number that was read. */
+{ kind: "figure";
+/**  Its label. */
+label: string;
+/**  It. */
+value: number } |
+/**  The document that was found. */
+{ kind: "document";
+/**  Its title. */
+title: string;
+/**  How many operations it has. */
+operations: number };
+
+/**  The steps of a test, in order. */
+export type StepId =
+/**  The address is one. */
+"address" |
+/**  The host answers and its certificate is trusted. */
+"certificate" |
+/**  It is the right product. */
+"product" |
+/**  Signing in. */
+"signIn" |
+/**  A harmless read. */
+"firstRead" |
+/**  Its OpenAPI document. */
+"document" |
+/**  Signing out. */
+"signOut";
+
+/**  How far a step is. */
+export type StepState =
+/**  Its turn has not come. */
+"waiting" |
+/**  Now. */
+"running" |
+/**  As it should be. */
+"passed" |
+/**  Not as it should be; the test ends here. */
+"failed" |
+/**  Not needed, or not possible here. */
+"skipped";
+
+/**  A tenant as its form shows it. */
+export type TenantDetail = {
+	/**  As lists show it. */
+	line: TenantLine,
+	/**  The way of signing in, by id. */
+	method: string,
+	/**  What was given for fields that are not secret. */
+	fields: FieldValue[],
+	/**  The secret fields whose value is in the vault. */
+	held: string[],
+	/**  Further addresses. */
+	addresses: FieldValue[],
+	/**  Who may have signed its certificate. */
+	trust: TrustInput,
+};
+
+/**  What the form of a tenant holds. */
+export type TenantDraft = {
+	/**  The tenant being edited; its stored secrets are used where none is held. */
+	tenant: string | null,
+	/**  The vendor's id. */
+	vendor: string,
+	/**  What the person calls it. */
+	name: string,
+	/**  The address, as pasted or as read. */
+	address: string,
+	/**  Further addresses. */
+	addresses: FieldValue[],
+	/**  The way of signing in. */
+	method: string,
+	/**  Values of fields that are not secret. */
+	fields: FieldValue[],
+	/**  Secrets that are held. */
+	secrets: HeldField[],
+	/**  Who may have signed its certificate. */
+	trust: TrustInput,
+	/**  Where it stands. */
+	environment: Environment,
+};
+
+/**  A tenant as lists show it. */
+export type TenantLine = {
+	/**  Its id. */
+	id: string,
+	/**  What the person calls it. */
+	name: string,
+	/**  The vendor's id. */
+	vendor: string,
+	/**  Maker and product. */
+	product: string,
+	/**  Two letters and a hue. */
+	mark: MarkView,
+	/**  Where it stands. */
+	environment: Environment,
+	/**  Its address. */
+	address: string,
+	/**  The way of signing in, as the person sees it. */
+	method: string,
+	/**  Whether somebody is signed in. */
+	session: SessionView,
+	/**  Whether changes may leave for it. */
+	lock: LockView,
+	/**  How it does. */
+	health: Health,
+};
+
+/**  How a test ended. */
+export type TestReport = {
+	/**  Whether every step passed that could. */
+	passed: boolean,
+	/**  The address that answered, when another than the first guess did. */
+	address: string,
+};
+
+/**  One step of a test. */
+export type TestStep = {
+	/**  Which. */
+	id: StepId,
+	/**  How far it is. */
+	state: StepState,
+	/**  How long it took. */
+	tookMs: number | null,
+	/**  What was found. */
+	fact: StepFact | null,
+	/**  Why it did not pass. */
+	failure: AppError | null,
+};
+
+/**  Which theme. */
+export type Theme =
+/**  As the system. */
+"system" |
+/**  Light. */
+"light" |
+/**  Dark. */
+"dark" |
+/**  High contrast, light. */
+"contrastLight" |
+/**  High contrast, dark. */
+"contrastDark";
+
+/**  Where the time went. */
+export type Timing = {
+	/**  Until the head of the answer came. */
+	waitMs: number,
+	/**  Until its end. */
+	bodyMs: number,
+	/**  Whether the token was renewed on the way. */
+	renewed: boolean,
+};
+
+/**  How long a token lives. */
+export type TokenLife =
+/**  Until a moment the vendor named. */
+{ kind: "until";
+/**  RFC 3339. */
+at: string } |
+/**  Until so many minutes pass without a call. */
+{ kind: "idle";
+/**  Minutes. */
+minutes: number } |
+/**  The vendor does not say. Never shown as "never ends". */
+{ kind: "notSaid" };
+
+/**  A kind of state that can change. */
+export type Topic =
+/**  The list of vendors; never changes while the program runs. */
+"vendors" |
+/**  The tenants and what was entered for them. */
+"tenants" |
+/**  Who is signed in, and for how long. */
+"sessions" |
+/**  The numbers on the cards. */
+"dashboard" |
+/**  The documents that can be opened. */
+"documents" |
+/**  What was sent. */
+"activity" |
+/**  The person's settings. */
+"settings" |
+/**  The vault and the keychain behind it. */
+"vault";
+
+/**  Who may have signed a tenant's certificate. */
+export type TrustInput = {
+	/**  Which list. */
+	kind: TrustKind,
+	/**  Certificates as PEM text; empty with the system's list. */
+	pem: string,
+};
+
+/**  Which list of authorities. */
+export type TrustKind =
+/**  The system's. */
+"system" |
+/**  The system's and mine. */
+"alsoMine" |
+/**  Only mine. */
+"onlyMine";
+
+/**  Why an operation cannot be sent. */
+export type Unavailable =
+/**  The document belongs to no tenant. */
+"noTenant" |
+/**  The tenant is locked, and this is not a read. */
+"locked";
+
+/**  What a file is, instead of an OpenAPI document. */
+export type UnreadableCause =
+/**  Nothing in it. */
+{ kind: "empty" } |
+/**  A web page. */
+{ kind: "html" } |
+/**  A picture or another file that is no text. */
+{ kind: "binary" } |
+/**  Readable, but no OpenAPI document. */
+{ kind: "notADocument" } |
+/**  Not JSON and not YAML from a certain place on. */
+{ kind: "syntax";
+/**  The parser's words. */
+message: string } |
+/**  Beyond a limit. */
+{ kind: "limit";
+/**  Which one. */
+limit: string };
+
+/**  Where secrets are kept. */
+export type VaultView =
+/**  The keychain has not answered yet. */
+{ kind: "opening" } |
+/**  Sealed on disk, its key in the keychain. */
+{ kind: "ready";
+/**  The keychain's name. */
+store: string } |
+/**  In memory, until the program closes. */
+{ kind: "sessionOnly";
+/**  What would help. */
+remedy: Remedy } |
+/**  Nowhere: a person has to decide. */
+{ kind: "unavailable";
+/**  What helps. */
+remedy: Remedy };
+
+/**  A kind of system: a name, a mark, and which sign-in forms to draw. */
+export type VendorView = {
+	/**  Its id. */
+	id: string,
+	/**  Who makes it. */
+	maker: string,
+	/**  What it is called beside the maker. */
+	product: string,
+	/**  Two letters and a hue. */
+	mark: MarkView,
+	/**  What the address field asks for. */
+	ask: string,
+	/**  The ways of signing in, the usual one first. */
+	methods: MethodView[],
+};
+
+/**  A part of a long list. */
+export type Window = {
+	/**  The first, from 0. */
+	from: number,
+	/**  How many at the most. */
+	atMost: number,
+};
