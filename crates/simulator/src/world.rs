@@ -1,0 +1,128 @@
+use crate::{Credentials, Random, StartError, Switches, Tokens, relative};
+use domain::Timestamp;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// Everything a simulated tenant knows.
+#[derive(Debug)]
+pub struct World {
+    /// The seed's collections, its relative times resolved. Habits may grow and change them.
+    pub data: Map<String, Value>,
+    /// What was given out.
+    pub tokens: Tokens,
+    /// The unproven guesses.
+    pub switches: Switches,
+    /// The ways in.
+    pub credentials: Vec<Credentials>,
+    /// For made-up data and ids: repeats from run to run.
+    pub random: Random,
+    /// For tokens: repeats only when the options say so.
+    pub secrets: Random,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seed {
+    credentials: Vec<Credentials>,
+    #[serde(default)]
+    switches: Map<String, Value>,
+    data: Map<String, Value>,
+}
+
+impl World {
+    /// Reads a seed.
+    pub(crate) fn read(
+        vendor: &str,
+        seed: &str,
+        secrets: Random,
+        now: Timestamp,
+    ) -> Result<Self, StartError> {
+        let seed: Seed = serde_json::from_str(seed).map_err(|error| StartError::File {
+            vendor: vendor.to_owned(),
+            file: "seed.json",
+            reason: error.to_string(),
+        })?;
+        let mut data = seed.data;
+        data.values_mut()
+            .for_each(|value| relative::resolve(value, now));
+        Ok(Self {
+            data,
+            tokens: Tokens::default(),
+            switches: Switches::of(seed.switches),
+            credentials: seed.credentials,
+            random: Random::named(vendor),
+            secrets,
+        })
+    }
+
+    /// A collection's rows; none when the seed has no such collection.
+    pub fn rows(&self, collection: &str) -> &[Value] {
+        self.data
+            .get(collection)
+            .and_then(Value::as_array)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// A collection's rows to change; made when it is not there.
+    pub fn rows_mut(&mut self, collection: &str) -> &mut Vec<Value> {
+        let place = self
+            .data
+            .entry(collection)
+            .or_insert_with(|| Value::Array(Vec::new()));
+        if !place.is_array() {
+            *place = Value::Array(Vec::new());
+        }
+        place.as_array_mut().expect("made an array a line above")
+    }
+
+    /// The row of `collection` whose `key` is `value`, texts without regard to case.
+    pub fn find(&self, collection: &str, key: &str, value: &str) -> Option<&Value> {
+        self.rows(collection).iter().find(|row| is(row, key, value))
+    }
+
+    /// The same, to change.
+    pub fn find_mut(&mut self, collection: &str, key: &str, value: &str) -> Option<&mut Value> {
+        self.rows_mut(collection)
+            .iter_mut()
+            .find(|row| is(row, key, value))
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, collection: &str, key: &str, value: &str) -> Option<Value> {
+        let rows = self.rows_mut(collection);
+        let index = rows.iter().position(|row| is(row, key, value))?;
+        Some(rows.remove(index))
+    }
+
+    /// The credentials of `method` whose fields have these values.
+    pub fn known(&self, method: &str, fields: &[(&str, &str)]) -> Option<&Credentials> {
+        self.credentials.iter().find(|known| {
+            known.method == method
+                && fields
+                    .iter()
+                    .all(|(field, value)| !value.is_empty() && known.value(field) == *value)
+        })
+    }
+
+    /// Gives out a token; its text holds `canary` after the prefix, so that a scan finds leaks.
+    pub fn issue(
+        &mut self,
+        prefix: &str,
+        holder: &str,
+        life: crate::Life,
+        data: Value,
+        now: Timestamp,
+    ) -> String {
+        let value = format!("{prefix}canary{}", self.secrets.hex(40));
+        self.tokens.issue(value.clone(), holder, life, data, now);
+        value
+    }
+}
+
+fn is(row: &Value, key: &str, value: &str) -> bool {
+    match row.get(key) {
+        Some(Value::String(text)) => text.eq_ignore_ascii_case(value),
+        Some(Value::Number(number)) => number.to_string() == value,
+        _ => false,
+    }
+}
