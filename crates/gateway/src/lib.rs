@@ -1,1 +1,80 @@
-//! gateway
+//! One door to the network: the only crate that can open a socket to a vendor.
+//!
+//! A request passes a stack of small gateways, outermost first: [`Guarded`] refuses what a locked
+//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Limited`] keeps the vendor's
+//! rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
+//! [`Transport`] is the one place that names the HTTP library. [`open`] builds the stack.
+//!
+//! Which tenant, how far a redirect may lead and what is trusted come from a [`Route`], which is
+//! built from settings and never from a request.
+
+mod certificate;
+mod error;
+mod guarded;
+mod limited;
+mod message;
+mod redirecting;
+mod resolver;
+mod retrying;
+mod route;
+mod tls;
+mod transport;
+
+pub use certificate::Shown;
+pub use error::{CertificateFault, GatewayError, NetworkFault};
+pub use guarded::Guarded;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method};
+pub use limited::{Budget, Budgets, Limited};
+pub use message::{Body, Request, Response, Timing};
+pub use redirecting::Redirecting;
+pub use retrying::Retrying;
+pub use route::{CookieJar, Guard, Redirects, Route, Timeouts};
+pub use transport::Transport;
+
+use domain::{Clock, Sink};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// An answer that will come.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Adds itself to one hop of one request.
+pub trait Credential: Send + Sync {
+    /// Sets the header that carries it.
+    fn attach(&self, headers: &mut HeaderMap);
+}
+
+/// What happens to a request on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// It left.
+    Sent,
+    /// The rate window or the vendor asks us to wait so long.
+    Waiting(Duration),
+    /// So many bytes of the answer's body came.
+    Received(u64),
+}
+
+/// Sends requests. Dropping the future closes the socket.
+pub trait Gateway: Send + Sync {
+    /// Sends a request by a route. `credential` is attached to every hop that stays at home.
+    ///
+    /// An answer of any status is `Ok`; what it means is the vendor's to say.
+    fn send<'a>(
+        &'a self,
+        route: &'a Route,
+        request: Request,
+        credential: Option<&'a dyn Credential>,
+        watch: &'a dyn Sink<Event>,
+    ) -> Later<'a, Result<Response, GatewayError>>;
+}
+
+/// The whole stack over the real network, and a view of what is left of the rate windows.
+pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
+    let budgets = Budgets::default();
+    let redirecting = Redirecting::new(Transport::new());
+    let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
+    (Arc::new(Guarded::new(Retrying::new(limited), clock)), budgets)
+}

@@ -1,0 +1,198 @@
+//! Keeps the vendor's rate windows.
+
+use crate::{Credential, Event, Gateway, GatewayError, Later, Request, Response, Route};
+use domain::{Clock, LimitWindow, Sink, TenantId};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// What is left of a rate window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// The window.
+    pub window: LimitWindow,
+    /// Calls left in it.
+    pub left: u32,
+}
+
+/// The rate windows of every tenant; a cheap handle.
+#[derive(Clone, Default)]
+pub struct Budgets(Arc<Mutex<HashMap<TenantId, Tenant>>>);
+
+#[derive(Default)]
+struct Tenant {
+    /// When calls were made, oldest first, as far back as the longest window.
+    calls: VecDeque<Instant>,
+    /// The vendor said to wait until then.
+    quiet_until: Option<Instant>,
+}
+
+impl Budgets {
+    /// What is left for a tenant of its tightest window; nothing when it has no windows.
+    pub fn left(&self, tenant: &TenantId, windows: &[LimitWindow]) -> Option<Budget> {
+        let now = Instant::now();
+        let tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let calls = tenants.get(tenant).map(|tenant| &tenant.calls);
+        let left = |window: &LimitWindow| Budget {
+            window: *window,
+            left: window.calls.saturating_sub(calls.map_or(0, |calls| within(calls, now, window))),
+        };
+        windows.iter().map(left).min_by_key(|budget| {
+            u64::from(budget.left) * 1_000_000 / u64::from(budget.window.calls.max(1))
+        })
+    }
+
+    /// Takes one call, or says how long to wait for it.
+    fn take(&self, tenant: &TenantId, windows: &[LimitWindow]) -> Result<(), Duration> {
+        let now = Instant::now();
+        let mut tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let state = tenants.entry(tenant.clone()).or_default();
+        if let Some(until) = state.quiet_until {
+            if now < until {
+                return Err(until - now);
+            }
+            state.quiet_until = None;
+        }
+        let longest = windows.iter().map(|window| window.seconds).max().unwrap_or(0);
+        let longest = Duration::from_secs(longest.into());
+        while state.calls.front().is_some_and(|call| now.duration_since(*call) >= longest) {
+            state.calls.pop_front();
+        }
+        let wait = windows.iter().filter_map(|window| wait(&state.calls, now, window)).max();
+        match wait {
+            Some(wait) => Err(wait),
+            None => {
+                if !windows.is_empty() {
+                    state.calls.push_back(now);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn quiet(&self, tenant: &TenantId, for_so_long: Duration) {
+        let mut tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let until = Instant::now() + for_so_long;
+        tenants.entry(tenant.clone()).or_default().quiet_until = Some(until);
+    }
+}
+
+/// How many calls lie within a window that ends now.
+fn within(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> u32 {
+    let length = Duration::from_secs(window.seconds.into());
+    let first = calls.partition_point(|call| now.duration_since(*call) >= length);
+    u32::try_from(calls.len() - first).unwrap_or(u32::MAX)
+}
+
+/// How long until a window has room for one more call.
+fn wait(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> Option<Duration> {
+    let length = Duration::from_secs(window.seconds.into());
+    let allowed = usize::try_from(window.calls.max(1)).unwrap_or(usize::MAX);
+    let oldest = calls.len().checked_sub(allowed).and_then(|at| calls.get(at))?;
+    let age = now.duration_since(*oldest);
+    // A millisecond more: the server's window may start a moment after ours.
+    length.checked_sub(age).filter(|left| !left.is_zero()).map(|left| left + Duration::from_millis(1))
+}
+
+/// Waits for room in the tenant's rate windows, and honours `Retry-After` for it alone.
+pub struct Limited<G> {
+    inner: G,
+    budgets: Budgets,
+    clock: Arc<dyn Clock>,
+}
+
+impl<G> Limited<G> {
+    /// Limits `inner`; `budgets` shows what is left, `clock` reads dates in `Retry-After`.
+    pub fn new(inner: G, budgets: Budgets, clock: Arc<dyn Clock>) -> Self {
+        Self { inner, budgets, clock }
+    }
+}
+
+impl<G: Gateway> Gateway for Limited<G> {
+    fn send<'a>(
+        &'a self,
+        route: &'a Route,
+        request: Request,
+        credential: Option<&'a dyn Credential>,
+        watch: &'a dyn Sink<Event>,
+    ) -> Later<'a, Result<Response, GatewayError>> {
+        Box::pin(async move {
+            let mut waited = Duration::ZERO;
+            while let Err(wait) = self.budgets.take(&route.tenant, &route.limits) {
+                if waited + wait > route.timeouts.patience {
+                    return Err(GatewayError::RateLimited { retry_after: wait });
+                }
+                watch.put(Event::Waiting(wait));
+                tokio::time::sleep(wait).await;
+                waited += wait;
+            }
+            let answer = self.inner.send(route, request, credential, watch).await?;
+            if answer.status == 429 {
+                let asked = retry_after(&answer, self.clock.as_ref());
+                self.budgets.quiet(&route.tenant, asked.unwrap_or(Duration::from_secs(1)));
+                if asked.is_some_and(|asked| asked > route.timeouts.patience) {
+                    return Err(GatewayError::RateLimited { retry_after: asked.unwrap_or_default() });
+                }
+            }
+            Ok(answer)
+        })
+    }
+}
+
+/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most 15 minutes.
+pub(crate) fn retry_after(answer: &Response, clock: &dyn Clock) -> Option<Duration> {
+    const LONGEST: Duration = Duration::from_secs(900);
+    let text = answer.header("retry-after")?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds).min(LONGEST));
+    }
+    let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    let wait = at.duration_since(clock.now());
+    Some(Duration::try_from(wait).unwrap_or_default().min(LONGEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budgets, wait, within};
+    use domain::{LimitWindow, TenantId};
+    use std::time::Duration;
+
+    const TEN_A_SECOND: LimitWindow = LimitWindow { calls: 10, seconds: 1 };
+
+    #[tokio::test(start_paused = true)]
+    async fn no_window_ever_holds_more_calls_than_allowed() {
+        let windows = [TEN_A_SECOND, LimitWindow { calls: 25, seconds: 10 }];
+        let (budgets, tenant) = (Budgets::default(), TenantId::from("t"));
+        let mut made = Vec::new();
+        for _ in 0..100 {
+            while let Err(wait) = budgets.take(&tenant, &windows) {
+                tokio::time::advance(wait).await;
+            }
+            made.push(tokio::time::Instant::now());
+        }
+        for window in &windows {
+            let length = Duration::from_secs(window.seconds.into());
+            for (at, first) in made.iter().enumerate() {
+                let inside = made[at..].iter().take_while(|call| **call - *first < length).count();
+                assert!(inside <= window.calls as usize, "{inside} calls in {window:?}");
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_left_is_told_of_the_tightest_window() {
+        let windows = [TEN_A_SECOND, LimitWindow { calls: 100, seconds: 10 }];
+        let (budgets, tenant) = (Budgets::default(), TenantId::from("t"));
+        assert_eq!(budgets.left(&tenant, &[]), None);
+        for _ in 0..4 {
+            budgets.take(&tenant, &windows).unwrap();
+        }
+        assert_eq!(budgets.left(&tenant, &windows).unwrap().left, 6);
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert_eq!(budgets.left(&tenant, &windows).unwrap().left, 96);
+        let none = std::collections::VecDeque::new();
+        assert_eq!(within(&none, tokio::time::Instant::now(), &TEN_A_SECOND), 0);
+        assert_eq!(wait(&none, tokio::time::Instant::now(), &TEN_A_SECOND), None);
+    }
+}

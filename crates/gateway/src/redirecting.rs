@@ -1,0 +1,104 @@
+//! Walks hops, and attaches the credential at home only.
+
+use crate::{
+    Body, Credential, Event, Gateway, GatewayError, Later, Redirects, Request, Response, Route,
+};
+use domain::{Origin, Sink};
+use http::{HeaderValue, Method, header};
+use url::Url;
+
+/// Follows redirects within the origin, by its own rule. The credential is attached per hop, and
+/// only while the hop's origin is home: nothing has to be stripped, because nothing was there.
+/// (HTTP libraries strip the well-known headers on a cross-site redirect; none can know a vendor's
+/// own token header.)
+pub struct Redirecting<G> {
+    inner: G,
+}
+
+impl<G> Redirecting<G> {
+    /// Walks hops over `inner`.
+    pub fn new(inner: G) -> Self {
+        Self { inner }
+    }
+}
+
+impl<G: Gateway> Gateway for Redirecting<G> {
+    fn send<'a>(
+        &'a self,
+        route: &'a Route,
+        mut request: Request,
+        credential: Option<&'a dyn Credential>,
+        watch: &'a dyn Sink<Event>,
+    ) -> Later<'a, Result<Response, GatewayError>> {
+        Box::pin(async move {
+            let mut hops = 0_u8;
+            loop {
+                let hop = dressed(route, &request, credential)?;
+                let answer = self.inner.send(route, hop, None, watch).await?;
+                if let Some(cookies) = &route.cookies {
+                    cookies.take(&answer.headers, &answer.url);
+                }
+                let Some(to) = target(&answer) else { return Ok(answer) };
+                hops += 1;
+                request = follow(route, request, to, hops)?;
+            }
+        })
+    }
+}
+
+/// The request of one hop: with the credential at home, without it at the sign-in address, and
+/// not at all anywhere else.
+fn dressed(
+    route: &Route,
+    request: &Request,
+    credential: Option<&dyn Credential>,
+) -> Result<Request, GatewayError> {
+    let mut hop = request.clone();
+    if route.home.origin().covers(&hop.url) {
+        if let Some(credential) = credential {
+            credential.attach(&mut hop.headers);
+        }
+        if let Some(value) = route.cookies.as_ref().and_then(|jar| jar.header(&hop.url)) {
+            hop.headers.insert(header::COOKIE, value);
+        }
+        return Ok(hop);
+    }
+    let elsewhere = route.elsewhere.iter().any(|origin| origin.covers(&hop.url));
+    if elsewhere && credential.is_none() { Ok(hop) } else { Err(left(&hop.url)) }
+}
+
+fn left(url: &Url) -> GatewayError {
+    let to = Origin::of(url).map_or_else(|_| plain(url), |origin| origin.to_string());
+    GatewayError::LeftOrigin { to }
+}
+
+/// An address without user, query and fragment: those may carry what must not be shown.
+fn plain(url: &Url) -> String {
+    format!("{}://{}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
+}
+
+/// Where an answer leads, when it is a redirect with a usable address.
+fn target(answer: &Response) -> Option<Url> {
+    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let to = answer.headers.get(header::LOCATION).map(HeaderValue::to_str)?.ok()?;
+    answer.url.join(to).ok()
+}
+
+/// The next hop, or why there is none.
+fn follow(route: &Route, request: Request, to: Url, hops: u8) -> Result<Request, GatewayError> {
+    let refused = || GatewayError::Redirected { to: plain(&to) };
+    let at_most = match route.redirects {
+        Redirects::Refuse => return Err(refused()),
+        Redirects::SameOrigin { at_most } => at_most,
+    };
+    if Origin::of(&to).ok() != Origin::of(&request.url).ok() {
+        return Err(left(&to));
+    }
+    let safe = request.method == Method::GET || request.method == Method::HEAD;
+    if !safe || hops > at_most {
+        return Err(refused());
+    }
+    Ok(Request { url: to, body: Body::Empty, ..request })
+}

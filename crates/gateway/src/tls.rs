@@ -1,0 +1,129 @@
+//! TLS by a tenant's trust, and a memory of what servers showed.
+
+use crate::{CertificateFault, Shown};
+use domain::{Connections, Trust};
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// The certificates servers showed, by host. Kept for telling a person about them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seen(Arc<Mutex<HashMap<String, Vec<u8>>>>);
+
+impl Seen {
+    /// What a host showed last.
+    pub(crate) fn of(&self, host: &str) -> Option<Shown> {
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let seen = self.0.lock().expect("nothing panics while holding what was seen");
+        seen.get(host).map(|der| Shown::read(der))
+    }
+}
+
+/// Checks as the tenant's trust says, and remembers what was shown whatever the outcome.
+#[derive(Debug)]
+struct Watching {
+    inner: Arc<dyn ServerCertVerifier>,
+    seen: Seen,
+}
+
+impl ServerCertVerifier for Watching {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        {
+            let mut seen = self.seen.0.lock().expect("nothing panics while holding what was seen");
+            seen.insert(server_name.to_str().into_owned(), end_entity.to_vec());
+        }
+        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls12_signature(message, cert, dss)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.inner.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.inner.supported_verify_schemes()
+    }
+}
+
+/// TLS 1.2 or 1.3 by a tenant's trust; the host's name is always checked.
+///
+/// # Errors
+/// When the system's trust cannot be had, or a certificate the person gave is no authority.
+pub(crate) fn config(
+    trust: &Trust,
+    connections: Connections,
+    seen: Seen,
+) -> Result<ClientConfig, rustls::Error> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let inner = verifier(trust, &provider)?;
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Watching { inner, seen }))
+        .with_no_client_auth();
+    config.alpn_protocols = match connections {
+        Connections::Keep => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
+        Connections::ClosePerCall => vec![b"http/1.1".to_vec()],
+    };
+    Ok(config)
+}
+
+fn verifier(
+    trust: &Trust,
+    provider: &Arc<CryptoProvider>,
+) -> Result<Arc<dyn ServerCertVerifier>, rustls::Error> {
+    let der = |certificate: &domain::Certificate| CertificateDer::from(certificate.der().to_vec());
+    Ok(match trust {
+        Trust::System => Arc::new(Verifier::new(Arc::clone(provider))?),
+        Trust::SystemAnd(mine) => {
+            Arc::new(Verifier::new_with_extra_roots(mine.iter().map(der), Arc::clone(provider))?)
+        }
+        Trust::Only(mine) => {
+            let mut roots = RootCertStore::empty();
+            for certificate in mine {
+                roots.add(der(certificate))?;
+            }
+            WebPkiServerVerifier::builder_with_provider(roots.into(), Arc::clone(provider))
+                .build()
+                .map_err(|_| rustls::Error::General("no authority was given".into()))?
+        }
+    })
+}
+
+/// What is wrong with a certificate, in our words; `None` when the fault is another.
+pub(crate) fn certificate_fault(error: &rustls::Error) -> Option<CertificateFault> {
+    use rustls::CertificateError as Error;
+    let rustls::Error::InvalidCertificate(error) = error else { return None };
+    Some(match error {
+        Error::UnknownIssuer => CertificateFault::UnknownIssuer,
+        Error::NotValidForName | Error::NotValidForNameContext { .. } => CertificateFault::WrongName,
+        Error::Expired | Error::ExpiredContext { .. } => CertificateFault::Expired,
+        Error::NotValidYet | Error::NotValidYetContext { .. } => CertificateFault::NotYetValid,
+        _ => CertificateFault::Other,
+    })
+}
