@@ -1,0 +1,323 @@
+//! What we may depend on: licences, sources, the oldest versions that are safe,
+//! and crates we do not want. `deny.toml` says the same for cargo-deny; a test
+//! compares the two.
+
+use serde_json::Value;
+
+use crate::json;
+use crate::metadata;
+use crate::tree;
+use crate::trouble::Trouble;
+
+/// Licences that ask for nothing but their text, and MPL-2.0, which asks only for
+/// changes to its own files.
+const LICENCES: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
+
+/// Licences of data and tools that are used while building and never shipped.
+const NODE_ONLY: &[&str] = &["BlueOak-1.0.0", "CC-BY-4.0", "Python-2.0"];
+
+/// Oldest versions without a known hole. The advisory database lacks some of these.
+const FLOORS: &[(&str, &str)] = &[
+    ("h2", "0.4.16"),
+    ("quick-xml", "0.41.0"),
+    ("rustls-webpki", "0.103.13"),
+    ("tauri", "2.11.1"),
+    ("time", "0.3.47"),
+];
+
+/// Other TLS stacks, unmaintained YAML readers, and the plugins that would open
+/// the machine to the web view.
+const UNWANTED: &[&str] = &[
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "serde_yaml",
+    "serde_yml",
+    "yaml-rust",
+    "tauri-plugin-http",
+    "tauri-plugin-shell",
+];
+
+/// Where crates may come from.
+const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// Node packages that declare an install script. Scripts never run here (`.npmrc`);
+/// these work without theirs.
+const SCRIPTED: &[&str] = &["fsevents"];
+
+/// Everything about the packages in `Cargo.lock`.
+pub fn rust() -> Result<(), Trouble> {
+    let mut lines = Vec::new();
+    for package in metadata::everything()? {
+        let (name, version) = (
+            json::text(&package, "/name"),
+            json::text(&package, "/version"),
+        );
+        let source = json::text(&package, "/source");
+        if source.is_empty() {
+            continue;
+        }
+        if source != REGISTRY {
+            lines.push(format!(
+                "{name} {version} comes from {source}, not from the registry"
+            ));
+        }
+        let licence = json::text(&package, "/license");
+        if !permits(licence, LICENCES) {
+            lines.push(format!(
+                "{name} {version} has the licence {}",
+                or_none(licence)
+            ));
+        }
+        if UNWANTED.contains(&name) {
+            lines.push(format!("{name} {version} is a crate we do not want"));
+        }
+        for (_, floor) in FLOORS.iter().filter(|(of, _)| *of == name) {
+            if numbers(version) < numbers(floor) {
+                lines.push(format!(
+                    "{name} {version} is older than {floor}, the oldest without a known hole"
+                ));
+            }
+        }
+    }
+    found(lines)
+}
+
+/// Everything about the packages in `package-lock.json`, and exact versions in ours.
+pub fn node() -> Result<(), Trouble> {
+    let root = tree::root();
+    let lock = json::parse(
+        &tree::read(&root.join("package-lock.json"))?,
+        "package-lock.json",
+    )?;
+    let mut lines = node_lines(&lock);
+    for ours in ["package.json", "ui/package.json", "tests/e2e/package.json"] {
+        let package = json::parse(&tree::read(&root.join(ours))?, ours)?;
+        lines.extend(
+            loose(&package)
+                .into_iter()
+                .map(|line| format!("{ours}: {line}")),
+        );
+    }
+    found(lines)
+}
+
+fn node_lines(lock: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    let packages = lock.get("packages").and_then(Value::as_object);
+    for (path, package) in packages.into_iter().flatten() {
+        let Some((_, name)) = path.rsplit_once("node_modules/") else {
+            continue;
+        };
+        if package.get("link").is_some() {
+            continue;
+        }
+        let licence = json::text(package, "/license");
+        let allowed: Vec<&str> = LICENCES.iter().chain(NODE_ONLY).copied().collect();
+        if !permits(licence, &allowed) {
+            lines.push(format!("{name} has the licence {}", or_none(licence)));
+        }
+        if package.get("hasInstallScript").is_some() && !SCRIPTED.contains(&name) {
+            lines.push(format!("{name} wants to run a script when it is installed"));
+        }
+        if !json::text(package, "/resolved").starts_with("https://registry.npmjs.org/") {
+            lines.push(format!("{name} does not come from the registry"));
+        }
+        if json::text(package, "/integrity").is_empty() {
+            lines.push(format!("{name} is not pinned by a digest"));
+        }
+    }
+    lines
+}
+
+/// Dependencies of ours that name a range rather than one version.
+fn loose(package: &Value) -> Vec<String> {
+    let kinds = ["dependencies", "devDependencies", "optionalDependencies"];
+    let all = kinds
+        .iter()
+        .filter_map(|kind| package.get(*kind)?.as_object())
+        .flatten();
+    all.filter(|(_, version)| {
+        let version = version.as_str().unwrap_or_default();
+        !version.starts_with(|c: char| c.is_ascii_digit()) || version.contains([' ', 'x', '*', '|'])
+    })
+    .map(|(name, version)| format!("{name} is {version}, not one exact version"))
+    .collect()
+}
+
+fn found(mut lines: Vec<String>) -> Result<(), Trouble> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    lines.sort();
+    let what =
+        "Take another version or another package (the rules are in xtask/src/check/licences.rs):";
+    Err(Trouble::Found {
+        what: what.to_owned(),
+        lines,
+    })
+}
+
+fn or_none(licence: &str) -> &str {
+    if licence.is_empty() {
+        "(none given)"
+    } else {
+        licence
+    }
+}
+
+/// Whether one of the ways to read a licence expression is allowed as a whole.
+/// `AND` binds tighter than `OR`; a slash is an old way to say `OR`.
+fn permits(expression: &str, allowed: &[&str]) -> bool {
+    let spaced = expression
+        .replace('/', " OR ")
+        .replace('(', " ( ")
+        .replace(')', " ) ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut at = 0;
+    let permitted = either(&words, &mut at, allowed);
+    permitted && at == words.len()
+}
+
+fn either(words: &[&str], at: &mut usize, allowed: &[&str]) -> bool {
+    let mut permitted = both(words, at, allowed);
+    while words.get(*at) == Some(&"OR") {
+        *at += 1;
+        permitted |= both(words, at, allowed);
+    }
+    permitted
+}
+
+fn both(words: &[&str], at: &mut usize, allowed: &[&str]) -> bool {
+    let mut permitted = one(words, at, allowed);
+    while words.get(*at) == Some(&"AND") {
+        *at += 1;
+        permitted &= one(words, at, allowed);
+    }
+    permitted
+}
+
+fn one(words: &[&str], at: &mut usize, allowed: &[&str]) -> bool {
+    let Some(word) = words.get(*at) else {
+        return false;
+    };
+    *at += 1;
+    if *word == "(" {
+        let permitted = either(words, at, allowed);
+        let closed = words.get(*at) == Some(&")");
+        *at += 1;
+        return permitted && closed;
+    }
+    let mut name = (*word).to_owned();
+    if let (Some(&"WITH"), Some(exception)) = (words.get(*at), words.get(*at + 1)) {
+        name = format!("{name} WITH {exception}");
+        *at += 2;
+    }
+    allowed.contains(&name.as_str())
+}
+
+/// The numbers of a version, for comparing; what follows a hyphen or a plus is left out.
+fn numbers(version: &str) -> Vec<u64> {
+    let end = version.find(['-', '+']).unwrap_or(version.len());
+    version[..end]
+        .split('.')
+        .map(|part| part.parse().unwrap_or(0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn licence_expressions_are_read_as_written() {
+        let allowed = ["MIT", "ISC", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"];
+        for good in [
+            "MIT",
+            "MIT/GPL-3.0",
+            "GPL-2.0 OR MIT",
+            "ISC AND (Apache-2.0 OR ISC)",
+            "Apache-2.0 WITH LLVM-exception OR Apache-2.0",
+            "(MIT OR CC0-1.0) AND ISC",
+        ] {
+            assert!(permits(good, &allowed), "{good}");
+        }
+        for bad in [
+            "",
+            "GPL-3.0",
+            "MIT AND GPL-3.0",
+            "MIT AND",
+            "(MIT",
+            "MIT)",
+            "MIT ISC",
+            "AND MIT",
+            "GPL-2.0 WITH x",
+        ] {
+            assert!(!permits(bad, &allowed), "{bad}");
+        }
+    }
+
+    #[test]
+    fn versions_are_compared_number_by_number() {
+        assert!(numbers("0.103.9") < numbers("0.103.13"));
+        assert!(numbers("0.41.0-beta.1") >= numbers("0.41.0"));
+        assert!(numbers("2.12.5+x") > numbers("2.11.1"));
+    }
+
+    #[test]
+    fn a_node_package_with_a_script_or_a_foreign_source_is_named() {
+        let lock = json!({ "packages": {
+            "": {},
+            "node_modules/good": { "license": "MIT", "resolved": "https://registry.npmjs.org/good", "integrity": "sha512-x" },
+            "node_modules/a/node_modules/bad": { "license": "GPL-3.0", "resolved": "git+ssh://x", "hasInstallScript": true },
+            "node_modules/ours": { "link": true, "resolved": "ui" },
+        }});
+        let lines = node_lines(&lock);
+        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert!(
+            lines.iter().all(|line| line.starts_with("bad ")),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn only_exact_versions_are_exact() {
+        let package =
+            json!({ "dependencies": { "a": "1.2.3", "b": "^1.0.0", "c": "1.x", "d": "latest" } });
+        assert_eq!(loose(&package).len(), 3);
+    }
+
+    #[test]
+    fn cargo_deny_is_told_the_same() {
+        let file = tree::read(&tree::root().join("deny.toml")).unwrap();
+        for word in LICENCES.iter().chain(UNWANTED) {
+            assert!(
+                file.contains(&format!("\"{word}\"")),
+                "deny.toml lacks {word}"
+            );
+        }
+        for (name, floor) in FLOORS {
+            assert!(
+                file.contains(&format!("{{ crate = \"{name}@<{floor}\"")),
+                "deny.toml lacks the floor of {name}"
+            );
+        }
+    }
+}
