@@ -9,9 +9,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::create_dir_all(path.parent().unwrap_or(&root))?;
         std::fs::write(path, text)
     };
-    write("ui/src/ipc/bindings.ts".into(), app::bindings::typescript()?)?;
+    write(
+        "ui/src/ipc/bindings.ts".into(),
+        app::bindings::typescript()?,
+    )?;
     for window in app::bindings::WINDOWS {
-        write(format!("src-tauri/capabilities/{window}.json"), app::bindings::capability(window))?;
+        write(
+            format!("src-tauri/capabilities/{window}.json"),
+            app::bindings::capability(window),
+        )?;
     }
     Ok(())
 }

@@ -57,7 +57,8 @@ pub fn typescript() -> Result<String, Error> {
     let text = exporter
         .framework_prelude(HEAD)
         .framework_runtime(move |mut exporter| {
-            let mut out = String::from("/** What each command of the main window takes and answers. */\n");
+            let mut out =
+                String::from("/** What each command of the main window takes and answers. */\n");
             out.push_str("export type Commands = {\n");
             for line in lines.iter().filter(|line| line.window == "main") {
                 for doc in line.docs {
@@ -67,7 +68,11 @@ pub fn typescript() -> Result<String, Error> {
                 for (name, ty) in &line.arguments {
                     arguments.push(format!("{}: {}", camel(name), exporter.reference(ty)?));
                 }
-                let item = line.item.as_ref().map(|item| exporter.reference(item)).transpose()?;
+                let item = line
+                    .item
+                    .as_ref()
+                    .map(|item| exporter.reference(item))
+                    .transpose()?;
                 let _ = writeln!(
                     out,
                     "  {}: {{ args: {{ {} }}; answer: {}; item: {} }}",
@@ -78,25 +83,48 @@ pub fn typescript() -> Result<String, Error> {
                 );
             }
             out.push_str("}\n\n");
-            constant(&mut out, "wireName", "The name of each command on the wire.", &lines, |line| {
-                format!("'{}'", line.name)
-            });
-            constant(&mut out, "reads", "The topics a command reads.", &lines, |line| topics(line, true));
-            constant(&mut out, "changes", "The topics a command changes.", &lines, |line| {
-                topics(line, false)
-            });
+            constant(
+                &mut out,
+                "wireName",
+                "The name of each command on the wire.",
+                &lines,
+                |line| format!("'{}'", line.name),
+            );
+            constant(
+                &mut out,
+                "reads",
+                "The topics a command reads.",
+                &lines,
+                |line| topics(line, true),
+            );
+            constant(
+                &mut out,
+                "changes",
+                "The topics a command changes.",
+                &lines,
+                |line| topics(line, false),
+            );
             out.push_str(&exporter.render_types()?);
             Ok(out.into())
         })
         .export(&types, specta_serde::Format)?;
-    let mut text: String = text.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let mut text: String = text
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect();
     while text.ends_with("\n\n") {
         text.pop();
     }
     Ok(text)
 }
 
-fn constant(out: &mut String, name: &str, doc: &str, lines: &[Line], value: impl Fn(&Line) -> String) {
+fn constant(
+    out: &mut String,
+    name: &str,
+    doc: &str,
+    lines: &[Line],
+    value: impl Fn(&Line) -> String,
+) {
     let _ = writeln!(out, "/** {doc} */\nexport const {name} = {{");
     for line in lines.iter().filter(|line| line.window == "main") {
         let value = value(line);
@@ -145,7 +173,10 @@ pub fn capability(window: &str) -> String {
         .collect();
     if window == "main" {
         // To hear `changed`, and nothing else of the framework's own.
-        permissions.extend(["core:event:allow-listen".into(), "core:event:allow-unlisten".into()]);
+        permissions.extend([
+            "core:event:allow-listen".into(),
+            "core:event:allow-unlisten".into(),
+        ]);
     }
     let file = serde_json::json!({
         "$schema": "../gen/schemas/desktop-schema.json",
@@ -173,14 +204,20 @@ mod tests {
     #[test]
     fn the_committed_bindings_are_those_of_the_list() {
         let fresh = super::typescript().unwrap();
-        assert!(committed("ui/src/ipc/bindings.ts") == fresh, "run `cargo bindings`");
+        assert!(
+            committed("ui/src/ipc/bindings.ts") == fresh,
+            "run `cargo bindings`"
+        );
     }
 
     #[test]
     fn each_window_is_allowed_its_own_commands_and_no_others() {
         for window in super::WINDOWS {
             let path = format!("src-tauri/capabilities/{window}.json");
-            assert!(committed(&path) == super::capability(window), "run `cargo bindings`");
+            assert!(
+                committed(&path) == super::capability(window),
+                "run `cargo bindings`"
+            );
         }
         assert!(!super::capability("main").contains("secret-give"));
         assert!(!super::capability("secret").contains("tenants-list"));

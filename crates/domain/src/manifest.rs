@@ -424,6 +424,27 @@ impl At {
     }
 }
 
+impl At {
+    /// As [`At::find`], to change or wipe what stands there.
+    pub fn find_mut<'v>(&self, value: &'v mut Value) -> Option<&'v mut Value> {
+        self.0.iter().try_fold(value, |value, name| match value {
+            Value::Object(members) => {
+                let key = if members.contains_key(name) {
+                    name.clone()
+                } else {
+                    members
+                        .keys()
+                        .find(|key| key.eq_ignore_ascii_case(name))?
+                        .clone()
+                };
+                members.get_mut(&key)
+            }
+            Value::Array(items) => items.get_mut(name.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for At {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;

@@ -32,12 +32,22 @@ impl Shown {
             let _ = write!(fingerprint, "{byte:02X}"); // writing to a String cannot fail
         }
         let Ok((_, certificate)) = X509Certificate::from_der(der) else {
-            return Self { issuer: String::new(), names: Vec::new(), since: None, until: None, fingerprint };
+            return Self {
+                issuer: String::new(),
+                names: Vec::new(),
+                since: None,
+                until: None,
+                fingerprint,
+            };
         };
         let issuer = certificate.issuer();
-        let common = issuer.iter_common_name().next().and_then(|name| name.as_str().ok());
+        let common = issuer
+            .iter_common_name()
+            .next()
+            .and_then(|name| name.as_str().ok());
         let issuer = common.map_or_else(|| issuer.to_string(), str::to_owned);
-        let moment = |time: x509_parser::time::ASN1Time| Timestamp::from_second(time.timestamp()).ok();
+        let moment =
+            |time: x509_parser::time::ASN1Time| Timestamp::from_second(time.timestamp()).ok();
         let validity = certificate.validity();
         Self {
             issuer,
@@ -50,12 +60,14 @@ impl Shown {
 }
 
 fn names(certificate: &X509Certificate<'_>) -> Vec<String> {
-    let alternative = certificate.extensions().iter().find_map(|extension| {
-        match extension.parsed_extension() {
-            ParsedExtension::SubjectAlternativeName(names) => Some(names),
-            _ => None,
-        }
-    });
+    let alternative =
+        certificate
+            .extensions()
+            .iter()
+            .find_map(|extension| match extension.parsed_extension() {
+                ParsedExtension::SubjectAlternativeName(names) => Some(names),
+                _ => None,
+            });
     let mut names = Vec::new();
     for name in alternative.iter().flat_map(|names| &names.general_names) {
         match name {

@@ -37,7 +37,10 @@ impl<G: Gateway> Gateway for Guarded<G> {
             let overall = route.timeouts.overall;
             let host = request.url.host_str().unwrap_or_default().to_owned();
             let sent = self.inner.send(route, request, credential, watch);
-            let late = |_| GatewayError::Unreachable { host, fault: crate::NetworkFault::Timeout };
+            let late = |_| GatewayError::Unreachable {
+                host,
+                fault: crate::NetworkFault::Timeout,
+            };
             tokio::time::timeout(overall, sent).await.map_err(late)?
         })
     }

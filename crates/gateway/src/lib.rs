@@ -76,5 +76,8 @@ pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
     let budgets = Budgets::default();
     let redirecting = Redirecting::new(Transport::new());
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
-    (Arc::new(Guarded::new(Retrying::new(limited), clock)), budgets)
+    (
+        Arc::new(Guarded::new(Retrying::new(limited), clock)),
+        budgets,
+    )
 }

@@ -32,11 +32,16 @@ impl Budgets {
     /// What is left for a tenant of its tightest window; nothing when it has no windows.
     pub fn left(&self, tenant: &TenantId, windows: &[LimitWindow]) -> Option<Budget> {
         let now = Instant::now();
-        let tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let tenants = self
+            .0
+            .lock()
+            .expect("nothing panics while holding the budgets");
         let calls = tenants.get(tenant).map(|tenant| &tenant.calls);
         let left = |window: &LimitWindow| Budget {
             window: *window,
-            left: window.calls.saturating_sub(calls.map_or(0, |calls| within(calls, now, window))),
+            left: window
+                .calls
+                .saturating_sub(calls.map_or(0, |calls| within(calls, now, window))),
         };
         windows.iter().map(left).min_by_key(|budget| {
             u64::from(budget.left) * 1_000_000 / u64::from(budget.window.calls.max(1))
@@ -46,7 +51,10 @@ impl Budgets {
     /// Takes one call, or says how long to wait for it.
     fn take(&self, tenant: &TenantId, windows: &[LimitWindow]) -> Result<(), Duration> {
         let now = Instant::now();
-        let mut tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let mut tenants = self
+            .0
+            .lock()
+            .expect("nothing panics while holding the budgets");
         let state = tenants.entry(tenant.clone()).or_default();
         if let Some(until) = state.quiet_until {
             if now < until {
@@ -54,12 +62,23 @@ impl Budgets {
             }
             state.quiet_until = None;
         }
-        let longest = windows.iter().map(|window| window.seconds).max().unwrap_or(0);
+        let longest = windows
+            .iter()
+            .map(|window| window.seconds)
+            .max()
+            .unwrap_or(0);
         let longest = Duration::from_secs(longest.into());
-        while state.calls.front().is_some_and(|call| now.duration_since(*call) >= longest) {
+        while state
+            .calls
+            .front()
+            .is_some_and(|call| now.duration_since(*call) >= longest)
+        {
             state.calls.pop_front();
         }
-        let wait = windows.iter().filter_map(|window| wait(&state.calls, now, window)).max();
+        let wait = windows
+            .iter()
+            .filter_map(|window| wait(&state.calls, now, window))
+            .max();
         match wait {
             Some(wait) => Err(wait),
             None => {
@@ -72,7 +91,10 @@ impl Budgets {
     }
 
     fn quiet(&self, tenant: &TenantId, for_so_long: Duration) {
-        let mut tenants = self.0.lock().expect("nothing panics while holding the budgets");
+        let mut tenants = self
+            .0
+            .lock()
+            .expect("nothing panics while holding the budgets");
         let until = Instant::now() + for_so_long;
         tenants.entry(tenant.clone()).or_default().quiet_until = Some(until);
     }
@@ -89,10 +111,16 @@ fn within(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> u32 
 fn wait(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> Option<Duration> {
     let length = Duration::from_secs(window.seconds.into());
     let allowed = usize::try_from(window.calls.max(1)).unwrap_or(usize::MAX);
-    let oldest = calls.len().checked_sub(allowed).and_then(|at| calls.get(at))?;
+    let oldest = calls
+        .len()
+        .checked_sub(allowed)
+        .and_then(|at| calls.get(at))?;
     let age = now.duration_since(*oldest);
     // A millisecond more: the server's window may start a moment after ours.
-    length.checked_sub(age).filter(|left| !left.is_zero()).map(|left| left + Duration::from_millis(1))
+    length
+        .checked_sub(age)
+        .filter(|left| !left.is_zero())
+        .map(|left| left + Duration::from_millis(1))
 }
 
 /// Waits for room in the tenant's rate windows, and honours `Retry-After` for it alone.
@@ -105,7 +133,11 @@ pub struct Limited<G> {
 impl<G> Limited<G> {
     /// Limits `inner`; `budgets` shows what is left, `clock` reads dates in `Retry-After`.
     pub fn new(inner: G, budgets: Budgets, clock: Arc<dyn Clock>) -> Self {
-        Self { inner, budgets, clock }
+        Self {
+            inner,
+            budgets,
+            clock,
+        }
     }
 }
 
@@ -130,9 +162,12 @@ impl<G: Gateway> Gateway for Limited<G> {
             let answer = self.inner.send(route, request, credential, watch).await?;
             if answer.status == 429 {
                 let asked = retry_after(&answer, self.clock.as_ref());
-                self.budgets.quiet(&route.tenant, asked.unwrap_or(Duration::from_secs(1)));
+                self.budgets
+                    .quiet(&route.tenant, asked.unwrap_or(Duration::from_secs(1)));
                 if asked.is_some_and(|asked| asked > route.timeouts.patience) {
-                    return Err(GatewayError::RateLimited { retry_after: asked.unwrap_or_default() });
+                    return Err(GatewayError::RateLimited {
+                        retry_after: asked.unwrap_or_default(),
+                    });
                 }
             }
             Ok(answer)
@@ -158,11 +193,20 @@ mod tests {
     use domain::{LimitWindow, TenantId};
     use std::time::Duration;
 
-    const TEN_A_SECOND: LimitWindow = LimitWindow { calls: 10, seconds: 1 };
+    const TEN_A_SECOND: LimitWindow = LimitWindow {
+        calls: 10,
+        seconds: 1,
+    };
 
     #[tokio::test(start_paused = true)]
     async fn no_window_ever_holds_more_calls_than_allowed() {
-        let windows = [TEN_A_SECOND, LimitWindow { calls: 25, seconds: 10 }];
+        let windows = [
+            TEN_A_SECOND,
+            LimitWindow {
+                calls: 25,
+                seconds: 10,
+            },
+        ];
         let (budgets, tenant) = (Budgets::default(), TenantId::from("t"));
         let mut made = Vec::new();
         for _ in 0..100 {
@@ -174,15 +218,27 @@ mod tests {
         for window in &windows {
             let length = Duration::from_secs(window.seconds.into());
             for (at, first) in made.iter().enumerate() {
-                let inside = made[at..].iter().take_while(|call| **call - *first < length).count();
-                assert!(inside <= window.calls as usize, "{inside} calls in {window:?}");
+                let inside = made[at..]
+                    .iter()
+                    .take_while(|call| **call - *first < length)
+                    .count();
+                assert!(
+                    inside <= window.calls as usize,
+                    "{inside} calls in {window:?}"
+                );
             }
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn what_is_left_is_told_of_the_tightest_window() {
-        let windows = [TEN_A_SECOND, LimitWindow { calls: 100, seconds: 10 }];
+        let windows = [
+            TEN_A_SECOND,
+            LimitWindow {
+                calls: 100,
+                seconds: 10,
+            },
+        ];
         let (budgets, tenant) = (Budgets::default(), TenantId::from("t"));
         assert_eq!(budgets.left(&tenant, &[]), None);
         for _ in 0..4 {
@@ -193,6 +249,9 @@ mod tests {
         assert_eq!(budgets.left(&tenant, &windows).unwrap().left, 96);
         let none = std::collections::VecDeque::new();
         assert_eq!(within(&none, tokio::time::Instant::now(), &TEN_A_SECOND), 0);
-        assert_eq!(wait(&none, tokio::time::Instant::now(), &TEN_A_SECOND), None);
+        assert_eq!(
+            wait(&none, tokio::time::Instant::now(), &TEN_A_SECOND),
+            None
+        );
     }
 }

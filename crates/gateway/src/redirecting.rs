@@ -38,7 +38,9 @@ impl<G: Gateway> Gateway for Redirecting<G> {
                 if let Some(cookies) = &route.cookies {
                     cookies.take(&answer.headers, &answer.url);
                 }
-                let Some(to) = target(&answer) else { return Ok(answer) };
+                let Some(to) = target(&answer) else {
+                    return Ok(answer);
+                };
                 hops += 1;
                 request = follow(route, request, to, hops)?;
             }
@@ -64,7 +66,11 @@ fn dressed(
         return Ok(hop);
     }
     let elsewhere = route.elsewhere.iter().any(|origin| origin.covers(&hop.url));
-    if elsewhere && credential.is_none() { Ok(hop) } else { Err(left(&hop.url)) }
+    if elsewhere && credential.is_none() {
+        Ok(hop)
+    } else {
+        Err(left(&hop.url))
+    }
 }
 
 fn left(url: &Url) -> GatewayError {
@@ -74,7 +80,12 @@ fn left(url: &Url) -> GatewayError {
 
 /// An address without user, query and fragment: those may carry what must not be shown.
 fn plain(url: &Url) -> String {
-    format!("{}://{}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
+    format!(
+        "{}://{}{}",
+        url.scheme(),
+        url.host_str().unwrap_or_default(),
+        url.path()
+    )
 }
 
 /// Where an answer leads, when it is a redirect with a usable address.
@@ -82,7 +93,11 @@ fn target(answer: &Response) -> Option<Url> {
     if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
         return None;
     }
-    let to = answer.headers.get(header::LOCATION).map(HeaderValue::to_str)?.ok()?;
+    let to = answer
+        .headers
+        .get(header::LOCATION)
+        .map(HeaderValue::to_str)?
+        .ok()?;
     answer.url.join(to).ok()
 }
 
@@ -100,5 +115,9 @@ fn follow(route: &Route, request: Request, to: Url, hops: u8) -> Result<Request,
     if !safe || hops > at_most {
         return Err(refused());
     }
-    Ok(Request { url: to, body: Body::Empty, ..request })
+    Ok(Request {
+        url: to,
+        body: Body::Empty,
+        ..request
+    })
 }

@@ -36,7 +36,10 @@ impl<G: Gateway> Gateway for Retrying<G> {
         Box::pin(async move {
             let safety = request.safety;
             for tried in 1..TRIES {
-                let sent = self.inner.send(route, request.clone(), credential, watch).await;
+                let sent = self
+                    .inner
+                    .send(route, request.clone(), credential, watch)
+                    .await;
                 match next(&sent, safety, tried) {
                     Next::Done => return sent,
                     Next::Again(after) => {
@@ -68,7 +71,6 @@ fn next(sent: &Result<Response, GatewayError>, safety: Safety, tried: u32) -> Ne
         Err(_) => Next::Done,
     }
 }
-
 
 /// Half a second, then a whole one, each with up to half as much again at random.
 fn back_off(tried: u32) -> Duration {

@@ -19,7 +19,10 @@ impl Seen {
     /// What a host showed last.
     pub(crate) fn of(&self, host: &str) -> Option<Shown> {
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let seen = self.0.lock().expect("nothing panics while holding what was seen");
+        let seen = self
+            .0
+            .lock()
+            .expect("nothing panics while holding what was seen");
         seen.get(host).map(|der| Shown::read(der))
     }
 }
@@ -41,10 +44,15 @@ impl ServerCertVerifier for Watching {
         now: UnixTime,
     ) -> Result<ServerCertVerified, rustls::Error> {
         {
-            let mut seen = self.seen.0.lock().expect("nothing panics while holding what was seen");
+            let mut seen = self
+                .seen
+                .0
+                .lock()
+                .expect("nothing panics while holding what was seen");
             seen.insert(server_name.to_str().into_owned(), end_entity.to_vec());
         }
-        self.inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
+        self.inner
+            .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }
 
     fn verify_tls12_signature(
@@ -100,9 +108,10 @@ fn verifier(
     let der = |certificate: &domain::Certificate| CertificateDer::from(certificate.der().to_vec());
     Ok(match trust {
         Trust::System => Arc::new(Verifier::new(Arc::clone(provider))?),
-        Trust::SystemAnd(mine) => {
-            Arc::new(Verifier::new_with_extra_roots(mine.iter().map(der), Arc::clone(provider))?)
-        }
+        Trust::SystemAnd(mine) => Arc::new(Verifier::new_with_extra_roots(
+            mine.iter().map(der),
+            Arc::clone(provider),
+        )?),
         Trust::Only(mine) => {
             let mut roots = RootCertStore::empty();
             for certificate in mine {
@@ -118,10 +127,14 @@ fn verifier(
 /// What is wrong with a certificate, in our words; `None` when the fault is another.
 pub(crate) fn certificate_fault(error: &rustls::Error) -> Option<CertificateFault> {
     use rustls::CertificateError as Error;
-    let rustls::Error::InvalidCertificate(error) = error else { return None };
+    let rustls::Error::InvalidCertificate(error) = error else {
+        return None;
+    };
     Some(match error {
         Error::UnknownIssuer => CertificateFault::UnknownIssuer,
-        Error::NotValidForName | Error::NotValidForNameContext { .. } => CertificateFault::WrongName,
+        Error::NotValidForName | Error::NotValidForNameContext { .. } => {
+            CertificateFault::WrongName
+        }
         Error::Expired | Error::ExpiredContext { .. } => CertificateFault::Expired,
         Error::NotValidYet | Error::NotValidYetContext { .. } => CertificateFault::NotYetValid,
         _ => CertificateFault::Other,

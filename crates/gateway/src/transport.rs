@@ -32,13 +32,19 @@ impl Default for Transport {
 impl Transport {
     /// A transport without connections.
     pub fn new() -> Self {
-        Self { clients: Mutex::new(HashMap::new()), seen: Seen::default() }
+        Self {
+            clients: Mutex::new(HashMap::new()),
+            seen: Seen::default(),
+        }
     }
 
     fn client(&self, route: &Route) -> Result<Client, rustls::Error> {
         let keep = route.connections == Connections::Keep;
         let key = (route.trust.clone(), keep, route.timeouts.connect);
-        let mut clients = self.clients.lock().expect("nothing panics while holding the clients");
+        let mut clients = self
+            .clients
+            .lock()
+            .expect("nothing panics while holding the clients");
         if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
         }
@@ -55,7 +61,9 @@ impl Transport {
         if !keep {
             builder = builder.pool_max_idle_per_host(0).http1_only();
         }
-        let client = builder.build().map_err(|_| rustls::Error::General("no client".into()))?;
+        let client = builder
+            .build()
+            .map_err(|_| rustls::Error::General("no client".into()))?;
         clients.insert(key, client.clone());
         Ok(client)
     }
@@ -74,7 +82,9 @@ impl Transport {
         };
         let client = self.client(route).map_err(untrusted)?;
         let url = request.url.clone();
-        let mut building = client.request(request.method, request.url).headers(request.headers);
+        let mut building = client
+            .request(request.method, request.url)
+            .headers(request.headers);
         if route.connections == Connections::ClosePerCall {
             building = building.header(http::header::CONNECTION, "close");
         }
@@ -87,19 +97,33 @@ impl Transport {
 
         let started = Instant::now();
         watch.put(Event::Sent);
-        let silent = || GatewayError::Unreachable { host: host.clone(), fault: NetworkFault::Timeout };
-        let sent = timeout(route.timeouts.first_byte, building.send()).await.map_err(|_| silent())?;
+        let silent = || GatewayError::Unreachable {
+            host: host.clone(),
+            fault: NetworkFault::Timeout,
+        };
+        let sent = timeout(route.timeouts.first_byte, building.send())
+            .await
+            .map_err(|_| silent())?;
         let mut answer = sent.map_err(|error| self.failed(&url, &host, &error))?;
         let wait = started.elapsed();
 
-        let too_large = GatewayError::TooLarge { limit: route.body_limit };
-        if answer.content_length().is_some_and(|length| length > route.body_limit) {
+        let too_large = GatewayError::TooLarge {
+            limit: route.body_limit,
+        };
+        if answer
+            .content_length()
+            .is_some_and(|length| length > route.body_limit)
+        {
             return Err(too_large);
         }
         let mut body = Vec::new();
         loop {
-            let chunk = timeout(route.timeouts.silence, answer.chunk()).await.map_err(|_| silent())?;
-            let Some(chunk) = chunk.map_err(|error| self.failed(&url, &host, &error))? else { break };
+            let chunk = timeout(route.timeouts.silence, answer.chunk())
+                .await
+                .map_err(|_| silent())?;
+            let Some(chunk) = chunk.map_err(|error| self.failed(&url, &host, &error))? else {
+                break;
+            };
             body.extend_from_slice(&chunk);
             let length = u64::try_from(body.len()).unwrap_or(u64::MAX);
             if length > route.body_limit {
@@ -107,7 +131,10 @@ impl Transport {
             }
             watch.put(Event::Received(length));
         }
-        let timing = Timing { wait, body: started.elapsed().saturating_sub(wait) };
+        let timing = Timing {
+            wait,
+            body: started.elapsed().saturating_sub(wait),
+        };
         Ok(Response {
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
@@ -122,9 +149,16 @@ impl Transport {
     fn failed(&self, url: &Url, host: &str, error: &reqwest::Error) -> GatewayError {
         if let Some(fault) = find(error, |rustls: &rustls::Error| certificate_fault(rustls)) {
             let shown = url.host_str().and_then(|host| self.seen.of(host));
-            return GatewayError::Untrusted { host: host.to_owned(), shown, fault };
+            return GatewayError::Untrusted {
+                host: host.to_owned(),
+                shown,
+                fault,
+            };
         }
-        GatewayError::Unreachable { host: host.to_owned(), fault: network_fault(error) }
+        GatewayError::Unreachable {
+            host: host.to_owned(),
+            fault: network_fault(error),
+        }
     }
 }
 
@@ -142,7 +176,8 @@ impl Gateway for Transport {
 
 fn authority(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
-    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    url.port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 fn network_fault(error: &reqwest::Error) -> NetworkFault {
@@ -174,13 +209,19 @@ fn network_fault(error: &reqwest::Error) -> NetworkFault {
 }
 
 /// Looks for a type in an error and everything it wraps, also inside `io::Error`.
-fn find<E: Error + 'static, T>(error: &reqwest::Error, take: impl Fn(&E) -> Option<T>) -> Option<T> {
+fn find<E: Error + 'static, T>(
+    error: &reqwest::Error,
+    take: impl Fn(&E) -> Option<T>,
+) -> Option<T> {
     let mut next: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = next {
         if let Some(found) = error.downcast_ref::<E>().and_then(&take) {
             return Some(found);
         }
-        next = match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        next = match error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
             Some(inner) => Some(inner),
             None => error.source(),
         };

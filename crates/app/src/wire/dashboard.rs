@@ -84,7 +84,11 @@ pub struct FigureView {
 
 /// A number, or which of the kinds of nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum FigureState {
     /// Asked, and answered.
     Known {

@@ -8,7 +8,11 @@ use specta::Type;
 /// Why a command did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, thiserror::Error)]
 #[error("{self:?}")]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum AppError {
     /// The session is over and a person has to act.
     SignInRequired {
@@ -129,7 +133,11 @@ pub enum AppError {
 
 /// Why a session is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Lapse {
     /// The vendor refused what was given.
     Refused {
@@ -187,7 +195,11 @@ pub enum CertificateCause {
 
 /// What a file is, instead of an OpenAPI document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum UnreadableCause {
     /// Nothing in it.
     Empty,
@@ -241,7 +253,11 @@ pub struct Problem {
 
 /// What is wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum ProblemKind {
     /// Needed and empty.
     Missing,

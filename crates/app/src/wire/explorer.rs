@@ -38,7 +38,11 @@ pub struct DocumentLine {
 
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum DocumentOrigin {
     /// The tenant itself.
     Tenant {
@@ -226,7 +230,11 @@ pub struct HeaderView {
 
 /// What a request that was sent is doing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum SendProgress {
     /// Fetching a token first.
     SigningIn,
@@ -296,7 +304,11 @@ pub struct ExchangeLine {
 
 /// What an answer means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Meaning {
     /// What was asked for.
     Fine,

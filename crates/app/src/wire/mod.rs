@@ -13,11 +13,13 @@ mod tenants;
 mod vendors;
 
 pub use dashboard::{BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health};
-pub use error::{AppError, CertificateCause, Lapse, NetworkCause, Problem, ProblemKind, Remedy, UnreadableCause};
+pub use error::{
+    AppError, CertificateCause, Lapse, NetworkCause, Problem, ProblemKind, Remedy, UnreadableCause,
+};
 pub use explorer::{
-    BodyKind, BodySlice, DocumentLine, DocumentOrigin, DocumentView, DraftInput, EffectCounts, ExchangeLine,
-    ExchangeView, FindingView, GroupView, HeaderView, HitMark, Meaning, OperationLine, PaletteHit,
-    PreviewView, SearchHit, SendProgress, SlotValue, Timing, Window,
+    BodyKind, BodySlice, DocumentLine, DocumentOrigin, DocumentView, DraftInput, EffectCounts,
+    ExchangeLine, ExchangeView, FindingView, GroupView, HeaderView, HitMark, Meaning,
+    OperationLine, PaletteHit, PreviewView, SearchHit, SendProgress, SlotValue, Timing, Window,
 };
 pub use operation::{
     AnswerView, Block, BodyOption, Inline, ListItem, OperationView, ParameterView, SchemaNode,

@@ -154,7 +154,11 @@ pub struct SchemaNode {
 
 /// A block of a description. A closed list: no HTML, no picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Block {
     /// A paragraph.
     Paragraph {
@@ -199,7 +203,11 @@ pub struct ListItem {
 
 /// A piece of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Inline {
     /// Plain.
     Text {

@@ -36,7 +36,11 @@ pub enum Platform {
 
 /// Where secrets are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum VaultView {
     /// The keychain has not answered yet.
     Opening,
@@ -59,7 +63,11 @@ pub enum VaultView {
 
 /// What happened that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Notice {
     /// A file could not be read and was set aside under another name.
     SetAside {
@@ -97,7 +105,11 @@ fn five_minutes() -> u32 {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: Theme::System, rail_narrow: false, refresh_seconds: five_minutes() }
+        Self {
+            theme: Theme::System,
+            rail_narrow: false,
+            refresh_seconds: five_minutes(),
+        }
     }
 }
 

@@ -47,7 +47,11 @@ pub struct TenantLine {
 
 /// Being signed in, or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum SessionView {
     /// Nobody is.
     SignedOut,
@@ -71,7 +75,11 @@ pub enum SessionView {
 
 /// How long a token lives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum TokenLife {
     /// Until a moment the vendor named.
     Until {
@@ -89,7 +97,11 @@ pub enum TokenLife {
 
 /// Whether changes may leave for a tenant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum LockView {
     /// Reads only.
     Locked,
@@ -254,7 +266,11 @@ pub enum StepState {
 
 /// What a step found.
 #[derive(Debug, Clone, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum StepFact {
     /// The address that will be used.
     Address {
