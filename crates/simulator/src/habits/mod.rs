@@ -2,6 +2,8 @@
 //!
 //! Written from the vendors' documentation by people who do not look at our adapters.
 
+mod beyondtrust_pra;
+
 use crate::{Answered, Asked, World};
 use domain::Timestamp;
 
@@ -32,4 +34,6 @@ pub(crate) fn of(vendor: &str, world: &mut World, now: Timestamp) -> Option<Box<
 type Make = fn(&mut World, Timestamp) -> Box<dyn Habits>;
 
 /// One line per vendor with habits.
-const PLAYED: &[(&str, Make)] = &[];
+const PLAYED: &[(&str, Make)] = &[("beyondtrust-pra", |world, now| {
+    Box::new(beyondtrust_pra::Pra::new(world, now))
+})];

@@ -72,7 +72,10 @@ pub(super) fn token(asked: &Asked, world: &mut World) -> Answered {
         return refused();
     };
     let right = world
-        .known("api-account", &[("client_id", &id), ("client_secret", &secret)])
+        .known(
+            "api-account",
+            &[("client_id", &id), ("client_secret", &secret)],
+        )
         .is_some();
     let threshold = world.switches.number("lockout_threshold", 5);
     let now = asked.now;

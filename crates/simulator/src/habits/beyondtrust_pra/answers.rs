@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::shapes::Wrong;
@@ -47,8 +48,15 @@ pub(super) fn one_wrong(field: &str, text: &str) -> Answered {
 
 /// Adds what only the answer to a creation carries: the key that names the installer.
 pub(super) fn installer_key(world: &World, shown: &mut Value) {
-    let id = shown["installer_id"].as_str().unwrap_or_default().to_owned();
-    let host = world.data.get("site_host").and_then(Value::as_str).unwrap_or("localhost");
+    let id = shown["installer_id"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let host = world
+        .data
+        .get("site_host")
+        .and_then(Value::as_str)
+        .unwrap_or("localhost");
     shown["key_info"] = json!({
         "encodedInfo": format!("w0eec30{id}"),
         "filename": format!("sra-scc-w0eec30{id}"),
@@ -138,5 +146,5 @@ impl Page {
 }
 
 fn escaped(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

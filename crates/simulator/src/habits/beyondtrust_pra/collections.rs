@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shapes::{Collection, Found, Wrong, Written, find};
+use super::shapes::{Collection, Found, Written, Wrong, find};
 use super::{Pra, answers, moments};
 use crate::{Answered, Asked, World};
 
@@ -63,39 +63,21 @@ fn owner<'a>(shapes: &'a [Collection], nested: &Collection) -> Option<&'a Collec
 
 /// Where the row with this id is among a collection's rows.
 pub(super) fn position(world: &World, collection: &Collection, id: &str) -> Option<usize> {
-    rows(world, &collection.rows)
+    world
+        .rows(&collection.rows)
         .iter()
         .position(|row| is(&row[collection.by.as_str()], id))
 }
 
-/// The rows of a collection.
-pub(super) fn rows<'a>(world: &'a World, name: &str) -> &'a [Value] {
-    world
-        .data
-        .get(name)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
-}
-
-/// The rows of a collection, to be changed. A collection nobody seeded starts empty.
-pub(super) fn rows_mut<'a>(world: &'a mut World, name: &str) -> &'a mut Vec<Value> {
-    let entry = world.data.entry(name).or_insert_with(|| json!([]));
-    if !entry.is_array() {
-        *entry = json!([]);
-    }
-    entry
-        .as_array_mut()
-        .expect("the line above made it an array")
-}
-
 /// The row of a collection whose field `id` is this number.
 pub(super) fn row<'a>(world: &'a World, name: &str, id: i64) -> Option<&'a Value> {
-    rows(world, name).iter().find(|row| row["id"] == id)
+    world.rows(name).iter().find(|row| row["id"] == id)
 }
 
 /// The number one above every id of a collection.
 pub(super) fn next_id(world: &World, name: &str) -> i64 {
-    rows(world, name)
+    world
+        .rows(name)
         .iter()
         .filter_map(|row| row["id"].as_i64())
         .max()
@@ -128,21 +110,25 @@ fn list(asked: &Asked, world: &World, found: &Found<'_>) -> Answered {
             return answers::unknown_parameter(world, name);
         }
     }
-    let personal = asked.query_value("include_personal").is_some_and(|text| text == "true");
-    let matching: Vec<&Value> = rows(world, &collection.rows)
+    let personal = asked
+        .query_value("include_personal")
+        .is_some_and(|text| text == "true");
+    let matching: Vec<&Value> = world
+        .rows(&collection.rows)
         .iter()
         .filter(|row| belongs(row, found))
         .filter(|row| {
             asked.query.iter().all(|(name, wanted)| {
                 matches!(name.as_str(), "per_page" | "current_page" | "include_personal")
                     || is(&row[name.as_str()], wanted)
+                    // Some filters name what a row does not show.
+                    || is(&row[format!("_{name}").as_str()], wanted)
             })
         })
         .filter(|row| collection.rows != "vault_accounts" || personal || row["personal"] != true)
         .collect();
-    let show = |rows: &[&Value]| -> Value {
-        rows.iter().map(|row| collection.shown(row)).collect()
-    };
+    let show =
+        |rows: &[&Value]| -> Value { rows.iter().map(|row| collection.shown(row)).collect() };
     if collection.plain {
         return Answered::json(200, &show(&matching));
     }
@@ -157,7 +143,8 @@ fn list(asked: &Asked, world: &World, found: &Found<'_>) -> Answered {
 
 fn located(world: &World, found: &Found<'_>) -> Option<usize> {
     let id = found.rest.first()?;
-    rows(world, &found.collection.rows)
+    world
+        .rows(&found.collection.rows)
         .iter()
         .position(|row| belongs(row, found) && is(&row[found.collection.by.as_str()], id))
 }
@@ -165,7 +152,7 @@ fn located(world: &World, found: &Found<'_>) -> Option<usize> {
 fn read(world: &World, found: &Found<'_>) -> Answered {
     match located(world, found) {
         Some(at) => {
-            let row = &rows(world, &found.collection.rows)[at];
+            let row = &world.rows(&found.collection.rows)[at];
             Answered::json(200, &found.collection.shown(row))
         }
         None => answers::not_found(),
@@ -173,9 +160,16 @@ fn read(world: &World, found: &Found<'_>) -> Answered {
 }
 
 /// The body as an object, refused where it is none or carries a field nobody knows.
-fn body(asked: &Asked, world: &World, collection: &Collection) -> Result<Map<String, Value>, Answered> {
+fn body(
+    asked: &Asked,
+    world: &World,
+    collection: &Collection,
+) -> Result<Map<String, Value>, Answered> {
     let Ok(Value::Object(body)) = serde_json::from_slice(&asked.body) else {
-        return Err(answers::message(422, "The request body must be a JSON object."));
+        return Err(answers::message(
+            422,
+            "The request body must be a JSON object.",
+        ));
     };
     match collection.unknown(&body).first() {
         Some(name) => Err(answers::unknown_parameter(world, name)),
@@ -196,8 +190,12 @@ fn create(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
         return answers::invalid(wrong);
     }
     if collection.by != "id" {
-        let key = fresh.get(&collection.by).map(Value::to_string).unwrap_or_default();
-        let again = rows(world, &collection.rows)
+        let key = fresh
+            .get(&collection.by)
+            .map(Value::to_string)
+            .unwrap_or_default();
+        let again = world
+            .rows(&collection.rows)
             .iter()
             .any(|row| belongs(row, found) && row[collection.by.as_str()].to_string() == key);
         if again {
@@ -209,12 +207,15 @@ fn create(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
         fresh.insert("id".to_owned(), json!(id));
     }
     if let Some(parent) = &found.parent {
-        fresh.insert("_of".to_owned(), parent.parse::<i64>().map_or(json!(parent), Value::from));
+        fresh.insert(
+            "_of".to_owned(),
+            parent.parse::<i64>().map_or(json!(parent), Value::from),
+        );
     }
     finish(asked, world, collection, &mut fresh);
     let row = Value::Object(collection.fill(&fresh));
     let mut shown = collection.shown(&row);
-    rows_mut(world, &collection.rows).push(row);
+    world.rows_mut(&collection.rows).push(row);
     if collection.bare {
         return Answered::empty(collection.made);
     }
@@ -237,21 +238,34 @@ fn finish(asked: &Asked, world: &World, collection: &Collection, fresh: &mut Map
         fresh.insert("created_at".to_owned(), json!(now));
     }
     if has("created_by_api_account_id") {
-        fresh.insert("created_by_api_account_id".to_owned(), world.data["_account"].clone());
+        fresh.insert(
+            "created_by_api_account_id".to_owned(),
+            world.data["_account"].clone(),
+        );
     }
     match collection.rows.as_str() {
         "shell_jumps" => {
-            let port = if fresh.get("protocol") == Some(&json!("telnet")) { 23 } else { 22 };
+            let port = if fresh.get("protocol") == Some(&json!("telnet")) {
+                23
+            } else {
+                22
+            };
             fresh.entry("port").or_insert(json!(port));
         }
         "vendor_users" => {
             let days = row(world, "vendors", fresh["_of"].as_i64().unwrap_or(0))
                 .and_then(|vendor| vendor["account_expiration"].as_i64())
                 .unwrap_or(30);
-            fresh.insert("account_expiration".to_owned(), json!(moments::after_days(asked.now, days)));
+            fresh.insert(
+                "account_expiration".to_owned(),
+                json!(moments::after_days(asked.now, days)),
+            );
         }
         "jump_client_installers" => {
-            let minutes = fresh.get("valid_duration").and_then(Value::as_i64).unwrap_or(1440);
+            let minutes = fresh
+                .get("valid_duration")
+                .and_then(Value::as_i64)
+                .unwrap_or(1440);
             let end = moments::after_seconds(asked.now, minutes * 60);
             fresh.insert("expiration_timestamp".to_owned(), json!(end));
             let id = fresh.get("id").and_then(Value::as_i64).unwrap_or(0);
@@ -281,13 +295,17 @@ fn objections(
         if let (Some(refers), Some(id)) = (&field.refers, value.as_i64()) {
             let known = shapes.iter().any(|other| &other.rows == refers);
             if known && row(world, refers, id).is_none() {
-                wrong.entry(field.name.clone()).or_default().push("does not exist".to_owned());
+                wrong
+                    .entry(field.name.clone())
+                    .or_default()
+                    .push("does not exist".to_owned());
             }
         }
         if collection.unique.contains(&field.name) {
             let text = value.as_str().unwrap_or_default();
             let taken = !text.is_empty()
-                && rows(world, &collection.rows)
+                && world
+                    .rows(&collection.rows)
                     .iter()
                     .enumerate()
                     .any(|(at, row)| Some(at) != own && is(&row[field.name.as_str()], text));
@@ -308,7 +326,7 @@ fn change(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
     let Some(at) = located(world, found) else {
         return answers::not_found();
     };
-    let old = rows(world, &collection.rows)[at].clone();
+    let old = world.rows(&collection.rows)[at].clone();
     if collection.rows == "users" && old["perm_admin"] == true {
         return answers::message(403, "This API cannot update administrators.");
     }
@@ -329,7 +347,7 @@ fn change(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
     }
     let row = Value::Object(collection.fill(&whole));
     let shown = collection.shown(&row);
-    rows_mut(world, &collection.rows)[at] = row;
+    world.rows_mut(&collection.rows)[at] = row;
     Answered::json(200, &shown)
 }
 
@@ -338,11 +356,11 @@ fn remove(world: &mut World, found: &Found<'_>) -> Answered {
     let Some(at) = located(world, found) else {
         return answers::not_found();
     };
-    let row = rows(world, &collection.rows)[at].clone();
+    let row = world.rows(&collection.rows)[at].clone();
     if let Some(refusal) = super::rules::keeps(collection, &row) {
         return answers::message(403, refusal);
     }
-    rows_mut(world, &collection.rows).remove(at);
+    world.rows_mut(&collection.rows).remove(at);
     super::rules::drag_along(world, collection, &row);
     Answered::empty(collection.gone)
 }
@@ -355,7 +373,10 @@ fn copy(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found<'
     let Ok(Value::Object(body)) = serde_json::from_slice::<Value>(&asked.body) else {
         return answers::message(422, "The request body must be a JSON object.");
     };
-    let mut twin = rows(world, &collection.rows)[at].as_object().cloned().unwrap_or_default();
+    let mut twin = world.rows(&collection.rows)[at]
+        .as_object()
+        .cloned()
+        .unwrap_or_default();
     let writable = |name: &str| {
         collection
             .fields
@@ -380,10 +401,13 @@ fn copy(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found<'
     let id = next_id(world, &collection.rows);
     twin.insert("id".to_owned(), json!(id));
     let shown = collection.shown(&Value::Object(twin.clone()));
-    rows_mut(world, &collection.rows).push(Value::Object(twin));
+    world.rows_mut(&collection.rows).push(Value::Object(twin));
     if collection.rows == "group_policies" {
         let location = format!("{}/api/config/v1/group-policy/{id}", asked.origin);
         return Answered::json(201, &shown).with("Location", &location);
     }
-    Answered::json(200, &json!({"action": "copy", "success": "1", "destId": id}))
+    Answered::json(
+        200,
+        &json!({"action": "copy", "success": "1", "destId": id}),
+    )
 }

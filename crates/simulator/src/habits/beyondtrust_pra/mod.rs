@@ -51,9 +51,12 @@ impl Pra {
                     }
                     *row = Value::Object(collection.fill(&known));
                 }
-                moments::rewrite(row, epoch);
             }
         }
+        world
+            .data
+            .values_mut()
+            .for_each(|rows| moments::rewrite(rows, epoch));
         Self {
             shapes,
             hours: Vec::new(),
@@ -97,9 +100,7 @@ impl Pra {
             ["command"] if xml_is_on(world) => Some(command::answer(asked, world, account)),
             ["command", "v2", ..] => Some(answers::not_found()),
             ["reporting"] if xml_is_on(world) => Some(reporting::answer(asked, world, account)),
-            ["command" | "reporting"] => {
-                Some(answers::message(403, "The XML API is not enabled."))
-            }
+            ["command" | "reporting"] => Some(answers::message(403, "The XML API is not enabled.")),
             ["backup"] if !account.has("perm_backup") => Some(accounts::forbidden()),
             ["backup"] => Some(backup(asked)),
             ["scim", rest @ ..] if account.has("perm_scim") => {

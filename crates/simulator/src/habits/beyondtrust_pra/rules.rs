@@ -3,7 +3,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::collections::rows_mut;
 use super::shapes::{Collection, Wrong};
 use crate::World;
 
@@ -25,20 +24,30 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
     match collection.rows.as_str() {
         "jump_policies" => {
             if on("approval_required") && on("schedule_enabled") {
-                object("approval_required", "cannot be used together with a schedule");
+                object(
+                    "approval_required",
+                    "cannot be used together with a schedule",
+                );
             }
             if on("schedule_strict") && !on("schedule_enabled") {
                 object("schedule_strict", "needs schedule_enabled");
             }
             if on("approval_required") {
-                let nobody = ["approval_email_addresses", "approval_user_ids", "approval_team_ids"]
-                    .iter()
-                    .all(|field| empty(field));
+                let nobody = [
+                    "approval_email_addresses",
+                    "approval_user_ids",
+                    "approval_team_ids",
+                ]
+                .iter()
+                .all(|field| empty(field));
                 if nobody {
                     object("approval_user_ids", "at least one approver is required");
                 }
                 if empty("approval_display_name") {
-                    object("approval_display_name", "is required when approval is required");
+                    object(
+                        "approval_display_name",
+                        "is required when approval is required",
+                    );
                 }
             }
             if on("session_start_notification") || on("session_end_notification") {
@@ -51,7 +60,10 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
             if on("simultaneous_jump_behavior_applies_to_copies")
                 && full["simultaneous_jumps"] != "join"
             {
-                object("simultaneous_jump_behavior_applies_to_copies", "only with join");
+                object(
+                    "simultaneous_jump_behavior_applies_to_copies",
+                    "only with join",
+                );
             }
         }
         "vendors" => {
@@ -61,15 +73,24 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
                 .map(Vec::len)
                 .sum::<usize>();
             if people > 10 {
-                object("administrator_ids", "at most 10 administrators and teams together");
+                object(
+                    "administrator_ids",
+                    "at most 10 administrators and teams together",
+                );
             }
             if on("user_approval_enabled") && !on("user_added_notification_enabled") {
-                object("user_added_notification_enabled", "must be on while approval is on");
+                object(
+                    "user_added_notification_enabled",
+                    "must be on while approval is on",
+                );
             }
             let notifies =
                 on("user_added_notification_enabled") || on("user_expired_notification_enabled");
             if notifies && people == 0 {
-                object("administrator_ids", "notifications need an administrator or a team");
+                object(
+                    "administrator_ids",
+                    "notifications need an administrator or a team",
+                );
             }
             if on("user_reactivation_enabled") && !on("user_approval_enabled") {
                 object("user_reactivation_enabled", "needs user_approval_enabled");
@@ -89,7 +110,10 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
         }
         "vault_account_policies" => {
             if on("scheduled_password_rotation") && full["maximum_password_age"].is_null() {
-                object("maximum_password_age", "is required when rotation is scheduled");
+                object(
+                    "maximum_password_age",
+                    "is required when rotation is scheduled",
+                );
             }
         }
         "vault_accounts" => {
@@ -109,7 +133,10 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
             ];
             let timeout = full["perm_session_idle_timeout"].as_i64().unwrap_or(-1);
             if !STEPS.contains(&timeout) {
-                object("perm_session_idle_timeout", "is not one of the allowed times");
+                object(
+                    "perm_session_idle_timeout",
+                    "is not one of the allowed times",
+                );
             }
         }
         _ => {}
@@ -120,9 +147,7 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
 pub(super) fn keeps(collection: &Collection, row: &Value) -> Option<&'static str> {
     match collection.rows.as_str() {
         "users" if row["perm_admin"] == true => Some("This API cannot delete administrators."),
-        "vault_accounts" if row["personal"] == true => {
-            Some("Personal accounts cannot be deleted.")
-        }
+        "vault_accounts" if row["personal"] == true => Some("Personal accounts cannot be deleted."),
         "vault_account_groups" if row["id"] == 1 => {
             Some("The default account group cannot be deleted.")
         }
@@ -149,16 +174,20 @@ pub(super) fn drag_along(world: &mut World, collection: &Collection, gone: &Valu
     let id = &gone["id"];
     let drop_from = |world: &mut World, rows: &[&str], field: &str| {
         for name in rows {
-            rows_mut(world, name).retain(|row| row[field] != *id || row[field].is_null());
+            world
+                .rows_mut(name)
+                .retain(|row| row[field] != *id || row[field].is_null());
         }
     };
     match collection.rows.as_str() {
         "jump_groups" => {
-            let owned = |row: &Value| {
-                row["jump_group_id"] == *id && row["jump_group_type"] != "personal"
-            };
-            for name in JUMP_ITEMS.iter().chain(&["jump_clients", "jump_client_installers"]) {
-                rows_mut(world, name).retain(|row| !owned(row));
+            let owned =
+                |row: &Value| row["jump_group_id"] == *id && row["jump_group_type"] != "personal";
+            for name in JUMP_ITEMS
+                .iter()
+                .chain(&["jump_clients", "jump_client_installers"])
+            {
+                world.rows_mut(name).retain(|row| !owned(row));
             }
             drop_from(world, &["jump_group_users"], "_of");
             drop_from(world, &["group_policy_jump_groups"], "jump_group_id");
@@ -169,7 +198,7 @@ pub(super) fn drag_along(world: &mut World, collection: &Collection, gone: &Valu
             drop_from(world, &["group_policy_jumpoints"], "jumpoint_id");
         }
         "vault_account_groups" => {
-            for row in rows_mut(world, "vault_accounts") {
+            for row in world.rows_mut("vault_accounts") {
                 if row["account_group_id"] == *id {
                     row["account_group_id"] = json!(1);
                 }

@@ -278,9 +278,10 @@ impl Collection {
         };
         let hidden = |name: &str| {
             name.starts_with('_')
-                || self.fields.iter().any(|field| {
-                    field.name == name && field.written == Written::AndNeverShown
-                })
+                || self
+                    .fields
+                    .iter()
+                    .any(|field| field.name == name && field.written == Written::AndNeverShown)
         };
         Value::Object(
             row.iter()
@@ -325,9 +326,8 @@ impl Field {
                 .is_some_and(|text| words.iter().any(|word| word == text)))
             .then(|| format!("must be one of {}", words.join(", "))),
             Kind::Bool => (!value.is_boolean()).then(|| "must be a boolean".to_owned()),
-            Kind::When => (!value.as_str().is_some_and(is_utc)).then(|| {
-                "must be an RFC 3339 date-time in UTC".to_owned()
-            }),
+            Kind::When => (!value.as_str().is_some_and(is_utc))
+                .then(|| "must be an RFC 3339 date-time in UTC".to_owned()),
             Kind::Map => (!value.is_object()).then(|| "must be an object".to_owned()),
             Kind::Any => None,
         }

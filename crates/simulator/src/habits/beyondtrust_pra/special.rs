@@ -4,7 +4,7 @@
 use domain::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::collections::{next_id, row, rows, rows_mut};
+use super::collections::{next_id, row};
 use super::{answers, moments, vault, zip};
 use crate::{Answered, Asked, World};
 
@@ -38,9 +38,7 @@ pub(super) fn answer(asked: &Asked, world: &mut World, path: &[&str]) -> Option<
         (_, ["user", id, "group-policies"]) if reading => policies_of(world, id),
         ("PATCH", ["user", id, "group-policy-changes"]) => change_policies(asked, world, id),
         ("POST", ["vendor", id, "reactivate"]) => reactivate_group(asked, world, id),
-        ("POST", ["vendor", id, "user", user, "reactivate"]) => {
-            reactivate(asked, world, id, user)
-        }
+        ("POST", ["vendor", id, "user", user, "reactivate"]) => reactivate(asked, world, id, user),
         (_, ["vault", rest @ ..]) => return vault::answer(asked, world, rest),
         _ => return None,
     })
@@ -70,7 +68,12 @@ fn command_line(platform: &str) -> Answered {
         return answers::not_found();
     }
     let note = format!("This stands for the command line client for {platform}.\n");
-    Answered::body(200, "application/zip", zip::archive(&[("README.txt", note.into_bytes())])).with(
+    Answered::body(
+        200,
+        "application/zip",
+        zip::archive(&[("README.txt", note.into_bytes())]),
+    )
+    .with(
         "Content-Disposition",
         format!("attachment; filename=\"btapi-{platform}.zip\""),
     )
@@ -91,7 +94,8 @@ fn client_installer(asked: &Asked, world: &World, id: &str, platform: &str) -> A
             .and_then(|text| text.parse::<Timestamp>().ok())
             .is_some_and(|end| end <= asked.now)
     };
-    let found = rows(world, "jump_client_installers")
+    let found = world
+        .rows("jump_client_installers")
         .iter()
         .find(|row| row["installer_id"] == id);
     match found {
@@ -105,7 +109,10 @@ fn client_installer(asked: &Asked, world: &World, id: &str, platform: &str) -> A
 fn object(asked: &Asked) -> Result<Map<String, Value>, Answered> {
     match asked.json() {
         Some(Value::Object(body)) => Ok(body),
-        _ => Err(answers::message(400, "The request body must be a JSON object.")),
+        _ => Err(answers::message(
+            400,
+            "The request body must be a JSON object.",
+        )),
     }
 }
 
@@ -123,29 +130,36 @@ fn decides(world: &World, user: i64, request: &Value) -> bool {
     else {
         return false;
     };
-    if policy["approval_approver_scope"] == "not_requestor"
-        && request["created_by_user_id"] == user
+    if policy["approval_approver_scope"] == "not_requestor" && request["created_by_user_id"] == user
     {
         return false;
     }
     let listed = |field: &str, wanted: i64| {
         policy[field].as_array().is_some_and(|ids| {
-            ids.iter().any(|id| *id == wanted || *id == wanted.to_string().as_str())
+            ids.iter()
+                .any(|id| *id == wanted || *id == wanted.to_string().as_str())
         })
     };
     listed("approval_user_ids", user)
-        || rows(world, "team_users").iter().any(|member| {
+        || world.rows("team_users").iter().any(|member| {
             member["user_id"] == user
-                && member["_of"].as_i64().is_some_and(|team| listed("approval_team_ids", team))
+                && member["_of"]
+                    .as_i64()
+                    .is_some_and(|team| listed("approval_team_ids", team))
         })
 }
 
 fn approvals(asked: &Asked, world: &World, user: &str) -> Answered {
-    let Some(user) = user.parse().ok().filter(|id| row(world, "users", *id).is_some()) else {
+    let Some(user) = user
+        .parse()
+        .ok()
+        .filter(|id| row(world, "users", *id).is_some())
+    else {
         return answers::not_found();
     };
     let state = asked.query_value("state");
-    let list: Vec<Value> = rows(world, "jump_approvals")
+    let list: Vec<Value> = world
+        .rows("jump_approvals")
         .iter()
         .filter(|request| state.is_none_or(|state| request["state"] == state))
         .filter(|request| decides(world, user, request))
@@ -166,15 +180,22 @@ fn approval(world: &World, user: &str, id: &str) -> Answered {
 }
 
 fn running(world: &World, user: &str) -> Answered {
-    let Some(user) = user.parse().ok().filter(|id| row(world, "users", *id).is_some()) else {
+    let Some(user) = user
+        .parse()
+        .ok()
+        .filter(|id| row(world, "users", *id).is_some())
+    else {
         return answers::one_wrong("user_id", "does not exist");
     };
-    let list: Vec<Value> = rows(world, "jump_approvals")
+    let list: Vec<Value> = world
+        .rows("jump_approvals")
         .iter()
         .filter(|request| request["created_by_user_id"] == user)
         .filter(|request| request["state"] == "approved" || request["state"] == "in_use")
         .map(|request| {
-            let start = request["start_timestamp"].as_str().and_then(|text| text.parse().ok());
+            let start = request["start_timestamp"]
+                .as_str()
+                .and_then(|text| text.parse().ok());
             let length = request["duration"].as_i64().unwrap_or(0);
             json!({
                 "id": request["id"],
@@ -206,7 +227,10 @@ fn request(asked: &Asked, world: &mut World) -> Answered {
         Err(refusal) => return refusal,
     };
     let number = |name: &str| body.get(name).and_then(Value::as_i64);
-    let kind = body.get("jump_item_type").and_then(Value::as_str).unwrap_or_default();
+    let kind = body
+        .get("jump_item_type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let Some(user) = number("user_id").filter(|id| row(world, "users", *id).is_some()) else {
         return answers::message(400, "The user does not exist.");
     };
@@ -231,7 +255,10 @@ fn request(asked: &Asked, world: &mut World) -> Answered {
         return answers::message(400, "The duration is longer than the Jump Policy allows.");
     }
     let start = number("start").and_then(|second| Timestamp::from_second(second).ok());
-    let reason = body.get("reason").and_then(Value::as_str).unwrap_or_default();
+    let reason = body
+        .get("reason")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let fresh = json!({
         "id": next_id(world, "jump_approvals"),
         "state": "pending",
@@ -244,7 +271,7 @@ fn request(asked: &Asked, world: &mut World) -> Answered {
         "request_reason": reason.chars().take(2048).collect::<String>(),
         "response_comments": "",
     });
-    rows_mut(world, "jump_approvals").push(fresh.clone());
+    world.rows_mut("jump_approvals").push(fresh.clone());
     Answered::json(200, &fresh)
 }
 
@@ -257,7 +284,10 @@ fn decide(asked: &Asked, world: &mut World) -> Answered {
     let (Some(id), Some(user)) = (number("id"), number("user_id")) else {
         return answers::message(400, "id and user_id are required.");
     };
-    let answer = body.get("answer").and_then(Value::as_str).unwrap_or_default();
+    let answer = body
+        .get("answer")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     if answer != "approved" && answer != "denied" {
         return answers::message(400, "answer must be approved or denied.");
     }
@@ -271,7 +301,10 @@ fn decide(asked: &Asked, world: &mut World) -> Answered {
         return answers::message(400, "The user may not answer this request.");
     }
     let comments = body.get("comments").cloned().unwrap_or(json!(""));
-    let found = rows_mut(world, "jump_approvals").iter_mut().find(|row| row["id"] == id);
+    let found = world
+        .rows_mut("jump_approvals")
+        .iter_mut()
+        .find(|row| row["id"] == id);
     let Some(request) = found else {
         return answers::message(400, "The request does not exist.");
     };
@@ -292,7 +325,8 @@ fn provision(asked: &Asked, world: &World, path: &[&str]) -> Answered {
 
 fn policies_of(world: &World, id: &str) -> Answered {
     known(world, "users", id, |user| {
-        let own: Vec<Value> = rows(world, "group_policy_members")
+        let own: Vec<Value> = world
+            .rows("group_policy_members")
             .iter()
             .filter(|member| member["user_id"] == user["id"])
             .filter_map(|member| row(world, "group_policies", member["_of"].as_i64()?))
@@ -303,7 +337,11 @@ fn policies_of(world: &World, id: &str) -> Answered {
 }
 
 fn change_policies(asked: &Asked, world: &mut World, id: &str) -> Answered {
-    let user = id.parse().ok().and_then(|id| row(world, "users", id)).cloned();
+    let user = id
+        .parse()
+        .ok()
+        .and_then(|id| row(world, "users", id))
+        .cloned();
     let Some(user) = user else {
         return answers::not_found();
     };
@@ -316,11 +354,15 @@ fn change_policies(asked: &Asked, world: &mut World, id: &str) -> Answered {
         list.iter().filter_map(Value::as_i64).collect()
     };
     let (added, removed) = (ids("added"), ids("removed"));
-    if let Some(unknown) = added.iter().find(|id| row(world, "group_policies", **id).is_none()) {
+    if let Some(unknown) = added
+        .iter()
+        .find(|id| row(world, "group_policies", **id).is_none())
+    {
         return answers::one_wrong("added", &format!("{unknown} does not exist"));
     }
     let is_member = |world: &World, policy: i64| {
-        rows(world, "group_policy_members")
+        world
+            .rows("group_policy_members")
             .iter()
             .any(|member| member["_of"] == policy && member["user_id"] == user["id"])
     };
@@ -334,23 +376,29 @@ fn change_policies(asked: &Asked, world: &mut World, id: &str) -> Answered {
                 "group_name": null,
                 "_of": policy,
             });
-            rows_mut(world, "group_policy_members").push(fresh);
+            world.rows_mut("group_policy_members").push(fresh);
         }
     }
-    rows_mut(world, "group_policy_members").retain(|member| {
+    world.rows_mut("group_policy_members").retain(|member| {
         member["user_id"] != user["id"]
-            || !member["_of"].as_i64().is_some_and(|policy| removed.contains(&policy))
+            || !member["_of"]
+                .as_i64()
+                .is_some_and(|policy| removed.contains(&policy))
     });
     policies_of(world, id)
 }
 
 fn reactivate_group(asked: &Asked, world: &mut World, id: &str) -> Answered {
-    let users: Vec<String> = rows(world, "vendor_users")
+    let users: Vec<String> = world
+        .rows("vendor_users")
         .iter()
         .filter(|user| user["_of"].to_string() == id && user["is_expired"] == true)
         .map(|user| user["id"].to_string())
         .collect();
-    if !id.parse().is_ok_and(|id| row(world, "vendors", id).is_some()) {
+    if !id
+        .parse()
+        .is_ok_and(|id| row(world, "vendors", id).is_some())
+    {
         return answers::not_found();
     }
     if users.is_empty() {
@@ -367,7 +415,8 @@ fn reactivate(asked: &Asked, world: &mut World, id: &str, user: &str) -> Answere
         return answers::not_found();
     };
     let days = vendor["account_expiration"].as_i64().unwrap_or(30);
-    let found = rows_mut(world, "vendor_users")
+    let found = world
+        .rows_mut("vendor_users")
         .iter_mut()
         .find(|row| row["_of"].to_string() == id && row["id"].to_string() == user);
     let Some(found) = found else {

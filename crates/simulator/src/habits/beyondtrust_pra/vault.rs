@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::collections::{row, rows, rows_mut};
+use super::collections::row;
 use super::{answers, moments, special::known};
 use crate::{Answered, Asked, World};
 
@@ -16,7 +16,15 @@ pub(super) fn answer(asked: &Asked, world: &mut World, path: &[&str]) -> Option<
         ("POST", ["account", id, "check-in"]) => check_in(world, id, Whose::Own),
         ("POST", ["account", id, "force-check-in"]) => check_in(world, id, Whose::Anyones),
         ("POST", ["account", id, "rotate"]) => rotate(world, id),
-        (_, ["account" | "account-group", id, "jump-item-association", rest @ ..]) => {
+        (
+            _,
+            [
+                "account" | "account-group",
+                id,
+                "jump-item-association",
+                rest @ ..,
+            ],
+        ) => {
             let rows = if path[0] == "account" {
                 "vault_accounts"
             } else {
@@ -45,7 +53,8 @@ enum Whose {
 }
 
 fn account<'a>(world: &'a mut World, id: &str) -> Option<&'a mut Value> {
-    rows_mut(world, "vault_accounts")
+    world
+        .rows_mut("vault_accounts")
         .iter_mut()
         .find(|account| account["id"].to_string() == id)
 }
@@ -57,7 +66,8 @@ fn simultaneous(world: &World, account: &Value) -> bool {
     let code = account["account_policy"]
         .as_str()
         .or_else(|| group.and_then(|group| group["account_policy"].as_str()));
-    rows(world, "vault_account_policies")
+    world
+        .rows("vault_account_policies")
         .iter()
         .find(|policy| match code {
             Some(code) => policy["code_name"] == code,
@@ -77,7 +87,9 @@ fn check_out(asked: &Asked, world: &mut World, id: &str) -> Answered {
     if found["personal"] == true {
         return answers::message(403, "Personal accounts cannot be checked out.");
     }
-    let held = found["_out"].as_array().is_some_and(|held| !held.is_empty());
+    let held = found["_out"]
+        .as_array()
+        .is_some_and(|held| !held.is_empty());
     if held && !simultaneous(world, &found) {
         return answers::message(403, "The account is already checked out.");
     }
@@ -157,7 +169,8 @@ fn association(
     id: &str,
     rest: &[&str],
 ) -> Answered {
-    let found = rows_mut(world, collection)
+    let found = world
+        .rows_mut(collection)
         .iter_mut()
         .find(|row| row["id"].to_string() == id);
     let Some(found) = found else {
@@ -226,7 +239,8 @@ fn merge(own: &mut Value, body: &Value) {
 
 fn accounts_of(asked: &Asked, world: &World, id: &str) -> Answered {
     known(world, "vault_account_groups", id, |group| {
-        let list: Vec<Value> = rows(world, "vault_accounts")
+        let list: Vec<Value> = world
+            .rows("vault_accounts")
             .iter()
             .filter(|account| account["account_group_id"] == group["id"])
             .map(|account| json!({"account_id": account["id"]}))
@@ -270,7 +284,8 @@ fn one_of_group(asked: &Asked, world: &mut World, id: &str, wanted: &str) -> Ans
 
 fn candidates(world: &World, id: &str) -> Answered {
     known(world, "vault_endpoints", id, |endpoint| {
-        let list: Vec<Value> = rows(world, "remote_rdps")
+        let list: Vec<Value> = world
+            .rows("remote_rdps")
             .iter()
             .filter(|item| item["endpoint_id"].is_null())
             .filter(|item| item["hostname"] == endpoint["hostname"])
@@ -281,12 +296,18 @@ fn candidates(world: &World, id: &str) -> Answered {
 }
 
 fn associate(asked: &Asked, world: &mut World, id: &str) -> Answered {
-    let Some(endpoint) = id.parse().ok().filter(|id| row(world, "vault_endpoints", *id).is_some())
+    let Some(endpoint) = id
+        .parse()
+        .ok()
+        .filter(|id| row(world, "vault_endpoints", *id).is_some())
     else {
         return answers::not_found();
     };
     let wanted = asked.json().unwrap_or_default()["id"].clone();
-    let found = rows_mut(world, "remote_rdps").iter_mut().find(|item| item["id"] == wanted);
+    let found = world
+        .rows_mut("remote_rdps")
+        .iter_mut()
+        .find(|item| item["id"] == wanted);
     match found {
         Some(item) => {
             item["endpoint_id"] = json!(endpoint);

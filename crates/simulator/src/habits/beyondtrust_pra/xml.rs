@@ -77,7 +77,8 @@ impl Element {
     }
 
     fn answer_with(mut self, status: u16, world: &World, surface: Surface) -> Answered {
-        self.attributes.insert(0, ("xmlns", namespace(world, surface)));
+        self.attributes
+            .insert(0, ("xmlns", namespace(world, surface)));
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         self.write(&mut out);
         Answered::xml(status, &out)
@@ -88,7 +89,9 @@ impl Element {
 pub(super) fn error(world: &World, surface: Surface, text: &str) -> Answered {
     let status = world.switches.number("error_http_status", 200);
     let status = u16::try_from(status).unwrap_or(200);
-    element("error").text(text).answer_with(status, world, surface)
+    element("error")
+        .text(text)
+        .answer_with(status, world, surface)
 }
 
 /// Three namespaces are on record; sites of today send the first.
@@ -126,9 +129,6 @@ mod tests {
 
     #[test]
     fn text_cannot_break_out_of_its_element() {
-        assert_eq!(
-            escaped("a<b>&\"c\"\u{1}"),
-            "a&lt;b&gt;&amp;&quot;c&quot;"
-        );
+        assert_eq!(escaped("a<b>&\"c\"\u{1}"), "a&lt;b&gt;&amp;&quot;c&quot;");
     }
 }
