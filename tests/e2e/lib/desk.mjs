@@ -36,13 +36,26 @@ export async function desk({ display } = {}) {
   }
   try {
     if (display) {
-      const words = ['-displayfd', '3', '-screen', '0', `${display}x24`, '-nolisten', 'tcp', '-noreset']
+      const words = [
+        '-displayfd',
+        '3',
+        '-screen',
+        '0',
+        `${display}x24`,
+        '-nolisten',
+        'tcp',
+        '-noreset',
+      ]
       const screen = start('Xvfb', words, { env, log: 'display', lines: 'file 3' })
       started.push(screen)
       env['DISPLAY'] = `:${(await screen.line()).trim()}`
       env['GDK_BACKEND'] = 'x11'
     }
-    const bus = start('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], { env, log: 'bus' })
+    const bus = start(
+      'dbus-daemon',
+      ['--session', '--nofork', '--nopidfile', '--print-address=1'],
+      { env, log: 'bus' },
+    )
     started.push(bus)
     env['DBUS_SESSION_BUS_ADDRESS'] = (await bus.line()).trim()
 
@@ -80,7 +93,15 @@ async function folders(folder) {
 
 /** @param {NodeJS.ProcessEnv} env @param {string} name */
 async function owned(env, name) {
-  const words = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
-  await run('dbus-send', [...words, 'org.freedesktop.DBus.GetNameOwner', `string:${name}`], { env, timeout: 2_000 })
+  const words = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/org/freedesktop/DBus',
+  ]
+  await run('dbus-send', [...words, 'org.freedesktop.DBus.GetNameOwner', `string:${name}`], {
+    env,
+    timeout: 2_000,
+  })
   return true
 }

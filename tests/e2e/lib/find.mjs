@@ -75,20 +75,33 @@ function seek(role, wanted) {
     dialog: 'dialog',
     status: 'output',
   }
-  const plain = (/** @type {string | null | undefined} */ text) => (text ?? '').replace(/\s+/gu, ' ').trim()
+  const plain = (/** @type {string | null | undefined} */ text) =>
+    (text ?? '').replace(/\s+/gu, ' ').trim()
   const name = (/** @type {Element} */ element) => {
     const by = element.getAttribute('aria-labelledby')
-    if (by) return plain(by.split(/\s+/u).map((id) => document.getElementById(id)?.textContent).join(' '))
+    if (by)
+      return plain(
+        by
+          .split(/\s+/u)
+          .map((id) => document.getElementById(id)?.textContent)
+          .join(' '),
+      )
     const label = element.getAttribute('aria-label')
     if (label) return plain(label)
     if ('labels' in element && element.labels instanceof NodeList && element.labels.length > 0) {
       return plain([...element.labels].map((each) => each.textContent).join(' '))
     }
-    return plain(element.textContent) || plain(element.getAttribute('title') ?? element.getAttribute('placeholder'))
+    return (
+      plain(element.textContent) ||
+      plain(element.getAttribute('title') ?? element.getAttribute('placeholder'))
+    )
   }
   const hidden = (/** @type {Element} */ element) =>
-    element.closest('[aria-hidden="true"], [inert], [hidden]') !== null || element.getClientRects().length === 0
+    element.closest('[aria-hidden="true"], [inert], [hidden]') !== null ||
+    element.getClientRects().length === 0
   const implied = native[role]
   const selector = `[role="${role}"]` + (implied ? `, :is(${implied}):not([role])` : '')
-  return [...document.querySelectorAll(selector)].filter((each) => !hidden(each) && name(each).includes(wanted))
+  return [...document.querySelectorAll(selector)].filter(
+    (each) => !hidden(each) && name(each).includes(wanted),
+  )
 }

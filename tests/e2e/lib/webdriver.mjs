@@ -6,7 +6,13 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 /** @typedef {{ [ELEMENT]: string }} Found an element as the driver names it */
 
 /** What a key is called on the wire. */
-export const KEYS = { enter: '\uE007', escape: '\uE00C', tab: '\uE004', down: '\uE015', control: '\uE009' }
+export const KEYS = {
+  enter: '\uE007',
+  escape: '\uE00C',
+  tab: '\uE004',
+  down: '\uE015',
+  control: '\uE009',
+}
 
 /** One window under remote control. */
 export class Window {
@@ -52,7 +58,10 @@ export class Window {
    * @returns {Promise<T>}
    */
   run(what, ...given) {
-    return this.#ask('POST', '/execute/sync', { script: `return (${what})(...arguments)`, args: given })
+    return this.#ask('POST', '/execute/sync', {
+      script: `return (${String(what)})(...arguments)`,
+      args: given,
+    })
   }
 
   /** @param {Found} element */

@@ -20,7 +20,8 @@ import { Window } from './webdriver.mjs'
 /** The program under test, which `cargo xtask` builds and names. */
 export function program() {
   const named = process.env['KEYDESK_PROGRAM']
-  if (!named) throw new Error('Start this by `cargo xtask window`, which builds the program and names it')
+  if (!named)
+    throw new Error('Start this by `cargo xtask window`, which builds the program and names it')
   return named
 }
 
@@ -34,7 +35,10 @@ export function windowDesk() {
  * @param {{ words?: string[], size?: [number, number], log?: string }} [options]
  * @returns {Promise<Opened>}
  */
-export async function openWindow(desk, { words = ['--demo'], size = [1440, 900], log = 'window' } = {}) {
+export async function openWindow(
+  desk,
+  { words = ['--demo'], size = [1440, 900], log = 'window' } = {},
+) {
   const port = await freePort()
   const env = { ...desk.env, TAURI_WEBVIEW_AUTOMATION: 'true' }
   const driver = start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { env, log })
@@ -69,7 +73,10 @@ export async function seen(window, name, part) {
     const file = path.join(RESULTS, `${name.replace(/\W+/gu, '-')}.png`)
     await mkdir(RESULTS, { recursive: true })
     // The picture is a help; the failure itself must not be lost over it.
-    await window.picture().then((picture) => writeFile(file, picture)).catch(() => {})
+    await window
+      .picture()
+      .then((picture) => writeFile(file, picture))
+      .catch(() => {})
     throw error
   }
 }

@@ -18,7 +18,7 @@ pub fn formatting() -> Result<(), Trouble> {
 pub fn types() -> Result<(), Trouble> {
     for folder in FOLDERS {
         Call::tool("tsc")
-            .args(["--build", "--pretty", "false"])
+            .args(["--noEmit", "--pretty", "false"])
             .within(&tree::root().join(folder))
             .run()
             .map_err(|trouble| trouble.with_next("The lines above say where."))?;
