@@ -1,1 +1,46 @@
-//! openapi
+//! A vendor's API description, as read: Swagger 2.0 and OpenAPI 3.0 to 3.2, JSON or YAML.
+//!
+//! A document stays a tree with a list of operations over it; nothing is parsed into a
+//! full model, because published documents are rarely valid and a strict model would lose
+//! what it cannot name. What cannot be read becomes a [`Finding`]; only a file with nothing
+//! readable in it is [`Unreadable`]. Nothing here opens a file or a connection, a reference
+//! that leaves the document is reported and never followed, and servers are shown, never obeyed.
+//!
+//! Start at [`Document::read`]; then [`Document::operations`], [`Document::operation`],
+//! [`Document::schema`], [`Document::search`]. Text for people goes through [`blocks`].
+
+mod build;
+mod check;
+mod decode;
+mod document;
+mod example;
+mod finding;
+mod json;
+mod media;
+mod operation;
+mod parameter;
+mod pointer;
+mod prose;
+mod schema;
+mod search;
+mod server;
+mod shape;
+mod tree;
+mod unreadable;
+mod vocabulary;
+mod yaml;
+
+pub use document::{About, Document, Format, OperationLine, TagLine};
+pub use example::Use;
+pub use finding::{Finding, FindingKind};
+pub use media::{Answer, Body, Media};
+pub use operation::{Operation, Security};
+pub use parameter::{In, Parameter, Style};
+pub use pointer::{Dangling, Pointer};
+pub use prose::{Block, Inline, blocks, visible};
+pub use schema::{Child, ChildRole, Fact, SchemaView};
+pub use search::{Hit, MatchedIn, Piece};
+pub use server::Server;
+pub use shape::Shape;
+pub use tree::{Kind, Node};
+pub use unreadable::{Limits, Unreadable, Why};

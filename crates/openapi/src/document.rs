@@ -1,0 +1,448 @@
+//! A document: the tree and the list of operations over it.
+
+use crate::build::Noted;
+use crate::finding::Findings;
+use crate::json::Stopped;
+use crate::search::Index;
+use crate::tree::Tree;
+use crate::{
+    Dangling, Finding, FindingKind, Kind, Limits, Node, Pointer, Unreadable, Why, check, decode,
+    json, unreadable, yaml,
+};
+use domain::OperationKey;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Which standard a document follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Format {
+    /// Swagger 2.0.
+    Swagger2,
+    /// OpenAPI 3.0.
+    OpenApi30,
+    /// OpenAPI 3.1.
+    OpenApi31,
+    /// OpenAPI 3.2.
+    OpenApi32,
+}
+
+/// What a document says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The standard, as we read it.
+    pub format: Format,
+    /// The version of the standard, as written; empty when the document does not say.
+    pub standard: String,
+    /// The title, or nothing.
+    pub title: String,
+    /// The version of the described API, as written.
+    pub version: String,
+    /// The document's words, CommonMark.
+    pub description: Option<String>,
+}
+
+/// One operation in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationLine {
+    /// Method and path, the operation's identity.
+    pub key: OperationKey,
+    /// The document's own name for it.
+    pub id: Option<String>,
+    /// One line.
+    pub summary: Option<String>,
+    /// The groups it is in.
+    pub tags: Vec<String>,
+    /// Whether it is on its way out.
+    pub deprecated: bool,
+}
+
+impl OperationLine {
+    /// What to list it under: its first tag, or the first part of its path.
+    pub fn group(&self) -> &str {
+        match self.tags.first() {
+            Some(tag) => tag,
+            None => self
+                .key
+                .path
+                .split('/')
+                .find(|part| !part.is_empty())
+                .unwrap_or("/"),
+        }
+    }
+}
+
+/// A group of operations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TagLine {
+    /// Its name.
+    pub name: String,
+    /// The document's words, CommonMark.
+    pub description: Option<String>,
+    /// How many operations have it as their group.
+    pub operations: usize,
+}
+
+/// Where an operation stands.
+#[derive(Debug)]
+pub(crate) struct Spot {
+    pub(crate) item: u32,
+    pub(crate) node: u32,
+    pub(crate) item_pointer: Pointer,
+    pub(crate) pointer: Pointer,
+}
+
+/// A document as read.
+#[derive(Debug)]
+pub struct Document {
+    tree: Tree,
+    about: About,
+    lines: Vec<OperationLine>,
+    spots: Vec<Spot>,
+    by_key: HashMap<OperationKey, usize>,
+    index: OnceLock<Index>,
+}
+
+impl Document {
+    /// Reads a document. Keeps what it can read; what it cannot becomes a finding.
+    ///
+    /// # Errors
+    /// When nothing in the bytes is an API description, or a limit is passed.
+    pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Finding>), Unreadable> {
+        Self::read_within(bytes, Limits::default())
+    }
+
+    /// As [`Document::read`], with other limits.
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn read_within(bytes: &[u8], limits: Limits) -> Result<(Self, Vec<Finding>), Unreadable> {
+        let limit = limits.bytes.min(unreadable::MOST_BYTES);
+        if bytes.len() > limit {
+            return Err(Unreadable::whole(Why::TooLarge { limit }));
+        }
+        let decoded = decode::decode(bytes)?;
+        let (tree, noted, cut) = parse(&decoded.text, limits)?;
+        let mut findings = Findings::default();
+        if let Some((line, column)) = decoded.broken_at {
+            findings.add(|| Finding {
+                pointer: Pointer::root(),
+                line: Some(line),
+                column: Some(column),
+                kind: FindingKind::BadText,
+            });
+        }
+        for Noted { at, slot, kind } in noted {
+            findings.add(|| Finding {
+                pointer: tree.pointer_to(slot),
+                line: Some(at.0),
+                column: Some(at.1),
+                kind,
+            });
+        }
+        let mut document = Self {
+            about: about(tree.root(), &mut findings),
+            tree,
+            lines: Vec::new(),
+            spots: Vec::new(),
+            by_key: HashMap::new(),
+            index: OnceLock::new(),
+        };
+        document.list(&mut findings);
+        if let Some(Stopped { at, why }) = cut {
+            let Why::Syntax { what } = &why else {
+                return Err(stopped(at, why));
+            };
+            // Half a file is of use when it holds a whole operation, and of none otherwise.
+            if document.lines.is_empty() {
+                return Err(stopped(at, why));
+            }
+            findings.add(|| Finding {
+                pointer: Pointer::root(),
+                line: Some(at.0),
+                column: Some(at.1),
+                kind: FindingKind::CutShort { what: what.clone() },
+            });
+        }
+        check::whole(&document, &mut findings);
+        Ok((document, findings.done()))
+    }
+
+    /// What the document says about itself.
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Every operation, in the document's order.
+    pub fn operations(&self) -> &[OperationLine] {
+        &self.lines
+    }
+
+    /// The groups of operations: those the document lists first, then the others as they come.
+    pub fn tags(&self) -> Vec<TagLine> {
+        let listed = self.root().get("tags").into_iter().flat_map(Node::items);
+        let mut tags: Vec<TagLine> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for tag in listed {
+            let Some(name) = tag.text("name") else {
+                continue;
+            };
+            known.entry(name).or_insert_with(|| {
+                tags.push(TagLine {
+                    name: name.to_owned(),
+                    description: tag.text("description").map(str::to_owned),
+                    operations: 0,
+                });
+                tags.len() - 1
+            });
+        }
+        for line in &self.lines {
+            let group = line.group();
+            let at = *known.entry(group).or_insert_with(|| {
+                tags.push(TagLine {
+                    name: group.to_owned(),
+                    description: None,
+                    operations: 0,
+                });
+                tags.len() - 1
+            });
+            tags[at].operations += 1;
+        }
+        tags
+    }
+
+    /// The names of the schemas the document defines, with where they stand.
+    pub fn schemas(&self) -> impl Iterator<Item = (&str, Pointer)> {
+        let (at, pointer) = match self.about.format {
+            Format::Swagger2 => (
+                self.root().get("definitions"),
+                Pointer::root().then("definitions"),
+            ),
+            Format::OpenApi30 | Format::OpenApi31 | Format::OpenApi32 => (
+                self.root()
+                    .get("components")
+                    .and_then(|components| components.get("schemas")),
+                Pointer::root().then_all(&["components", "schemas"]),
+            ),
+        };
+        at.into_iter()
+            .flat_map(Node::entries)
+            .map(move |(name, _)| (name, pointer.then(name)))
+    }
+
+    /// What stands at a pointer. References on the way and at the end are followed.
+    ///
+    /// # Errors
+    /// When nothing stands there, references lead in a circle, or one leaves the document.
+    pub fn resolve(&self, at: &Pointer) -> Result<Node<'_>, Dangling> {
+        self.walk(at, &mut |_| {})
+    }
+
+    /// The whole document.
+    pub fn root(&self) -> Node<'_> {
+        self.tree.root()
+    }
+
+    /// Bytes the tree takes.
+    pub fn bytes(&self) -> usize {
+        self.tree.bytes()
+    }
+
+    /// Builds the search index if it is not there yet. The first search does it otherwise.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self))
+    }
+
+    pub(crate) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub(crate) fn node(&self, at: u32) -> Node<'_> {
+        self.tree.node(at)
+    }
+
+    pub(crate) fn spot(&self, key: &OperationKey) -> Option<&Spot> {
+        self.by_key.get(key).map(|at| &self.spots[*at])
+    }
+
+    pub(crate) fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
+
+    /// As [`Document::resolve`], and tells every node on the way.
+    pub(crate) fn walk<'d>(
+        &'d self,
+        at: &Pointer,
+        see: &mut dyn FnMut(Node<'d>),
+    ) -> Result<Node<'d>, Dangling> {
+        let mut hops = HOPS;
+        self.walk_within(at, see, &mut hops)
+    }
+
+    /// The end of a chain of references; the node itself when it is none.
+    pub(crate) fn follow<'d>(&'d self, node: Node<'d>) -> Result<Node<'d>, Dangling> {
+        let mut hops = HOPS;
+        self.follow_within(node, &mut hops)
+    }
+
+    fn walk_within<'d>(
+        &'d self,
+        at: &Pointer,
+        see: &mut dyn FnMut(Node<'d>),
+        hops: &mut u32,
+    ) -> Result<Node<'d>, Dangling> {
+        let mut node = self.root();
+        see(node);
+        for token in at.tokens() {
+            node = match step(node, &token) {
+                Some(next) => next,
+                None => {
+                    let target = self.follow_within(node, hops)?;
+                    see(target);
+                    step(target, &token).ok_or_else(|| Dangling::Missing(at.clone()))?
+                }
+            };
+            see(node);
+        }
+        self.follow_within(node, hops)
+    }
+
+    fn follow_within<'d>(
+        &'d self,
+        mut node: Node<'d>,
+        hops: &mut u32,
+    ) -> Result<Node<'d>, Dangling> {
+        while let Some(reference) = node.text("$ref") {
+            let target = Pointer::of_reference(reference)
+                .ok_or_else(|| Dangling::Outside(reference.to_owned()))?;
+            *hops = hops
+                .checked_sub(1)
+                .ok_or_else(|| Dangling::Cycle(target.clone()))?;
+            node = self.walk_within(&target, &mut |_| {}, hops)?;
+        }
+        Ok(node)
+    }
+
+    fn list(&mut self, findings: &mut Findings) {
+        for (line, spot) in check::paths(self, findings) {
+            let at = self.lines.len();
+            self.by_key.entry(line.key.clone()).or_insert(at);
+            self.lines.push(line);
+            self.spots.push(spot);
+        }
+    }
+}
+
+/// References followed for one question; more is a circle or meant to waste time.
+const HOPS: u32 = 100;
+
+fn step<'d>(node: Node<'d>, token: &str) -> Option<Node<'d>> {
+    match node.kind() {
+        Kind::Object => node.get(token),
+        Kind::List => node.item(token.parse().ok()?),
+        Kind::Null | Kind::Bool | Kind::Number | Kind::Text => None,
+    }
+}
+
+fn stopped((line, column): (u32, u32), why: Why) -> Unreadable {
+    Unreadable { line, column, why }
+}
+
+type Parsed = (Tree, Vec<Noted>, Option<Stopped>);
+
+fn parse(text: &str, limits: Limits) -> Result<Parsed, Unreadable> {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let (mut builder, mut cut) = if is_json {
+        json::read(text, limits)
+    } else {
+        yaml::read(text, limits)
+    };
+    let syntax = matches!(&cut, Some(stop) if matches!(stop.why, Why::Syntax { .. }));
+    if is_json && syntax {
+        // Trailing commas, comments and single quotes are YAML.
+        let (mut other, other_cut) = yaml::read(text, limits);
+        if other_cut.is_none() {
+            let at = cut.map_or((1, 1), |stop| stop.at);
+            other.note(at, FindingKind::NotStrictJson);
+            (builder, cut) = (other, None);
+        }
+    }
+    if let Some(stop) = cut.take_if(|stop| !matches!(stop.why, Why::Syntax { .. })) {
+        return Err(stopped(stop.at, stop.why));
+    }
+    let Some((tree, noted)) = builder.finish() else {
+        return Err(match cut {
+            Some(stop) => stopped(stop.at, stop.why),
+            None => Unreadable::whole(Why::Empty),
+        });
+    };
+    let marks = [
+        "openapi",
+        "swagger",
+        "paths",
+        "components",
+        "definitions",
+        "webhooks",
+    ];
+    if !marks.iter().any(|mark| tree.root().get(mark).is_some()) {
+        return Err(match cut {
+            Some(stop) => stopped(stop.at, stop.why),
+            None => {
+                let names = tree.root().entries().take(8);
+                let names = names.map(|(name, _)| name.chars().take(60).collect());
+                Unreadable::whole(Why::NotADocument {
+                    names: names.collect(),
+                })
+            }
+        });
+    }
+    Ok((tree, noted, cut))
+}
+
+fn about(root: Node<'_>, findings: &mut Findings) -> About {
+    let named = |key: &str| root.get(key).and_then(Node::scalar);
+    let info = root.get("info");
+    let of_info = |key: &str| info.and_then(|info| info.get(key)?.scalar());
+    let standard = named("openapi").or_else(|| named("swagger"));
+    let format = match standard {
+        Some(text) if root.get("openapi").is_none() && text.starts_with('2') => {
+            Some(Format::Swagger2)
+        }
+        Some(text) if text == "3" || text.starts_with("3.0") => Some(Format::OpenApi30),
+        Some(text) if text.starts_with("3.1") => Some(Format::OpenApi31),
+        Some(text) if text.starts_with("3.2") => Some(Format::OpenApi32),
+        Some(_) | None => None,
+    };
+    if format.is_none() {
+        findings.add(|| Finding {
+            pointer: Pointer::root(),
+            line: Some(root.line()),
+            column: Some(root.column()),
+            kind: match standard {
+                Some(version) => FindingKind::UnknownVersion {
+                    version: version.to_owned(),
+                },
+                None => FindingKind::NoVersion,
+            },
+        });
+    }
+    let nearest = if root.get("definitions").is_some() || root.get("basePath").is_some() {
+        Format::Swagger2
+    } else {
+        Format::OpenApi32
+    };
+    About {
+        format: format.unwrap_or(nearest),
+        standard: standard.unwrap_or_default().to_owned(),
+        title: of_info("title").unwrap_or_default().to_owned(),
+        version: of_info("version").unwrap_or_default().to_owned(),
+        description: of_info("description").map(str::to_owned),
+    }
+}

@@ -1,0 +1,467 @@
+//! Schemas as people read them, one level at a time.
+
+use crate::shape::type_word;
+use crate::{Block, Document, Kind, Node, Pointer, parameter, prose};
+use serde::Serialize;
+
+/// One level of a schema. What is below is opened by the pointers of [`SchemaView::children`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SchemaView {
+    /// The name of the schema it refers to, or of the field it stands under.
+    pub name: String,
+    /// What was asked for.
+    pub pointer: Pointer,
+    /// What it is in a few words: `array of User`, `string`, `one of 3`.
+    pub words: String,
+    /// `date-time`, `int64`, …
+    pub format: Option<String>,
+    /// A title of its own.
+    pub title: Option<String>,
+    /// The document's words.
+    pub description: Vec<Block>,
+    /// Whether null may stand here, in any of the three spellings of the standards.
+    pub nullable: bool,
+    /// Comes back and is not sent.
+    pub read_only: bool,
+    /// Is sent and does not come back.
+    pub write_only: bool,
+    /// Whether it is on its way out.
+    pub deprecated: bool,
+    /// The values it may have, as JSON; empty when it may have any.
+    pub choices: Vec<String>,
+    /// The one value it has, as JSON.
+    pub constant: Option<String>,
+    /// What the server takes when nothing is sent, as JSON.
+    pub default: Option<String>,
+    /// An example, as JSON.
+    pub example: Option<String>,
+    /// Bounds and patterns, as the document has them.
+    pub facts: Vec<Fact>,
+    /// The field that tells the alternatives apart.
+    pub discriminator: Option<String>,
+    /// What is below.
+    pub children: Vec<Child>,
+}
+
+/// One bound of a schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    /// The keyword: `minimum`, `maxLength`, `pattern`, …
+    pub rule: &'static str,
+    /// Its value, with every digit.
+    pub value: String,
+}
+
+/// How something hangs below a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ChildRole {
+    /// A field.
+    Property,
+    /// Fields whose names follow a pattern.
+    PatternProperty,
+    /// Every other field.
+    OtherProperties,
+    /// The items of a list.
+    Items,
+    /// The item of a list at one place.
+    ItemAt,
+    /// One of several, and only one.
+    OneOf,
+    /// One or more of several.
+    AnyOf,
+    /// What it must not be.
+    Not,
+}
+
+/// Something below a schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Child {
+    /// How it hangs there.
+    pub role: ChildRole,
+    /// The field's name, the pattern, or the name of the alternative.
+    pub name: String,
+    /// What it is in a few words.
+    pub words: String,
+    /// `date-time`, `int64`, …
+    pub format: Option<String>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether null may stand here.
+    pub nullable: bool,
+    /// Comes back and is not sent.
+    pub read_only: bool,
+    /// Is sent and does not come back.
+    pub write_only: bool,
+    /// Whether it is on its way out.
+    pub deprecated: bool,
+    /// The start of the document's words, as plain text.
+    pub summary: Option<String>,
+    /// Opens it with [`Document::schema`].
+    pub pointer: Pointer,
+    /// Whether there is anything to open.
+    pub opens: bool,
+    /// Whether it is something we are already inside of: a link back, not a level further.
+    pub is_cycle: bool,
+}
+
+/// A schema and everything it is all of, each with the pointer it was reached by.
+struct Parts<'d>(Vec<(Node<'d>, Pointer)>);
+
+const MOST_PARTS: usize = 200;
+
+impl Document {
+    /// One level of the schema at a pointer; the pointer may lead through references.
+    pub fn schema(&self, at: &Pointer) -> Option<SchemaView> {
+        let mut trail = Vec::new();
+        let mut written = None;
+        let target = self
+            .walk(at, &mut |node| {
+                written = Some(node);
+                trail.push(node.index());
+            })
+            .ok()?;
+        let written = written.unwrap_or(target);
+        let parts = self.parts(written, at);
+        trail.push(target.index());
+        trail.extend(parts.0.iter().map(|(node, _)| node.index()));
+        let first = |name: &str| parts.first(name);
+        let text = |name: &str| first(name).and_then(Node::as_str).map(str::to_owned);
+        let json = |name: &str| first(name).map(crate::example::as_written);
+        let discriminator = first("discriminator").and_then(|found| {
+            found
+                .as_str()
+                .or_else(|| found.text("propertyName"))
+                .map(str::to_owned)
+        });
+        Some(SchemaView {
+            name: name_of(written, at),
+            words: self.words(written),
+            format: text("format"),
+            title: text("title"),
+            description: first("description")
+                .and_then(Node::as_str)
+                .map(prose::blocks)
+                .unwrap_or_default(),
+            nullable: self.nullable(written),
+            read_only: parts.flag("readOnly"),
+            write_only: parts.flag("writeOnly"),
+            deprecated: parts.flag("deprecated"),
+            choices: first("enum")
+                .into_iter()
+                .flat_map(Node::items)
+                .take(1_000)
+                .map(crate::example::as_written)
+                .collect(),
+            constant: json("const"),
+            default: json("default"),
+            example: json("example").or_else(|| {
+                first("examples")
+                    .and_then(|list| list.item(0))
+                    .map(crate::example::as_written)
+            }),
+            facts: parts.facts(),
+            discriminator,
+            children: self.children(&parts, &trail),
+            pointer: at.clone(),
+        })
+    }
+
+    fn parts<'d>(&'d self, written: Node<'d>, at: &Pointer) -> Parts<'d> {
+        let mut parts = Parts(Vec::new());
+        let mut waiting = vec![(written, at.clone())];
+        while let Some((node, at)) = waiting.pop() {
+            if parts.0.len() >= MOST_PARTS || parts.0.iter().any(|(known, _)| *known == node) {
+                continue;
+            }
+            // What stands beside a reference counts too, and before what it refers to.
+            if let Ok(target) = self.follow(node)
+                && target != node
+            {
+                if node.len() > 1 {
+                    parts.0.push((node, at.clone()));
+                }
+                waiting.push((target, at));
+                continue;
+            }
+            parts.0.push((node, at.clone()));
+            let all: Vec<_> = node
+                .get("allOf")
+                .into_iter()
+                .flat_map(Node::items)
+                .enumerate()
+                .map(|(index, part)| (part, at.then_all(&["allOf", &index.to_string()])))
+                .collect();
+            waiting.extend(all.into_iter().rev());
+        }
+        parts
+    }
+
+    fn children(&self, parts: &Parts<'_>, trail: &[u32]) -> Vec<Child> {
+        let required: Vec<&str> = parts
+            .all("required")
+            .flat_map(|(list, _)| list.items())
+            .filter_map(Node::as_str)
+            .collect();
+        let mut children: Vec<Child> = Vec::new();
+        let mut add = |role, name: &str, node: Node<'_>, at: Pointer| {
+            let mut child = self.child(role, name, node, at, trail);
+            child.required |= role == ChildRole::Property && required.contains(&name);
+            children.push(child);
+        };
+        for (properties, at) in parts.all("properties") {
+            for (name, node) in properties.entries() {
+                add(ChildRole::Property, name, node, at.then(name));
+            }
+        }
+        for (patterns, at) in parts.all("patternProperties") {
+            for (pattern, node) in patterns.entries() {
+                add(ChildRole::PatternProperty, pattern, node, at.then(pattern));
+            }
+        }
+        for (others, at) in parts.all("additionalProperties") {
+            // `true` and `false` are said by the words of the object.
+            if others.kind() == Kind::Object {
+                add(ChildRole::OtherProperties, "", others, at);
+            }
+        }
+        for (items, at) in parts.all("prefixItems") {
+            for (index, node) in items.items().enumerate() {
+                let name = index.to_string();
+                add(ChildRole::ItemAt, &name, node, at.then(&name));
+            }
+        }
+        for (items, at) in parts.all("items") {
+            add(ChildRole::Items, "", items, at);
+        }
+        for (role, key) in [(ChildRole::OneOf, "oneOf"), (ChildRole::AnyOf, "anyOf")] {
+            for (group, at) in parts.all(key) {
+                for (index, node) in group.items().enumerate() {
+                    let at = at.then(&index.to_string());
+                    add(role, &alternative(node, index), node, at);
+                }
+            }
+        }
+        for (not, at) in parts.all("not") {
+            add(ChildRole::Not, "", not, at);
+        }
+        // A field described twice, by parts of one whole, is one field; the first counts.
+        let mut seen = std::collections::HashSet::new();
+        children
+            .retain(|child| child.role != ChildRole::Property || seen.insert(child.name.clone()));
+        children
+    }
+
+    fn child(
+        &self,
+        role: ChildRole,
+        name: &str,
+        node: Node<'_>,
+        pointer: Pointer,
+        trail: &[u32],
+    ) -> Child {
+        let target = self.follow(node).ok();
+        let either = |key: &str| node.flag(key) || target.is_some_and(|target| target.flag(key));
+        let text = |key: &str| {
+            node.text(key)
+                .or_else(|| target.and_then(|target| target.text(key)))
+        };
+        let is_cycle = target.is_some_and(|target| trail.contains(&target.index()));
+        Child {
+            role,
+            name: name.to_owned(),
+            words: self.words(node),
+            format: text("format").map(str::to_owned),
+            // Some write it at the field itself, as in version 3 of JSON Schema.
+            required: node.flag("required"),
+            nullable: self.nullable(node),
+            read_only: either("readOnly"),
+            write_only: either("writeOnly"),
+            deprecated: either("deprecated"),
+            summary: text("description").map(prose::first_words),
+            opens: !is_cycle && target.is_some_and(|target| self.has_more(target)),
+            is_cycle,
+            pointer,
+        }
+    }
+
+    /// Whether opening a schema shows more than its row does.
+    fn has_more(&self, schema: Node<'_>) -> bool {
+        const MORE: [&str; 9] = [
+            "properties",
+            "patternProperties",
+            "items",
+            "prefixItems",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "not",
+            "enum",
+        ];
+        let others = schema.get("additionalProperties");
+        MORE.iter().any(|name| schema.get(name).is_some())
+            || others.is_some_and(|others| others.kind() == Kind::Object && !others.is_empty())
+    }
+
+    /// The three spellings: `nullable`, `x-nullable`, and null among the types or alternatives.
+    fn nullable(&self, written: Node<'_>) -> bool {
+        let Ok(schema) = self.follow(written) else {
+            return false;
+        };
+        let among_types = schema
+            .get("type")
+            .into_iter()
+            .flat_map(Node::items)
+            .any(|word| word.as_str() == Some("null"));
+        let among = |group: &str| {
+            let parts = schema.get(group).into_iter().flat_map(Node::items);
+            parts.take(64).any(|part| part.text("type") == Some("null"))
+        };
+        let said = |node: Node<'_>| node.flag("nullable") || node.flag("x-nullable");
+        said(written)
+            || said(schema)
+            || among_types
+            || schema.text("type") == Some("null")
+            || among("oneOf")
+            || among("anyOf")
+    }
+
+    fn words(&self, written: Node<'_>) -> String {
+        self.words_within(written, 4)
+    }
+
+    fn words_within(&self, written: Node<'_>, depth: u8) -> String {
+        match written.as_bool() {
+            Some(true) => return "anything".to_owned(),
+            Some(false) => return "nothing".to_owned(),
+            None => {}
+        }
+        let Ok(schema) = self.follow(written) else {
+            return "not in this document".to_owned();
+        };
+        let named = written.text("$ref").and_then(|reference| {
+            let last = Pointer::of_reference(reference)?.last().into_owned();
+            (!last.is_empty()).then_some(last)
+        });
+        match type_word(schema) {
+            Some("array") if depth > 0 => {
+                let items = schema.get("items");
+                let items = items.map_or_else(
+                    || "anything".to_owned(),
+                    |items| self.words_within(items, depth - 1),
+                );
+                return format!("array of {items}");
+            }
+            Some("object") | None => {}
+            Some(word) => {
+                let several: Vec<&str> = schema
+                    .get("type")
+                    .into_iter()
+                    .flat_map(Node::items)
+                    .filter_map(Node::as_str)
+                    .filter(|word| *word != "null")
+                    .collect();
+                return if several.len() > 1 {
+                    several.join(" or ")
+                } else {
+                    word.to_owned()
+                };
+            }
+        }
+        if let Some(name) = named {
+            return name;
+        }
+        for (group, words) in [("oneOf", "one of"), ("anyOf", "any of")] {
+            if let Some(group) = schema.get(group).filter(|group| !group.is_empty()) {
+                return format!("{words} {}", group.len());
+            }
+        }
+        if depth > 0
+            && let Some(all) = schema.get("allOf")
+            && all.len() == 1
+            && let Some(only) = all.item(0)
+        {
+            return self.words_within(only, depth - 1);
+        }
+        let known = ["properties", "additionalProperties", "allOf"];
+        if schema.text("type") == Some("object")
+            || known.iter().any(|key| schema.get(key).is_some())
+        {
+            "object".to_owned()
+        } else {
+            "anything".to_owned()
+        }
+    }
+}
+
+impl<'d> Parts<'d> {
+    fn first(&self, name: &str) -> Option<Node<'d>> {
+        self.0.iter().find_map(|(part, _)| part.get(name))
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.0.iter().any(|(part, _)| part.flag(name))
+    }
+
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (Node<'d>, Pointer)> + 'a {
+        self.0
+            .iter()
+            .filter_map(move |(part, at)| Some((part.get(name)?, at.then(name))))
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        const RULES: [&str; 17] = [
+            "minimum",
+            "exclusiveMinimum",
+            "maximum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "additionalProperties",
+            "contentEncoding",
+            "contentMediaType",
+            "collectionFormat",
+        ];
+        let fact = |rule: &&'static str| {
+            let value = self.first(rule)?;
+            if value.kind() == Kind::Object {
+                return None;
+            }
+            Some(Fact {
+                rule,
+                value: parameter::written(value)?,
+            })
+        };
+        RULES.iter().filter_map(fact).collect()
+    }
+}
+
+fn name_of(written: Node<'_>, at: &Pointer) -> String {
+    written
+        .text("$ref")
+        .and_then(Pointer::of_reference)
+        .map_or_else(
+            || at.last().into_owned(),
+            |target| target.last().into_owned(),
+        )
+}
+
+fn alternative(node: Node<'_>, index: usize) -> String {
+    let named = node
+        .text("$ref")
+        .and_then(Pointer::of_reference)
+        .map(|target| target.last().into_owned());
+    named
+        .or_else(|| node.text("title").map(str::to_owned))
+        .unwrap_or_else(|| (index + 1).to_string())
+}
