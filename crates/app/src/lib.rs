@@ -1,7 +1,44 @@
 //! Where everything meets: the use cases, the list of commands, and the types that cross to the
 //! interface.
+//!
+//! [`App`] has one method for each command of the list in `commands.rs`. What it needs from the
+//! world comes in as [`Ports`]; what it gives is in [`wire`]. Nothing here knows a window or a
+//! transport, and no vendor by name.
 
+mod caller;
 mod commands;
+mod convert;
+mod core;
+mod dashboard;
+#[cfg(feature = "demo")]
+mod demo;
+mod documents;
+mod explorer;
+mod held;
+mod journal;
+mod paint;
+mod palette;
+mod ports;
+mod send;
+mod session;
+mod settings;
+mod shelf;
+mod status;
+mod tenants;
+mod trial;
+mod work;
 
 pub mod bindings;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod wire;
+
+pub use crate::core::{App, Start};
+#[cfg(feature = "demo")]
+pub use demo::{Demo, DemoTenant};
+pub use journal::Journal;
+pub use ports::{Desk, Ports};
+pub use shelf::{FileShelf, Shelf, ShelfError};
+
+#[cfg(any(test, feature = "testing"))]
+pub use shelf::contract as shelf_contract;

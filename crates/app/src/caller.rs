@@ -1,0 +1,120 @@
+//! One call to a tenant: with its session, healed once when the token is rejected, and judged.
+
+use crate::App;
+use crate::convert::{auth_failed, lapse, vendor_failed};
+use crate::wire::AppError;
+use domain::{OperationKey, Safety, Sink, Tenant, Verdict, VendorFailure};
+use gateway::{Event, Gateway as _, Redirects, Request, Response};
+use sessions::Held;
+
+/// An answer, and what it means.
+pub(crate) struct Answer {
+    pub response: Response,
+    /// The vendor's refusal, when it is one.
+    pub failure: Option<VendorFailure>,
+    /// Whether the token was renewed on the way.
+    pub renewed: bool,
+    /// The token it was finally made with, for the scrubber.
+    pub held: Held,
+}
+
+impl App {
+    /// Makes a call. The credential is the session's, the route the tenant's.
+    pub(crate) async fn call(
+        &self,
+        tenant: &Tenant,
+        request: Request,
+        watch: &dyn Sink<Event>,
+    ) -> Result<Answer, AppError> {
+        let host = tenant.place.origin().authority();
+        let failed = |error| auth_failed(&tenant.id, host, error);
+        let sessions = &self.core.sessions;
+        let held = sessions.credential(&tenant.id).await.map_err(failed)?;
+        let repeatable = request.safety == Safety::Repeatable;
+        let again = repeatable.then(|| request.clone());
+        let (response, verdict) = self.send_once(tenant, request, &held, watch).await?;
+        let rejected = match verdict {
+            Verdict::Fine => return Ok(Answer { response, failure: None, renewed: false, held }),
+            Verdict::Failed(failure) => {
+                return Ok(Answer { response, failure: Some(failure), renewed: false, held });
+            }
+            Verdict::TokenRejected(failure) => failure,
+        };
+
+        let fresh = sessions.replace(&tenant.id, &held).await.map_err(failed)?;
+        let Some(again) = again else {
+            // Not sent twice by us; the person may, now that the session works again.
+            return Ok(Answer { response, failure: Some(rejected), renewed: true, held: fresh });
+        };
+        let (response, verdict) = self.send_once(tenant, again, &fresh, watch).await?;
+        match verdict {
+            Verdict::Fine => Ok(Answer { response, failure: None, renewed: true, held: fresh }),
+            Verdict::Failed(failure) => {
+                Ok(Answer { response, failure: Some(failure), renewed: true, held: fresh })
+            }
+            Verdict::TokenRejected(_) => {
+                sessions.lapse(&tenant.id, &fresh);
+                let why = lapse(sessions::Lapse::Ended);
+                Err(AppError::SignInRequired { tenant: tenant.id.to_string(), why })
+            }
+        }
+    }
+
+    async fn send_once(
+        &self,
+        tenant: &Tenant,
+        request: Request,
+        held: &Held,
+        watch: &dyn Sink<Event>,
+    ) -> Result<(Response, Verdict), AppError> {
+        let vendor = self.vendor(tenant)?;
+        let mut route = crate::core::account(tenant).ok_or(AppError::NotFound)?.route;
+        route.redirects = Redirects::SameOrigin { at_most: 5 };
+        route.guard = self.core.guard(&tenant.id);
+        route.cookies = held.cookies();
+        let sent = self.core.ports.gateway.send(&route, request, Some(held), watch).await;
+        let response = sent.map_err(AppError::from)?;
+        let verdict = vendor.judge(response.status, &response.body);
+        Ok((response, verdict))
+    }
+
+    /// What a refusal means for a person: a missing right is told from everything else.
+    pub(crate) fn refusal(
+        &self,
+        tenant: &Tenant,
+        operation: Option<&OperationKey>,
+        failure: VendorFailure,
+        response: &Response,
+    ) -> AppError {
+        let html = response.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
+        if html && failure.message.is_none() {
+            return AppError::NotThisProduct {
+                host: tenant.place.origin().authority().to_owned(),
+                status: failure.status,
+                content_type: response.header("content-type").map(str::to_owned),
+            };
+        }
+        if failure.status == 403 {
+            let VendorFailure { code, message, .. } = failure;
+            return AppError::MissingPermission { needs: self.needs(tenant, operation), code, message };
+        }
+        let failed = vendor_failed(failure);
+        match failed {
+            AppError::VendorFailed { status, code, message, .. } => {
+                let request_id = ["x-correlation-id", "x-request-id", "request-id"]
+                    .iter()
+                    .find_map(|name| response.header(name))
+                    .map(str::to_owned);
+                AppError::VendorFailed { status, code, message, request_id }
+            }
+            other => other,
+        }
+    }
+
+    /// The rights an operation needs, in the vendor's words; empty when the catalogue does not say.
+    pub(crate) fn needs(&self, tenant: &Tenant, operation: Option<&OperationKey>) -> Vec<String> {
+        let vendor = vendors::find(&tenant.vendor);
+        let entry = vendor.zip(operation).and_then(|(vendor, key)| vendor.catalogue().find(key));
+        entry.map(|entry| entry.needs.clone()).unwrap_or_default()
+    }
+}

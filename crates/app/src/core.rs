@@ -1,0 +1,169 @@
+//! The application: what all its use cases share.
+
+use crate::documents::Documents;
+use crate::held::HeldSecrets;
+use crate::send::Sent;
+use crate::wire::{AppError, Changed, Notice, Settings, Topic};
+use crate::work::Work;
+use crate::{Ports, dashboard, settings, tenants};
+use domain::{Tenant, TenantId, Timestamp};
+use gateway::Guard;
+use sessions::{Account, Sessions};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+use vendors::Adapter;
+
+/// The application. A cheap handle; every method is a command.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) core: Arc<Core>,
+}
+
+/// How the program was started.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// Whether the simulated tenants are wanted.
+    pub demo: bool,
+    /// A document to open.
+    pub open: Option<PathBuf>,
+}
+
+pub(crate) struct Core {
+    pub ports: Ports,
+    pub sessions: Arc<Sessions>,
+    pub work: Work,
+    pub held: HeldSecrets,
+    pub documents: Documents,
+    pub sent: Sent,
+    pub cards: dashboard::Cards,
+    pub tenants: Mutex<Vec<Tenant>>,
+    pub settings: Mutex<Settings>,
+    pub notices: Mutex<Vec<Notice>>,
+    /// Until when a tenant is open for changes; a tenant that is not here is locked.
+    pub open: Mutex<HashMap<TenantId, Timestamp>>,
+    #[cfg(feature = "demo")]
+    pub demo: crate::demo::Stage,
+}
+
+impl App {
+    /// Starts the application: reads what is kept, and opens the vault in the background. Must be
+    /// called within a tokio runtime. What cannot be read is set aside and told, never overwritten.
+    pub fn start(ports: Ports, start: Start) -> Self {
+        let mut notices = Vec::new();
+        let kept = tenants::read(&ports, &mut notices);
+        let settings = settings::read(&ports, &mut notices);
+        let changed = {
+            let changed = Arc::clone(&ports.changed);
+            move |_tenant: TenantId| changed.put(Changed { topics: vec![Topic::Sessions] })
+        };
+        let sessions = Sessions::new(
+            Arc::clone(&ports.gateway),
+            Arc::clone(&ports.vault) as Arc<dyn secrets::SecretStore>,
+            Arc::clone(&ports.clock),
+            Arc::new(changed),
+        );
+        let core = Arc::new(Core {
+            sessions,
+            work: Work::default(),
+            held: HeldSecrets::default(),
+            documents: Documents::default(),
+            sent: Sent::default(),
+            cards: dashboard::Cards::default(),
+            tenants: Mutex::new(kept),
+            settings: Mutex::new(settings),
+            notices: Mutex::new(notices),
+            open: Mutex::default(),
+            #[cfg(feature = "demo")]
+            demo: crate::demo::Stage::default(),
+            ports,
+        });
+        let app = Self { core };
+        for tenant in app.core.tenants().iter() {
+            app.core.introduce(tenant);
+        }
+        if let Some(path) = start.open {
+            app.core.documents.started_with(path);
+        }
+        let opening = app.clone();
+        tokio::spawn(async move { opening.open_vault(start.demo).await });
+        app
+    }
+
+    /// Signs everybody out, within `limit`.
+    pub async fn close(&self, limit: Duration) {
+        self.core.sessions.end_all(limit).await;
+    }
+
+    /// Something that must not happen, did: it is written down, and the reference answered.
+    pub(crate) fn bug(&self, what: &str) -> AppError {
+        AppError::Bug { reference: self.core.ports.journal.bug(what) }
+    }
+
+    pub(crate) fn changed(&self, topics: &[Topic]) {
+        self.core.ports.changed.put(Changed { topics: topics.to_vec() });
+    }
+
+    /// Runs what waits for a disk or a keychain off the async threads.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Core) -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        let core = Arc::clone(&self.core);
+        let done = tokio::task::spawn_blocking(move || work(&core)).await;
+        done.map_err(|_| self.bug("blocking work ended early"))
+    }
+
+    /// A tenant by id.
+    pub(crate) fn tenant(&self, id: &str) -> Result<Tenant, AppError> {
+        let tenants = self.core.tenants();
+        let found = tenants.iter().find(|tenant| tenant.id.as_str() == id);
+        found.cloned().ok_or(AppError::NotFound)
+    }
+
+    /// A tenant's vendor. A tenant of a vendor that is no more is kept, and cannot be used.
+    pub(crate) fn vendor(&self, tenant: &Tenant) -> Result<&'static dyn Adapter, AppError> {
+        vendors::find(&tenant.vendor).ok_or(AppError::NotFound)
+    }
+}
+
+impl Core {
+    pub fn tenants(&self) -> MutexGuard<'_, Vec<Tenant>> {
+        self.tenants.lock().expect("nothing panics while holding the tenants")
+    }
+
+    /// What may leave for a tenant now.
+    pub fn guard(&self, tenant: &TenantId) -> Guard {
+        let open = self.open.lock().expect("nothing panics while holding the locks");
+        match open.get(tenant) {
+            Some(until) => Guard::Open { until: *until },
+            None => Guard::ReadOnly,
+        }
+    }
+
+    /// Makes a tenant known to the sessions.
+    pub fn introduce(&self, tenant: &Tenant) {
+        if let Some(account) = account(tenant) {
+            self.sessions.know(account);
+        }
+    }
+}
+
+/// A tenant together with its vendor's rules; `None` when vendor or method are no more.
+pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
+    let manifest = vendors::find(&tenant.vendor)?.manifest();
+    let method = manifest.method(&tenant.method)?.clone();
+    let mut route = gateway::Route::to(tenant.id.clone(), tenant.place.clone());
+    route.elsewhere = tenant.addresses.values().map(|place| place.origin().clone()).collect();
+    route.trust = tenant.trust.clone();
+    route.limits = manifest.limits.clone();
+    route.connections = manifest.tenant.connections;
+    Some(Account {
+        tenant: tenant.clone(),
+        method,
+        failures: manifest.failures.clone(),
+        keeps_cookies: manifest.tenant.cookies == domain::Cookies::Keep,
+        route,
+    })
+}

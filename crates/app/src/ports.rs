@@ -1,0 +1,50 @@
+//! Everything the application needs from the world.
+
+use crate::Journal;
+use crate::shelf::Shelf;
+use crate::wire::Changed;
+use domain::{Clock, Secret, Sink};
+use gateway::{Budgets, Gateway};
+use secrets::Vault;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Everything the application needs from the world. The shell fills it with the operating system,
+/// tests with fakes, the bridge with the simulator. There are no globals: two applications can live
+/// in one process.
+#[derive(Clone)]
+pub struct Ports {
+    /// The one door to the network.
+    pub gateway: Arc<dyn Gateway>,
+    /// What is left of the rate windows.
+    pub budgets: Budgets,
+    /// Where secrets rest.
+    pub vault: Arc<Vault>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The tenants, without secrets.
+    pub tenants: Arc<dyn Shelf>,
+    /// The person's settings.
+    pub settings: Arc<dyn Shelf>,
+    /// Windows, files and the clipboard.
+    pub desk: Arc<dyn Desk>,
+    /// Hears of what changed by itself.
+    pub changed: Arc<dyn Sink<Changed>>,
+    /// What is written down for people who help people.
+    pub journal: Arc<Journal>,
+}
+
+/// What only a desktop can do.
+pub trait Desk: Send + Sync {
+    /// Opens the window that takes one secret, or brings it to the front.
+    fn open_secret_window(&self);
+
+    /// Closes it.
+    fn close_secret_window(&self);
+
+    /// Lets the person choose a file to open; `None` when they chose none.
+    fn pick_file<'a>(&'a self) -> gateway::Later<'a, Option<PathBuf>>;
+
+    /// The text on the clipboard, taken from there: it is empty afterwards.
+    fn take_clipboard(&self) -> Option<Secret<String>>;
+}

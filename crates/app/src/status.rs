@@ -1,0 +1,124 @@
+//! How the program stands: its version, and where secrets are kept.
+
+use crate::App;
+use crate::wire::{AppError, AppStatus, Notice, Platform, Remedy, Topic, VaultView};
+use secrets::{KeychainState, VaultState, Why};
+
+impl App {
+    /// What the program is and how it stands.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn app_status(&self) -> Result<AppStatus, AppError> {
+        let state = self.core.ports.vault.state();
+        let mut notices =
+            self.core.notices.lock().expect("nothing panics while holding the notices").clone();
+        if let VaultState::Ready { notices: told, .. } = &state {
+            let older = |notice: &secrets::Notice| matches!(notice, secrets::Notice::OlderCopy { .. });
+            notices.extend(told.iter().any(older).then_some(Notice::OlderVault));
+        }
+        Ok(AppStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            platform: platform(),
+            vault: view(state),
+            demo_available: cfg!(feature = "demo"),
+            notices,
+            opened: self.core.documents.first_file(),
+        })
+    }
+
+    /// Tries the keychain again.
+    ///
+    /// # Errors
+    /// [`AppError::StoreUnavailable`] when that changed nothing.
+    pub async fn vault_retry(&self) -> Result<(), AppError> {
+        let state = self.blocking(|core| core.ports.vault.retry()).await?;
+        self.after_vault(state).await
+    }
+
+    /// Goes on without the keychain.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn vault_session_only(&self) -> Result<(), AppError> {
+        let state = self.blocking(|core| core.ports.vault.session_only()).await?;
+        self.after_vault(state).await
+    }
+
+    /// Sets a damaged vault aside and starts an empty one.
+    ///
+    /// # Errors
+    /// [`AppError::StoreUnavailable`] when it is not damaged, or cannot be renamed.
+    pub async fn vault_set_aside(&self) -> Result<(), AppError> {
+        let done = self.blocking(|core| core.ports.vault.start_afresh()).await?;
+        if done.is_err() {
+            return Err(AppError::StoreUnavailable { remedy: Remedy::Damaged });
+        }
+        let state = self.core.ports.vault.state();
+        self.after_vault(state).await
+    }
+
+    /// Opens the vault for the first time, then starts the simulated tenants if they are wanted.
+    pub(crate) async fn open_vault(&self, demo: bool) {
+        let opened = self.blocking(|core| core.ports.vault.retry()).await;
+        self.changed(&[Topic::Vault]);
+        if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
+            self.core.ports.journal.note(&format!("the vault is not available: {why:?}"));
+        }
+        if demo && let Err(error) = self.demo_add().await {
+            self.core.ports.journal.note(&format!("the simulated tenants did not start: {error:?}"));
+        }
+    }
+
+    async fn after_vault(&self, state: VaultState) -> Result<(), AppError> {
+        match view(state) {
+            VaultView::Unavailable { remedy } => Err(AppError::StoreUnavailable { remedy }),
+            VaultView::Opening | VaultView::Ready { .. } | VaultView::SessionOnly { .. } => {
+                self.demo_secrets_again().await;
+                self.changed(&[Topic::Sessions, Topic::Dashboard]);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn platform() -> Platform {
+    if cfg!(windows) {
+        Platform::Windows
+    } else if cfg!(target_os = "macos") {
+        Platform::Macos
+    } else {
+        Platform::Linux
+    }
+}
+
+fn view(state: VaultState) -> VaultView {
+    match state {
+        VaultState::Opening => VaultView::Opening,
+        VaultState::Ready { store, .. } => VaultView::Ready { store },
+        VaultState::SessionOnly { why } => VaultView::SessionOnly { remedy: remedy(&why) },
+        VaultState::Unavailable { why } => VaultView::Unavailable { remedy: remedy(&why) },
+    }
+}
+
+/// What helps.
+pub(crate) fn remedy(why: &Why) -> Remedy {
+    match why {
+        Why::Keychain { state, .. } => keychain_remedy(state),
+        Why::Damaged { .. } | Why::Newer { .. } | Why::Disk { .. } => Remedy::Damaged,
+        Why::NoRandomness | Why::Chosen => Remedy::Wait,
+    }
+}
+
+/// What helps when the keychain is the trouble.
+pub(crate) fn keychain_remedy(state: &KeychainState) -> Remedy {
+    match state {
+        KeychainState::Locked => Remedy::Unlock,
+        KeychainState::Absent { .. } => Remedy::Install,
+        KeychainState::Refused => Remedy::Allow,
+        KeychainState::EntryMissing { .. } => Remedy::KeyMissing,
+        KeychainState::Available | KeychainState::NotAnswering { .. } | KeychainState::Failed { .. } => {
+            Remedy::Wait
+        }
+    }
+}

@@ -1,0 +1,389 @@
+//! The tenants a person has added.
+
+use crate::convert::{address_problem, invalid, session_view, store_failed};
+use crate::core::Core;
+use crate::settings::read_or_set_aside;
+use crate::wire::{
+    AddressAsk, AddressReading, AppError, FieldValue, FieldView, LockView, MethodView, Notice,
+    ProblemKind, TenantDetail, TenantDraft, TenantLine, Topic, TrustInput, TrustKind, VendorView,
+};
+use crate::{App, Ports};
+use domain::{
+    Certificate, Field, FieldId, Manifest, MethodId, Place, Secret, Tenant, TenantId, Trust,
+    VendorId,
+};
+use gateway::Guard;
+use secrets::{SecretKey, SecretStore as _};
+use serde::{Deserialize, Serialize};
+use sessions::Inputs;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The file of the tenants. The number is raised when an older program could not read it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    format: u32,
+    tenants: Vec<Tenant>,
+}
+
+const FORMAT: u32 = 1;
+
+/// Reads the tenants; what cannot be read is set aside.
+pub(crate) fn read(ports: &Ports, notices: &mut Vec<Notice>) -> Vec<Tenant> {
+    let shelf = ports.tenants.as_ref();
+    let Some(value) = read_or_set_aside(ports, shelf, notices) else { return Vec::new() };
+    match serde_json::from_value::<Kept>(value) {
+        Ok(kept) if kept.format <= FORMAT => kept.tenants,
+        Ok(_) | Err(_) => {
+            crate::settings::set_aside(ports, shelf, shelf.name(), notices);
+            Vec::new()
+        }
+    }
+}
+
+impl App {
+    /// Every kind of system the program can talk to.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn vendors_list(&self) -> Result<Vec<VendorView>, AppError> {
+        Ok(vendors::all().iter().map(|vendor| vendor_view(vendor.manifest())).collect())
+    }
+
+    /// Every tenant, in the person's order.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn tenants_list(&self) -> Result<Vec<TenantLine>, AppError> {
+        let tenants = self.core.tenants().clone();
+        Ok(tenants.iter().filter_map(|tenant| self.line(tenant)).collect())
+    }
+
+    /// One tenant as its form shows it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] when it is not there any more.
+    pub async fn tenant_get(&self, tenant: String) -> Result<TenantDetail, AppError> {
+        let tenant = self.tenant(&tenant)?;
+        let id = tenant.id.clone();
+        let held = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        let plain = |values: &BTreeMap<FieldId, String>| {
+            values
+                .iter()
+                .map(|(id, value)| FieldValue { id: id.to_string(), value: value.clone() })
+                .collect()
+        };
+        let addresses: BTreeMap<FieldId, String> =
+            tenant.addresses.iter().map(|(id, place)| (id.clone(), place.to_string())).collect();
+        Ok(TenantDetail {
+            line: self.line(&tenant).ok_or(AppError::NotFound)?,
+            method: tenant.method.to_string(),
+            fields: plain(&tenant.fields),
+            // A vault that cannot be read says so in its own place; the form still opens.
+            held: held.unwrap_or_default().iter().map(ToString::to_string).collect(),
+            addresses: plain(&addresses),
+            trust: trust_input(&tenant.trust),
+        })
+    }
+
+    /// What a pasted address means for a vendor.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] when it is no address that could be used.
+    pub async fn tenant_understand(
+        &self,
+        vendor: String,
+        pasted: String,
+    ) -> Result<AddressReading, AppError> {
+        let manifest = manifest(&vendor)?;
+        let reading = manifest.tenant.understand(&pasted);
+        let reading = reading.map_err(|error| address_problem("address", error))?;
+        let mut places = reading.places.iter().map(ToString::to_string);
+        Ok(AddressReading {
+            address: places.next().unwrap_or_default(),
+            others: places.collect(),
+            left_out: reading.left_out,
+            scheme_added: reading.scheme_added,
+        })
+    }
+
+    /// Adds a tenant and moves its held secrets into the vault.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] with everything that is wrong with the form,
+    /// [`AppError::StoreUnavailable`] when its secrets cannot be kept: then nothing is added.
+    pub async fn tenant_add(&self, draft: TenantDraft) -> Result<String, AppError> {
+        let id = self.fresh_id(&draft.name);
+        let tenant = read_draft(&draft, id)?;
+        let secrets = self.core.held.of(&draft)?;
+        self.complete(&tenant, &secrets, &[])?;
+        self.keep_secrets(&tenant.id, secrets).await?;
+        let id = tenant.id.to_string();
+        self.core.introduce(&tenant);
+        self.core.tenants().push(tenant);
+        self.keep_tenants().await?;
+        self.release(&draft);
+        Ok(id)
+    }
+
+    /// Replaces what a tenant's form shows; secrets that were not given again stay.
+    ///
+    /// # Errors
+    /// As [`App::tenant_add`], and [`AppError::NotFound`].
+    pub async fn tenant_edit(&self, tenant: String, draft: TenantDraft) -> Result<(), AppError> {
+        let before = self.tenant(&tenant)?;
+        let after = read_draft(&draft, before.id.clone())?;
+        let secrets = self.core.held.of(&draft)?;
+        let id = before.id.clone();
+        let stored = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        self.complete(&after, &secrets, &stored.unwrap_or_default())?;
+        // What belongs to the old sign-in ends with it; the vendor may be out of reach.
+        let _ = self.core.sessions.end(&before.id).await;
+        self.keep_secrets(&after.id, secrets).await?;
+        self.core.introduce(&after);
+        {
+            let mut tenants = self.core.tenants();
+            let slot = tenants.iter_mut().find(|kept| kept.id == after.id);
+            *slot.ok_or(AppError::NotFound)? = after.clone();
+        }
+        self.core.cards.forget(&after.id);
+        self.core.documents.forget(&after.id);
+        self.keep_tenants().await?;
+        self.release(&draft);
+        Ok(())
+    }
+
+    /// Signs out, then forgets a tenant and its secrets.
+    ///
+    /// # Errors
+    /// [`AppError::StoreUnavailable`] when its secrets could not be erased; then it stays.
+    pub async fn tenant_remove(&self, tenant: String) -> Result<(), AppError> {
+        let tenant = self.tenant(&tenant)?;
+        // Signing out erases what is here even when the vendor cannot be reached.
+        let _ = self.core.sessions.end(&tenant.id).await;
+        let id = tenant.id.clone();
+        let erased = self.blocking(move |core| core.ports.vault.erase_tenant(&id)).await?;
+        erased.map_err(store_failed)?;
+        self.core.sessions.forget(&tenant.id);
+        self.core.cards.forget(&tenant.id);
+        self.core.documents.forget(&tenant.id);
+        self.core.tenants().retain(|kept| kept.id != tenant.id);
+        self.keep_tenants().await
+    }
+
+    /// Puts the tenants into this order.
+    ///
+    /// # Errors
+    /// [`AppError::File`] when it could not be kept.
+    pub async fn tenants_arrange(&self, order: Vec<String>) -> Result<(), AppError> {
+        let place = |tenant: &Tenant| {
+            order.iter().position(|id| *id == tenant.id.as_str()).unwrap_or(usize::MAX)
+        };
+        self.core.tenants().sort_by_key(place);
+        self.keep_tenants().await
+    }
+
+    /// A tenant as lists show it; `None` when its vendor is no more.
+    fn line(&self, tenant: &Tenant) -> Option<TenantLine> {
+        let manifest = vendors::find(&tenant.vendor)?.manifest();
+        let session = self.core.sessions.session(&tenant.id);
+        Some(TenantLine {
+            id: tenant.id.to_string(),
+            name: tenant.name.clone(),
+            vendor: tenant.vendor.to_string(),
+            product: format!("{} {}", manifest.maker, manifest.product),
+            mark: (&manifest.mark).into(),
+            environment: tenant.environment.into(),
+            address: tenant.place.to_string(),
+            method: manifest.method(&tenant.method).map(|m| m.label.clone()).unwrap_or_default(),
+            session: session_view(&session),
+            lock: self.core.lock_view(&tenant.id),
+            health: self.core.cards.health(&tenant.id, &session),
+        })
+    }
+
+    /// Keeps the tenants on their shelf.
+    pub(crate) async fn keep_tenants(&self) -> Result<(), AppError> {
+        let tenants = self.core.tenants().clone();
+        let shelf = Arc::clone(&self.core.ports.tenants);
+        self.keep(shelf, Kept { format: FORMAT, tenants }).await
+    }
+
+    /// Puts secrets into the vault.
+    pub(crate) async fn keep_secrets(
+        &self,
+        tenant: &TenantId,
+        secrets: Inputs,
+    ) -> Result<(), AppError> {
+        let tenant = tenant.clone();
+        let kept = self.blocking(move |core| {
+            secrets.into_iter().try_for_each(|(field, value)| {
+                let key = SecretKey { tenant: tenant.clone(), field };
+                let bytes = value.lend(|value| Secret::new(value.clone().into_bytes()));
+                core.ports.vault.write(&key, &bytes)
+            })
+        });
+        kept.await?.map_err(store_failed)
+    }
+
+    /// Every field that must have a value has one: in the form, held, or stored.
+    fn complete(&self, tenant: &Tenant, held: &Inputs, stored: &[FieldId]) -> Result<(), AppError> {
+        let method = method(tenant)?;
+        let empty = |field: &&Field| {
+            let given = tenant.fields.get(&field.id).is_some_and(|value| !value.trim().is_empty());
+            let kept = held.contains_key(&field.id) || stored.contains(&field.id);
+            !field.optional && if field.secret { !kept } else { !given }
+        };
+        match method.fields.iter().find(empty) {
+            Some(field) => Err(invalid(field.id.as_str(), ProblemKind::Missing)),
+            None => Ok(()),
+        }
+    }
+
+    fn release(&self, draft: &TenantDraft) {
+        for field in &draft.secrets {
+            self.core.held.forget(&field.held);
+        }
+        self.changed(&[Topic::Documents]);
+    }
+
+    /// An id from the name, which no tenant has: readable in files and logs.
+    fn fresh_id(&self, name: &str) -> TenantId {
+        let mut base: String = name
+            .chars()
+            .filter_map(|c| match c {
+                c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+                ' ' | '-' | '_' | '.' => Some('-'),
+                _ => None,
+            })
+            .take(40)
+            .collect();
+        if base.is_empty() {
+            base.push_str("tenant");
+        }
+        let tenants = self.core.tenants();
+        // Not reused soon after a removal: old secrets of the same id must never be met again.
+        let stamp = self.core.ports.clock.now().as_millisecond();
+        let mut id = TenantId::new(format!("{base}-{stamp:x}"));
+        let mut step = 1_u32;
+        while tenants.iter().any(|tenant| tenant.id == id) {
+            step += 1;
+            id = TenantId::new(format!("{base}-{stamp:x}-{step}"));
+        }
+        id
+    }
+}
+
+impl Core {
+    fn lock_view(&self, tenant: &TenantId) -> LockView {
+        match self.guard(tenant) {
+            Guard::Open { until } if self.ports.clock.now() < until => {
+                LockView::Open { until: crate::convert::moment(until) }
+            }
+            Guard::Open { .. } | Guard::ReadOnly => LockView::Locked,
+        }
+    }
+}
+
+fn manifest(vendor: &str) -> Result<&'static Manifest, AppError> {
+    let vendor = vendors::find(&VendorId::from(vendor)).ok_or(AppError::NotFound)?;
+    Ok(vendor.manifest())
+}
+
+fn method(tenant: &Tenant) -> Result<&'static domain::AuthMethod, AppError> {
+    let manifest = manifest(tenant.vendor.as_str())?;
+    manifest.method(&tenant.method).ok_or(AppError::NotFound)
+}
+
+/// A tenant from its form, or everything that is wrong with it.
+pub(crate) fn read_draft(draft: &TenantDraft, id: TenantId) -> Result<Tenant, AppError> {
+    let manifest = manifest(&draft.vendor)?;
+    let method = manifest.method(&MethodId::new(draft.method.clone())).ok_or(AppError::NotFound)?;
+    let place = manifest.tenant.understand(&draft.address);
+    let place = place.map_err(|error| address_problem("address", error))?.places.swap_remove(0);
+    if draft.name.trim().is_empty() {
+        return Err(invalid("name", ProblemKind::Missing));
+    }
+    let mut addresses = BTreeMap::new();
+    for address in manifest.tenant.addresses.iter().filter(|a| a.methods.contains(&method.id)) {
+        let given = draft.addresses.iter().find(|given| given.id == address.id.as_str());
+        let text = given.map(|given| given.value.trim()).unwrap_or_default();
+        let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let place = Place::parse(&text).map_err(|error| address_problem(address.id.as_str(), error))?;
+        addresses.insert(address.id.clone(), place);
+    }
+    let known = |id: &str| method.fields.iter().find(|field| field.id.as_str() == id);
+    let fields = draft
+        .fields
+        .iter()
+        .filter(|given| known(&given.id).is_some_and(|field| !field.secret))
+        .map(|given| (FieldId::new(given.id.clone()), given.value.trim().to_owned()))
+        .collect();
+    Ok(Tenant {
+        id,
+        name: draft.name.trim().to_owned(),
+        vendor: manifest.id.clone(),
+        place,
+        addresses,
+        method: method.id.clone(),
+        fields,
+        trust: read_trust(&draft.trust)?,
+        environment: draft.environment.into(),
+    })
+}
+
+fn read_trust(input: &TrustInput) -> Result<Trust, AppError> {
+    let certificates = || {
+        Certificate::all_from_pem(&input.pem)
+            .map_err(|_| invalid("trust", ProblemKind::NotACertificate))
+    };
+    Ok(match input.kind {
+        TrustKind::System => Trust::System,
+        TrustKind::AlsoMine => Trust::SystemAnd(certificates()?),
+        TrustKind::OnlyMine => Trust::Only(certificates()?),
+    })
+}
+
+fn trust_input(trust: &Trust) -> TrustInput {
+    let pem = |all: &[Certificate]| all.iter().map(Certificate::to_pem).collect();
+    match trust {
+        Trust::System => TrustInput { kind: TrustKind::System, pem: String::new() },
+        Trust::SystemAnd(all) => TrustInput { kind: TrustKind::AlsoMine, pem: pem(all) },
+        Trust::Only(all) => TrustInput { kind: TrustKind::OnlyMine, pem: pem(all) },
+    }
+}
+
+fn vendor_view(manifest: &Manifest) -> VendorView {
+    let method = |method: &domain::AuthMethod| MethodView {
+        id: method.id.to_string(),
+        label: method.label.clone(),
+        hint: method.hint.clone(),
+        fields: method.fields.iter().map(field_view).collect(),
+        addresses: manifest
+            .tenant
+            .addresses
+            .iter()
+            .filter(|address| address.methods.contains(&method.id))
+            .map(|address| AddressAsk { id: address.id.to_string(), ask: address.ask.clone() })
+            .collect(),
+        note: method.sign_in.note.clone(),
+    };
+    VendorView {
+        id: manifest.id.to_string(),
+        maker: manifest.maker.clone(),
+        product: manifest.product.clone(),
+        mark: (&manifest.mark).into(),
+        ask: manifest.tenant.ask.clone(),
+        methods: manifest.auth.iter().map(method).collect(),
+    }
+}
+
+fn field_view(field: &Field) -> FieldView {
+    FieldView {
+        id: field.id.to_string(),
+        label: field.label.clone(),
+        secret: field.secret,
+        optional: field.optional,
+        hint: field.hint.clone(),
+    }
+}
