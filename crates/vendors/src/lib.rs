@@ -8,6 +8,7 @@
 //! Start at [`all`] and [`find`].
 
 mod adapter;
+mod beyondtrust_pra;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -17,9 +18,10 @@ pub use adapter::{Adapter, Folder, Vendor};
 use domain::VendorId;
 use std::sync::LazyLock;
 
-/// One line per vendor: its folder and the name of its document there.
+/// One line per vendor: its folder, the name of its document there, and its adapter where the
+/// folder's module has one.
 macro_rules! vendors {
-    ($($folder:ident: $document:literal,)+) => {
+    ($($folder:ident: $document:literal $(with $adapter:ident)?,)+) => {
         static ALL: LazyLock<Vec<&'static dyn Adapter>> = LazyLock::new(|| vec![$({
             static FOLDER: Folder = Folder {
                 name: stringify!($folder),
@@ -29,14 +31,20 @@ macro_rules! vendors {
                 document: include_bytes!(concat!(stringify!($folder), "/", $document)),
                 seed: include_str!(concat!(stringify!($folder), "/seed.json")),
             };
-            static VENDOR: LazyLock<Vendor> = LazyLock::new(|| Vendor::read(&FOLDER));
-            &*VENDOR
+            static VENDOR: LazyLock<Box<dyn Adapter>> = LazyLock::new(|| {
+                let vendor = Vendor::read(&FOLDER);
+                $(let vendor = $folder::$adapter(vendor);)?
+                Box::new(vendor)
+            });
+            &**VENDOR
         }),+]);
     };
 }
 
 vendors! {
     beyondtrust_epm: "openapi.json",
+    beyondtrust_pra: "openapi.yaml" with Pra,
+    cyberark: "openapi.json",
     delinea_pm: "openapi.json",
     privx: "openapi.json",
 }

@@ -1,0 +1,195 @@
+//! Every vendor's folder says nothing that it contradicts elsewhere.
+
+use domain::{Catalogue, Effect, Manifest, OperationKey, VendorId};
+use openapi::Document;
+use std::collections::BTreeSet;
+use std::path::Path;
+use vendors::{Adapter, all, find};
+
+/// The operations of a vendor's document, below the tenant's place.
+fn documented(vendor: &dyn Adapter) -> Vec<OperationKey> {
+    let folder = vendor.folder();
+    let (document, findings) = Document::read(folder.document)
+        .unwrap_or_else(|why| panic!("{}/{}: {why:?}", folder.name, folder.document_name));
+    assert!(findings.is_empty(), "{}: {findings:#?}", folder.name);
+    let places = &vendor.manifest().tenant.paths;
+    let keys = document.operations().iter().map(|line| {
+        let operation = document
+            .operation(&line.key)
+            .expect("what is listed is there");
+        let full = format!("{}{}", operation.prefix, line.key.path);
+        OperationKey::new(&line.key.method, below(&full, places))
+    });
+    keys.collect()
+}
+
+/// A document's path without the path a tenant usually has.
+fn below<'p>(path: &'p str, places: &[String]) -> &'p str {
+    let place = places.iter().find(|place| {
+        let head = path.get(..place.len());
+        !place.is_empty()
+            && head.is_some_and(|head| head.eq_ignore_ascii_case(place))
+            && path[place.len()..].starts_with('/')
+    });
+    &path[place.map_or(0, String::len)..]
+}
+
+/// Whether a path is a template with its holes filled.
+fn fills(path: &str, template: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let parts = |text: &str| text.split('/').map(str::to_ascii_lowercase).collect();
+    let (path, template): (Vec<_>, Vec<_>) = (parts(path), parts(template));
+    path.len() == template.len()
+        && path
+            .iter()
+            .zip(&template)
+            .all(|(part, wanted)| wanted.starts_with('{') && !part.is_empty() || part == wanted)
+}
+
+#[test]
+fn every_folder_is_registered_and_has_its_files() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folders: BTreeSet<String> = std::fs::read_dir(&source)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let registered: BTreeSet<String> = all()
+        .iter()
+        .map(|vendor| vendor.folder().name.to_owned())
+        .collect();
+    assert_eq!(folders, registered);
+    for folder in folders {
+        let names = ["vendor.toml", "operations.toml", "seed.json", "exchanges"];
+        for name in names {
+            assert!(
+                source.join(&folder).join(name).exists(),
+                "{folder} has no {name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_manifest_and_catalogue_parses_and_the_id_is_the_folder() {
+    for vendor in all() {
+        let folder = vendor.folder();
+        if let Err(why) = Manifest::parse(folder.manifest) {
+            panic!("{}/vendor.toml: {why}", folder.name);
+        }
+        if let Err(why) = Catalogue::parse(folder.operations) {
+            panic!("{}/operations.toml: {why}", folder.name);
+        }
+        let id = &vendor.manifest().id;
+        assert_eq!(id.as_str().replace('-', "_"), folder.name);
+        assert_eq!(find(id).unwrap().folder().name, folder.name);
+    }
+    assert!(find(&VendorId::from("fir")).is_none());
+}
+
+#[test]
+fn marks_can_be_told_apart() {
+    let marks: BTreeSet<String> = all()
+        .iter()
+        .map(|vendor| vendor.manifest().mark.letters.clone())
+        .collect();
+    assert_eq!(marks.len(), all().len());
+}
+
+#[test]
+fn every_operation_of_a_document_is_classified() {
+    for vendor in all() {
+        let unclassified: Vec<_> = documented(*vendor)
+            .into_iter()
+            .filter(|key| vendor.catalogue().find(key).is_none())
+            .map(|key| key.to_string())
+            .collect();
+        let name = vendor.folder().name;
+        assert!(unclassified.is_empty(), "{name}: {unclassified:#?}");
+    }
+}
+
+#[test]
+fn a_get_that_removes_and_a_delete_that_reads_are_mistakes() {
+    for vendor in all() {
+        let signs_out = |line: &str| {
+            let mut methods = vendor.manifest().auth.iter();
+            methods.any(|method| {
+                let request = method.sign_out.as_ref().map(|out| &out.request);
+                request.is_some_and(|to| format!("{} {}", to.method, to.path) == line)
+            })
+        };
+        for entry in vendor.catalogue().entries() {
+            let name = vendor.folder().name;
+            let line = &entry.operation;
+            if line.starts_with("GET ") {
+                assert_ne!(entry.effect, Effect::Removes, "{name}: {line}");
+            }
+            if line.starts_with("DELETE ") && !signs_out(line) {
+                assert!(entry.effect > Effect::Discloses, "{name}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_tile_names_an_operation_of_the_document_that_only_reads() {
+    for vendor in all() {
+        let name = vendor.folder().name;
+        let manifest = vendor.manifest();
+        let guilty = manifest.tiles_that_do_not_read(vendor.catalogue());
+        assert!(guilty.is_empty(), "{name}: {guilty:#?}");
+        let known = documented(*vendor);
+        for tile in &manifest.tiles {
+            let line = &tile.operation;
+            assert!(
+                known
+                    .iter()
+                    .any(|key| key.method == line.method && fills(&line.path, &key.path)),
+                "{name}: the document has no {} {}",
+                line.method,
+                line.path
+            );
+        }
+        assert!(manifest.tiles.len() >= 2, "{name}: a card shows numbers");
+    }
+}
+
+#[test]
+fn every_operation_says_how_sure_it_is() {
+    for vendor in all() {
+        let (document, _) = Document::read(vendor.folder().document).unwrap();
+        for line in document.operations() {
+            let operation = document.operation(&line.key).unwrap();
+            let evidence = operation.node.text("x-evidence");
+            assert!(
+                evidence.is_some_and(|words| !words.is_empty()),
+                "{}: {} does not",
+                vendor.folder().name,
+                line.key
+            );
+        }
+    }
+}
+
+#[test]
+fn a_seed_is_json_and_its_secrets_carry_a_canary() {
+    for vendor in all() {
+        let name = vendor.folder().name;
+        let seed: serde_json::Value = serde_json::from_str(vendor.folder().seed)
+            .unwrap_or_else(|why| panic!("{name}/seed.json: {why}"));
+        let credentials = seed["credentials"].as_array();
+        for credential in credentials.unwrap_or_else(|| panic!("{name}: no credentials")) {
+            let id = credential["method"].as_str().unwrap_or_default().into();
+            let method = vendor.manifest().method(&id);
+            let method = method.unwrap_or_else(|| panic!("{name}: no method {id}"));
+            for field in method.fields.iter().filter(|field| !field.optional) {
+                let value = credential["values"][field.id.as_str()].as_str();
+                let value = value.unwrap_or_else(|| panic!("{name}: {id} lacks {}", field.id));
+                let marked = value.to_ascii_lowercase().contains("canary");
+                assert!(marked || !field.secret, "{name}: {id} {}", field.id);
+            }
+        }
+    }
+}
