@@ -1,0 +1,85 @@
+import { Link } from '@tanstack/react-router'
+import { KeySquare, LayoutDashboard, ListTree, type LucideIcon, PanelLeft, PlugZap, Plus, Settings } from 'lucide-react'
+
+import { HealthState } from '#components/HealthState'
+import { Icon } from '#components/Icon'
+import { IconButton } from '#components/IconButton'
+import { Mark } from '#components/Mark'
+import { Count } from '#components/Count'
+import type { TenantLine } from '#ipc/bindings'
+import { healthLook } from '#lib/looks'
+import { useNavigate } from '@tanstack/react-router'
+
+import { copy } from './copy'
+import { useTenants } from './queries'
+import styles from './Rail.module.css'
+import { needsAttention } from './model'
+
+/** Where one can go, and how every tenant does. */
+export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => void }) {
+  const tenants = useTenants().data ?? []
+  const navigate = useNavigate()
+  const attention = tenants.filter(needsAttention).length
+  return (
+    <nav className={styles.rail} aria-label={copy.main} data-narrow={narrow || undefined}>
+      <div className={styles.brand}>
+        <span className={styles.glyph}>
+          <Icon of={KeySquare} size="small" />
+        </span>
+        <span className={styles.label}>{copy.product}</span>
+        {!narrow && (
+          <span className={styles.fold}>
+            <IconButton label={copy.narrowRail} icon={PanelLeft} onPress={onToggle} />
+          </span>
+        )}
+      </div>
+      <RailLink to="/" icon={LayoutDashboard} word={copy.dashboard} attention={attention} />
+      <RailLink to="/tenants" icon={PlugZap} word={copy.tenants} />
+      <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
+      <div className={styles.head}>
+        <span id="rail-tenants" className={styles.label}>
+          {copy.tenants}
+        </span>
+        <IconButton label={copy.addTenant} icon={Plus} size="small" onPress={() => void navigate({ to: '/tenants/add' })} />
+      </div>
+      <ul aria-labelledby="rail-tenants">
+        {tenants.map((tenant) => (
+          <li key={tenant.id}>
+            <RailTenant tenant={tenant} />
+          </li>
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <RailLink to="/settings" icon={Settings} word={copy.settings} />
+      </div>
+    </nav>
+  )
+}
+
+type To = '/' | '/tenants' | '/explorer' | '/settings'
+
+function RailLink({ to, icon, word, attention = 0 }: { to: To; icon: LucideIcon; word: string; attention?: number }) {
+  return (
+    <Link to={to} className={styles.link} activeOptions={{ exact: to === '/', includeSearch: false }} title={word}>
+      <Icon of={icon} />
+      <span className={styles.label}>{word}</span>
+      {attention > 0 && (
+        <span className={styles.count}>
+          <Count value={attention} heard={copy.needAttention} />
+        </span>
+      )}
+    </Link>
+  )
+}
+
+function RailTenant({ tenant }: { tenant: TenantLine }) {
+  return (
+    <Link to="/tenants/$tenant" params={{ tenant: tenant.id }} className={styles.tenant} title={`${tenant.name}, ${healthLook[tenant.health].word.toLowerCase()}`}>
+      <Mark mark={tenant.mark} size="small" />
+      <span className={styles.name}>{tenant.name}</span>
+      <span className={styles.state}>
+        <HealthState health={tenant.health} wordHidden />
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+
+import { ask, read } from '#ipc/ask'
+import type { Platform, Settings } from '#ipc/bindings'
+
+/** How the program stands. */
+export const useStatus = () => useQuery(read('appStatus', {}))
+
+export const useTenants = () => useQuery(read('tenantsList', {}))
+
+export const useSettings = () => useQuery(read('settingsGet', {}))
+
+export const useSetSettings = () => useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
+
+/** The last request that was sent, if one was. */
+export const useLastCall = () => useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 1 } }))
+
+export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRetry', {}) })
+
+export const useVaultSessionOnly = () => useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
+
+export const useVaultSetAside = () => useMutation({ mutationFn: () => ask('vaultSetAside', {}) })
+
+/** Operations for the palette; asked only when something was typed. */
+export const usePaletteHits = (words: string) =>
+  useQuery({ ...read('paletteSearch', { words, atMost: 12 }), enabled: words.trim().length > 1, placeholderData: (before) => before })
+
+export const useRefreshTenant = () => useMutation({ mutationFn: (tenant: string) => ask('dashboardRefresh', { tenant }) })
+
+export const useSignIn = () => useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+
+export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+
+/** On what the program runs; decides which keys are drawn. */
+export function usePlatform(): Platform {
+  return useStatus().data?.platform ?? 'linux'
+}

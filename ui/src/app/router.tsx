@@ -1,0 +1,59 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+
+import { DashboardPage } from '#features/dashboard/DashboardPage'
+import { dashboardSearch } from '#features/dashboard/search'
+import { explorerSearch } from '#features/explorer/search'
+
+import { Broken, Missing } from './Broken'
+import { Layout } from './Layout'
+
+const root = createRootRoute({ component: Layout, notFoundComponent: Missing, errorComponent: Broken })
+
+const dashboard = createRoute({ getParentRoute: () => root, path: '/', validateSearch: dashboardSearch, component: DashboardPage })
+
+const explorer = createRoute({
+  getParentRoute: () => root,
+  path: '/explorer',
+  validateSearch: explorerSearch,
+  component: lazyRouteComponent(() => import('#features/explorer/ExplorerPage'), 'ExplorerPage'),
+})
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants',
+  component: lazyRouteComponent(() => import('#features/tenants/TenantsPage'), 'TenantsPage'),
+})
+
+const tenantAdd = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants/add',
+  component: lazyRouteComponent(() => import('#features/tenants/TenantAddPage'), 'TenantAddPage'),
+})
+
+const tenantEdit = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants/$tenant',
+  component: lazyRouteComponent(() => import('#features/tenants/TenantEditPage'), 'TenantEditPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('#features/settings/SettingsPage'), 'SettingsPage'),
+})
+
+/** Every screen. The address is behind the hash, so that a reload finds the same file. */
+export const router = createRouter({
+  routeTree: root.addChildren([dashboard, tenants, tenantAdd, tenantEdit, explorer, settings]),
+  history: createHashHistory(),
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: Missing,
+  defaultPreload: 'intent',
+})
+
+declare module '@tanstack/react-router' {
+  // eslint-disable-next-line typescript/consistent-type-definitions -- only an interface can be merged
+  interface Register {
+    router: typeof router
+  }
+}

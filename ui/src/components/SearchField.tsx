@@ -1,0 +1,39 @@
+import { Search, X } from 'lucide-react'
+import type { KeyboardEvent, Ref } from 'react'
+import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components'
+
+import styles from './Field.module.css'
+import { Icon } from './Icon'
+
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  placeholder?: string
+  small?: boolean
+  inputRef?: Ref<HTMLInputElement>
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+}
+
+/** A field that narrows what stands below it. Escape empties it. */
+export function SearchField({ label, value, onChange, placeholder, small = false, inputRef, onKeyDown }: Props) {
+  return (
+    <AriaSearchField className={styles.field ?? ''} aria-label={label} value={value} onChange={onChange}>
+      <div className={styles.input} data-size={small ? 'small' : undefined}>
+        <Icon of={Search} size="small" />
+        <Input
+          spellCheck={false}
+          autoComplete="off"
+          {...(placeholder ? { placeholder } : {})}
+          {...(inputRef ? { ref: inputRef } : {})}
+          {...(onKeyDown ? { onKeyDown } : {})}
+        />
+        {value !== '' && (
+          <Button aria-label="Empty the search">
+            <Icon of={X} size="small" />
+          </Button>
+        )}
+      </div>
+    </AriaSearchField>
+  )
+}

@@ -1,0 +1,69 @@
+import { CircleAlert, type LucideIcon } from 'lucide-react'
+import type { ReactNode, Ref } from 'react'
+import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components'
+
+import styles from './Field.module.css'
+import { Icon } from './Icon'
+
+type Props = {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  hint?: ReactNode
+  /** What is wrong with it, as a sentence. */
+  error?: string | undefined
+  /** Why it cannot be changed. */
+  unavailable?: string | undefined
+  icon?: LucideIcon
+  /** What stands at the end, inside the field. */
+  end?: ReactNode
+  placeholder?: string
+  required?: boolean
+  mono?: boolean
+  autoFocus?: boolean
+  /** More than one row makes it a text area. */
+  rows?: number
+  inputRef?: Ref<HTMLInputElement>
+  onBlur?: () => void
+}
+
+/** A label, an entry, and one line below it: the hint, or what is wrong. */
+export function TextField(props: Props) {
+  const { label, value, onChange, hint, error, unavailable, icon, end, placeholder, required, mono, autoFocus, rows = 1, inputRef, onBlur } = props
+  return (
+    <AriaTextField
+      className={styles.field ?? ''}
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      isRequired={required ?? false}
+      isReadOnly={unavailable !== undefined}
+      validationBehavior="aria"
+      autoFocus={autoFocus ?? false}
+      {...(onBlur ? { onBlur } : {})}
+    >
+      <Label className={styles.label ?? ''}>{label}</Label>
+      <div className={styles.input} data-area={rows > 1 || undefined} data-mono={mono || undefined} data-invalid={error !== undefined || undefined} data-off={unavailable !== undefined || undefined}>
+        {icon && <Icon of={icon} size="small" />}
+        {rows > 1 ? (
+          <TextArea rows={rows} spellCheck={false} {...(placeholder ? { placeholder } : {})} />
+        ) : (
+          <Input spellCheck={false} autoComplete="off" {...(placeholder ? { placeholder } : {})} {...(inputRef ? { ref: inputRef } : {})} />
+        )}
+        {end}
+      </div>
+      {error !== undefined ? (
+        <FieldError className={styles.error ?? ''}>
+          <Icon of={CircleAlert} size="small" />
+          {error}
+        </FieldError>
+      ) : (
+        (unavailable ?? hint) && (
+          <Text slot="description" className={styles.hint ?? ''}>
+            {unavailable ?? hint}
+          </Text>
+        )
+      )}
+    </AriaTextField>
+  )
+}

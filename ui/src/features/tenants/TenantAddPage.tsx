@@ -1,0 +1,4 @@
+/** Drawn by this feature. */
+export function TenantAddPage() {
+  return <main />
+}

@@ -1,0 +1,35 @@
+import type { ProblemKind } from '#ipc/bindings'
+
+/** What is wrong with one entry, as a sentence that stands below its field. */
+export function problemWords(problem: ProblemKind): string {
+  switch (problem.kind) {
+    case 'missing':
+      return 'This is needed.'
+    case 'wrongType':
+      return `This has to be ${problem.wanted}.`
+    case 'notOneOf':
+      return `This has to be one of ${problem.allowed.join(', ')}.`
+    case 'reserved':
+      return 'Keydesk sets this itself.'
+    case 'characters':
+      return 'This has a character that may not stand here.'
+    case 'escapes':
+      return 'This would change the shape of the address.'
+    case 'notAnAddress':
+      return 'This is not an address.'
+    case 'notHttps':
+      return 'Only https addresses are used.'
+    case 'credentialsInside':
+      return 'Leave the user name and password out of the address.'
+    case 'notACertificate':
+      return 'This is not a certificate in PEM form.'
+    case 'notJson':
+      return `This is not JSON from line ${problem.line} on.`
+    case 'taken':
+      return 'Another tenant has this already.'
+    default: {
+      const never: never = problem
+      return never
+    }
+  }
+}
