@@ -55,8 +55,9 @@ impl System {
 /// The GNU tools for Windows: C code in dependencies is compiled even for a check.
 const MINGW: &[&str] = &["gcc-mingw-w64-x86-64", "g++-mingw-w64-x86-64"];
 
-/// Type-checks every package of the workspace for the system.
-pub fn check(system: System) -> Result<(), Trouble> {
+/// Type-checks every package of the workspace for the system, or those named by
+/// further words such as `-p gateway`.
+pub fn check(system: System, words: &[&str]) -> Result<(), Trouble> {
     if !setup::debian() {
         return Err(Trouble::Usage(format!(
             "Checking for {} from here needs Debian's compiler packages. On {} itself, `cargo xtask check` is enough.",
@@ -64,7 +65,7 @@ pub fn check(system: System) -> Result<(), Trouble> {
             system.name()
         )));
     }
-    setup::ready(Needs::Building)?;
+    setup::system(Needs::Building)?;
     if system == System::Windows {
         setup::install(MINGW)?;
     }
@@ -76,11 +77,15 @@ pub fn check(system: System) -> Result<(), Trouble> {
         .args([
             "check",
             "--quiet",
-            "--workspace",
             "-Zbuild-std=std,panic_unwind",
             "--target",
             system.target(),
         ])
+        .args(if words.is_empty() {
+            &["--workspace"]
+        } else {
+            words
+        })
         .env("CARGO_TARGET_DIR", folder.join(system.folder()))
         .env("RUSTC", &compiler.rustc)
         .env("RUSTC_BOOTSTRAP", "1")

@@ -51,7 +51,8 @@ pub fn ready(needs: Needs) -> Result<(), Trouble> {
     interface::build()
 }
 
-fn system(needs: Needs) -> Result<(), Trouble> {
+/// The system's packages alone.
+pub fn system(needs: Needs) -> Result<(), Trouble> {
     if cfg!(target_os = "linux") && debian() {
         let mut packages = BUILDING.to_vec();
         if needs != Needs::Building {
