@@ -1,6 +1,7 @@
 //! A vendor as the rest of the program sees it.
 
 use domain::{Catalogue, Manifest, Verdict};
+use std::sync::OnceLock;
 
 /// The texts of a vendor's folder, as they ship.
 #[derive(Debug)]
@@ -24,19 +25,18 @@ pub struct Folder {
 pub struct Vendor {
     folder: &'static Folder,
     manifest: Manifest,
-    catalogue: Catalogue,
+    // Read when first asked for: every start needs all manifests, and few start with all catalogues.
+    catalogue: OnceLock<Catalogue>,
 }
 
 impl Vendor {
     pub(crate) fn read(folder: &'static Folder) -> Self {
         let manifest =
             Manifest::parse(folder.manifest).expect("a test parses every manifest before it ships");
-        let catalogue = Catalogue::parse(folder.operations)
-            .expect("a test parses every catalogue before it ships");
         Self {
             folder,
             manifest,
-            catalogue,
+            catalogue: OnceLock::new(),
         }
     }
 }
@@ -65,7 +65,11 @@ pub trait Adapter: Send + Sync {
 
     /// `operations.toml`.
     fn catalogue(&self) -> &Catalogue {
-        &self.vendor().catalogue
+        let vendor = self.vendor();
+        vendor.catalogue.get_or_init(|| {
+            Catalogue::parse(vendor.folder.operations)
+                .expect("a test parses every catalogue before it ships")
+        })
     }
 
     /// What an answer means, whatever its status says.

@@ -12,26 +12,19 @@ fn documented(vendor: &dyn Adapter) -> Vec<OperationKey> {
     let (document, findings) = Document::read(folder.document)
         .unwrap_or_else(|why| panic!("{}/{}: {why:?}", folder.name, folder.document_name));
     assert!(findings.is_empty(), "{}: {findings:#?}", folder.name);
-    let places = &vendor.manifest().tenant.paths;
+    let rules = &vendor.manifest().tenant;
+    let places = rules
+        .understand("vendor.example")
+        .expect("a host is enough")
+        .places;
     let keys = document.operations().iter().map(|line| {
         let operation = document
             .operation(&line.key)
             .expect("what is listed is there");
         let full = format!("{}{}", operation.prefix, line.key.path);
-        OperationKey::new(&line.key.method, below(&full, places))
+        OperationKey::new(&line.key.method, rules.below(&places[0], &full))
     });
     keys.collect()
-}
-
-/// A document's path without the path a tenant usually has.
-fn below<'p>(path: &'p str, places: &[String]) -> &'p str {
-    let place = places.iter().find(|place| {
-        let head = path.get(..place.len());
-        !place.is_empty()
-            && head.is_some_and(|head| head.eq_ignore_ascii_case(place))
-            && path[place.len()..].starts_with('/')
-    });
-    &path[place.map_or(0, String::len)..]
 }
 
 /// Whether a path is a template with its holes filled.
