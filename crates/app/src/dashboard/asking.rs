@@ -1,0 +1,196 @@
+//! Asks one tenant for its numbers.
+
+use super::cards::{Card, Figure};
+use crate::App;
+use crate::wire::{AppError, BarPart, BarView, Topic};
+use domain::{
+    Effect, Ignore, OperationKey, RequestLine, Safety, Tenant, TileValue, Tile, VendorFailure,
+};
+use futures_util::future::join_all;
+use gateway::{Body, HeaderMap, HeaderValue, Method, Request, Response};
+use serde_json::Value;
+use std::time::Duration;
+
+/// The operation a tile asks.
+pub(super) fn key(tile: &Tile) -> OperationKey {
+    OperationKey::new(&tile.operation.method, tile.operation.path.as_str())
+}
+
+/// What came of one tile.
+enum Came {
+    Number { figure: Figure, bar: Option<BarView>, took: Duration },
+    /// No figure, and why; a right that is missing is not a problem of the whole tenant.
+    Nothing { figure: Figure, problem: Option<AppError> },
+}
+
+impl App {
+    /// Asks for everything a card shows, all at once, and puts it on the card.
+    pub(super) async fn ask(&self, tenant: &Tenant) {
+        let Ok(vendor) = self.vendor(tenant) else { return };
+        let manifest = vendor.manifest();
+        let before = self.core.cards.get(&tenant.id);
+        let tiles = manifest.tiles.iter().map(|tile| self.ask_tile(tenant, tile, &before));
+        let version = async {
+            match (&before.version, &manifest.tenant.version) {
+                (None, Some(rule)) => self.ask_version(tenant, rule).await,
+                (known, _) => known.clone(),
+            }
+        };
+        let (came, version) = futures_util::future::join(join_all(tiles), version).await;
+
+        let mut after = Card { refreshing: true, version, ..Card::default() };
+        for (tile, came) in manifest.tiles.iter().zip(came) {
+            match came {
+                Came::Number { figure, bar, took } => {
+                    after.figures.insert(tile.id.clone(), figure);
+                    after.bar = after.bar.take().or(bar);
+                    after.answered_in = after.answered_in.max(Some(took));
+                }
+                Came::Nothing { figure, problem } => {
+                    after.figures.insert(tile.id.clone(), figure);
+                    after.problem = after.problem.take().or(problem);
+                }
+            }
+        }
+        // Numbers are as old as the last time all of them could be asked for.
+        let now = self.core.ports.clock.now();
+        after.as_of = if after.problem.is_none() { Some(now) } else { before.as_of };
+        if after.problem.is_some() {
+            after.bar = after.bar.take().or(before.bar);
+        }
+        self.core.cards.change(&tenant.id, |card| *card = after);
+        self.changed(&[Topic::Dashboard]);
+    }
+
+    async fn ask_tile(&self, tenant: &Tenant, tile: &Tile, before: &Card) -> Came {
+        let last = before.figures.get(&tile.id).and_then(Figure::value);
+        let nothing = |problem| Came::Nothing {
+            figure: Figure::NotReachable { last },
+            problem: Some(problem),
+        };
+        let request = match tile_request(tenant, tile) {
+            Some(request) => request,
+            None => return nothing(self.bug("a tile's request cannot be written")),
+        };
+        let answer = match self.call(tenant, request, &Ignore).await {
+            Ok(answer) => answer,
+            Err(error) => return nothing(error),
+        };
+        if let Some(failure) = answer.failure {
+            let figure = match failure.status {
+                403 => Figure::NotAllowed,
+                404 | 405 | 501 => Figure::NotSupported,
+                _ => return nothing(self.tile_refused(tenant, tile, failure, &answer.response)),
+            };
+            return Came::Nothing { figure, problem: None };
+        }
+        let response = &answer.response;
+        let took = response.timing.wait + response.timing.body;
+        let Ok(body) = body(response) else {
+            let failure = VendorFailure { status: response.status, ..VendorFailure::default() };
+            return nothing(self.tile_refused(tenant, tile, failure, response));
+        };
+        let read = |value: &TileValue| {
+            let number = value.read(&body, |name| response.header(name))?;
+            Some(u32::try_from(number).unwrap_or(u32::MAX))
+        };
+        match read(&tile.value) {
+            Some(value) => {
+                let of = tile.of.as_ref().and_then(read);
+                let bar = bar(tile, value, of, read);
+                Came::Number { figure: Figure::Known { value, of }, bar, took }
+            }
+            // The answer does not have it: another version of the product.
+            None => Came::Nothing { figure: Figure::NotSupported, problem: None },
+        }
+    }
+
+    fn tile_refused(
+        &self,
+        tenant: &Tenant,
+        tile: &Tile,
+        failure: VendorFailure,
+        response: &Response,
+    ) -> AppError {
+        self.refusal(tenant, Some(&key(tile)), failure, response)
+    }
+
+    async fn ask_version(&self, tenant: &Tenant, rule: &domain::ValueAt) -> Option<String> {
+        let request = line_request(tenant, &rule.request)?;
+        let answer = self.call(tenant, request, &Ignore).await.ok()?;
+        if answer.failure.is_some() {
+            return None;
+        }
+        match rule.at.find(&body(&answer.response).ok()?)? {
+            Value::String(text) if !text.is_empty() => Some(text.chars().take(40).collect()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// A GET, or another harmless read, at a tenant's place.
+pub(crate) fn line_request(tenant: &Tenant, line: &RequestLine) -> Option<Request> {
+    let mut request = Request::get(tenant.place.join(&line.path).ok()?);
+    request.method = Method::from_bytes(line.method.as_bytes()).ok()?;
+    request.headers = accepting_json();
+    Some(request)
+}
+
+/// The request of a tile.
+pub(crate) fn tile_request(tenant: &Tenant, tile: &Tile) -> Option<Request> {
+    let mut request = line_request(tenant, &tile.operation)?;
+    if !tile.query.is_empty() {
+        request.url.query_pairs_mut().extend_pairs(&tile.query);
+        // Not every server reads a plus as a space.
+        let query = request.url.query().map(|query| query.replace('+', "%20"));
+        request.url.set_query(query.as_deref());
+    }
+    if let Some(json) = &tile.json {
+        request.headers.insert(
+            "content-type",
+            HeaderValue::from_static("application/json"),
+        );
+        request.body = Body::Bytes(json.to_string().into_bytes());
+    }
+    // A test holds every tile to this: what is not classified as a read does not ship.
+    request.effect = Effect::Reads;
+    request.safety = Safety::Repeatable;
+    Some(request)
+}
+
+fn accepting_json() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("accept", HeaderValue::from_static("application/json"));
+    headers
+}
+
+/// The answer's JSON; nothing at all counts as null.
+fn body(response: &Response) -> Result<Value, serde_json::Error> {
+    if response.body.trim_ascii().is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(&response.body)
+}
+
+/// The bar of a tile, when it has one: its parts, largest first.
+fn bar(
+    tile: &Tile,
+    value: u32,
+    of: Option<u32>,
+    read: impl Fn(&TileValue) -> Option<u32>,
+) -> Option<BarView> {
+    if tile.parts.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<BarPart> = tile
+        .parts
+        .iter()
+        .filter_map(|part| {
+            let value = read(&part.value)?;
+            Some(BarPart { label: part.label.clone(), value, attention: part.attention })
+        })
+        .collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.value));
+    Some(BarView { label: tile.label.clone(), total: of.unwrap_or(value), parts })
+}
