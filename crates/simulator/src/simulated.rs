@@ -76,10 +76,6 @@ pub async fn start(files: Files, options: Options) -> Result<Simulated, StartErr
         })?;
     let clock = VirtualClock::starting(options.now);
     let now = clock.now();
-    let secrets = options.random.map_or_else(Random::fresh, Random::repeating);
-    let mut world = World::read(&files.vendor, &files.seed, secrets, now)?;
-    let documents = Documents::read(&files, &manifest);
-    let habits = habits::of(&files.vendor, &mut world, now);
     let (tls, ca_pem) = match options.tls {
         Tls::Plain => (None, None),
         Tls::PrivateCa => {
@@ -94,6 +90,10 @@ pub async fn start(files: Files, options: Options) -> Result<Simulated, StartErr
             (Some(acceptors), Some(authority.pem().to_owned()))
         }
     };
+    let secrets = options.random.map_or_else(Random::fresh, Random::repeating);
+    let mut world = World::read(&files.vendor, &files.seed, ca_pem.clone(), secrets, now)?;
+    let documents = Documents::read(&files, &manifest);
+    let habits = habits::of(&files.vendor, &mut world, now);
     let tenant = Arc::new(Tenant {
         vendor: files.vendor,
         clock,

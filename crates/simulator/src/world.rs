@@ -14,6 +14,8 @@ pub struct World {
     pub switches: Switches,
     /// The ways in.
     pub credentials: Vec<Credentials>,
+    /// The certificate clients have to trust; none in plain mode.
+    pub ca_pem: Option<String>,
     /// For made-up data and ids: repeats from run to run.
     pub random: Random,
     /// For tokens: repeats only when the options say so.
@@ -34,6 +36,7 @@ impl World {
     pub(crate) fn read(
         vendor: &str,
         seed: &str,
+        ca_pem: Option<String>,
         secrets: Random,
         now: Timestamp,
     ) -> Result<Self, StartError> {
@@ -50,6 +53,7 @@ impl World {
             tokens: Tokens::default(),
             switches: Switches::of(seed.switches),
             credentials: seed.credentials,
+            ca_pem,
             random: Random::named(vendor),
             secrets,
         })

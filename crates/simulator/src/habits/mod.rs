@@ -3,6 +3,7 @@
 //! Written from the vendors' documentation by people who do not look at our adapters.
 
 mod beyondtrust_pra;
+mod privx;
 
 use crate::{Answered, Asked, World};
 use domain::Timestamp;
@@ -34,6 +35,9 @@ pub(crate) fn of(vendor: &str, world: &mut World, now: Timestamp) -> Option<Box<
 type Make = fn(&mut World, Timestamp) -> Box<dyn Habits>;
 
 /// One line per vendor with habits.
-const PLAYED: &[(&str, Make)] = &[("beyondtrust-pra", |world, now| {
-    Box::new(beyondtrust_pra::Pra::new(world, now))
-})];
+const PLAYED: &[(&str, Make)] = &[
+    ("privx", privx::habits),
+    ("beyondtrust-pra", |world, now| {
+        Box::new(beyondtrust_pra::Pra::new(world, now))
+    }),
+];
