@@ -53,15 +53,15 @@ pub(crate) fn duration(text: &str) -> Option<SignedDuration> {
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
         let amount: i64 = rest[..digits].parse().ok()?;
-        let unit = match &rest[digits..=digits] {
-            "s" => 1,
-            "m" => 60,
-            "h" => 3_600,
-            "d" => 86_400,
+        let (unit, after) = match rest[digits..].chars().next()? {
+            's' => (1, &rest[digits + 1..]),
+            'm' => (60, &rest[digits + 1..]),
+            'h' => (3_600, &rest[digits + 1..]),
+            'd' => (86_400, &rest[digits + 1..]),
             _ => return None,
         };
         seconds = seconds.checked_add(amount.checked_mul(unit)?)?;
-        rest = &rest[digits + 1..];
+        rest = after;
     }
     Some(SignedDuration::from_secs(sign * seconds))
 }

@@ -192,6 +192,7 @@ pub(super) fn answer(
         ("DELETE", _, Some(_)) => may(call, kind.manage).and_then(|()| kind.remove(call)),
         _ => Err(say::not_found()),
     };
+    let before = allowed.len();
     match (rest, &args) {
         ("", _) if matches!(method, "GET" | "POST") => {}
         ("/search", _) if method == "POST" => {}
@@ -200,7 +201,7 @@ pub(super) fn answer(
         (_, Some(_)) => allowed.extend(["GET", "PUT", "DELETE"]),
         (_, None) => return None,
     }
-    allowed.is_empty().then(|| run(&mut call))
+    (allowed.len() == before).then(|| run(&mut call))
 }
 
 impl Kind {
