@@ -136,7 +136,9 @@ fn node_lines(lock: &Value) -> Vec<String> {
         if package.get("hasInstallScript").is_some() && !SCRIPTED.contains(&name) {
             lines.push(format!("{name} wants to run a script when it is installed"));
         }
-        if !json::text(package, "/resolved").starts_with("https://registry.npmjs.org/") {
+        // A lock file may leave the address out; then it is the registry's.
+        let address = json::text(package, "/resolved");
+        if !address.is_empty() && !address.starts_with("https://registry.npmjs.org/") {
             lines.push(format!("{name} does not come from the registry"));
         }
         if json::text(package, "/integrity").is_empty() {

@@ -19,7 +19,7 @@ pub fn formatting() -> Result<(), Trouble> {
         })
         .collect();
     Call::new("rustfmt")
-        .args(["--check", "--edition=2024", "--color=never"])
+        .args(["--check", "--files-with-diff", "--edition=2024"])
         .args(files)
         .run()
         .map_err(|trouble| shorten(trouble, "`cargo fmt` puts it right."))

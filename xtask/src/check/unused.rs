@@ -78,7 +78,7 @@ fn names(text: &str, name: &str) -> bool {
     })
 }
 
-/// The names under `[workspace.dependencies]`.
+/// The names under `[workspace.dependencies]`, without our own crates.
 fn shared(manifest: &str) -> Vec<&str> {
     manifest
         .lines()
@@ -86,6 +86,7 @@ fn shared(manifest: &str) -> Vec<&str> {
         .skip(1)
         .take_while(|line| !line.starts_with('['))
         .filter_map(|line| line.split_once('='))
+        .filter(|(_, version)| !version.contains("path ="))
         .map(|(name, _)| name.trim())
         .filter(|name| !name.starts_with('#'))
         .collect()
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn only_shared_versions_are_read_from_the_manifest() {
-        let manifest = "[workspace]\nresolver = \"3\"\n[workspace.dependencies]\n# why\na = \"1\"\nb-c = { path = \"x\" }\n\n[profile.dev]\ndebug = 1\n";
+        let manifest = "[workspace]\nresolver = \"3\"\n[workspace.dependencies]\n# why\na = \"1\"\nb-c = { version = \"2\" }\nours = { path = \"x\" }\n\n[profile.dev]\ndebug = 1\n";
         assert_eq!(shared(manifest), ["a", "b-c"]);
     }
 }

@@ -1,0 +1,51 @@
+// The main screens, in one place: where each is, and what shows that it is complete.
+
+import { one, said } from './find.mjs'
+import { until } from './processes.mjs'
+import { KEYS } from './webdriver.mjs'
+
+/** @typedef {import('./webdriver.mjs').Window} Window */
+
+/**
+ * @typedef {object} Screen
+ * @property {string} name
+ * @property {(window: Window) => Promise<void>} open
+ */
+
+/** @type {Screen[]} */
+export const SCREENS = [
+  { name: 'dashboard', open: dashboard },
+  { name: 'tenants', open: (window) => page(window, '/tenants', 'Tenants') },
+  { name: 'add-tenant', open: (window) => page(window, '/tenants/add', 'Add a tenant') },
+  { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
+  { name: 'settings', open: (window) => page(window, '/settings', 'Settings') },
+  { name: 'palette', open: palette },
+]
+
+/** @param {Window} window */
+export async function dashboard(window) {
+  await go(window, '/')
+  const ready = () => window.run(() => document.documentElement.dataset['ready'] === 'dashboard')
+  await until('the dashboard to show its first numbers', ready, 30_000)
+}
+
+/** @param {Window} window @param {string} address behind the hash */
+export async function go(window, address) {
+  await window.run((to) => {
+    location.hash = to
+  }, address)
+}
+
+/** @param {Window} window @param {string} address @param {string} heading */
+async function page(window, address, heading) {
+  await go(window, address)
+  await one(window, 'heading', heading)
+}
+
+/** @param {Window} window */
+async function palette(window) {
+  await dashboard(window)
+  await window.press(KEYS.control, 'k')
+  await one(window, 'dialog')
+  await said(window, 'Dashboard')
+}
