@@ -98,6 +98,8 @@ pub enum Why {
         /// The kind of failure.
         kind: io::ErrorKind,
     },
+    /// The system gave no random numbers; nothing is sealed without them.
+    NoRandomness,
     /// The person asked for it, though the vault was working.
     Chosen,
 }

@@ -1,8 +1,10 @@
 //! The keychain of the operating system, as far as the vault needs it.
 
 mod in_time;
+mod os;
 
 pub use in_time::AnswersInTime;
+pub use os::OsKeychain;
 
 use crate::KeychainState;
 use domain::Secret;

@@ -1,6 +1,6 @@
 //! Where secrets rest: one sealed file, and its key in the keychain of the operating system.
 //!
-//! [`SecretStore`] is what the rest of the program sees; the vault is the store that lasts and
+//! [`SecretStore`] is what the rest of the program sees; [`Vault`] is the store that lasts and
 //! [`MemoryStore`] the one that does not. Everything here is synchronous and may wait for the
 //! disk or, up to [`KEYCHAIN_LIMIT`] a call, for the keychain: call it through
 //! `spawn_blocking`. There is no plain-file fallback: without a keychain the vault says why, and
@@ -12,8 +12,13 @@ mod error;
 mod keychain;
 mod memory;
 mod store;
+mod vault;
 
 pub use error::{Damage, Doing, KeychainState, Notice, StoreError, VaultState, Why};
-pub use keychain::{AnswersInTime, KEYCHAIN_LIMIT, Keychain, SERVICE, Slot};
+pub use keychain::{AnswersInTime, KEYCHAIN_LIMIT, Keychain, OsKeychain, SERVICE, Slot};
 pub use memory::MemoryStore;
 pub use store::{SecretKey, SecretStore, VALUE_LIMIT};
+pub use vault::Vault;
+
+#[cfg(feature = "testing")]
+pub mod testing;
