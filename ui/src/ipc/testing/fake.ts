@@ -1,7 +1,8 @@
 import type { AppError, Commands, Topic } from '../bindings'
 import type { CommandName, Host, Result } from '../host'
 
-type Answers = { [K in CommandName]?: (args: Commands[K]['args'], onItem: (item: Commands[K]['item']) => void) => Commands[K]['answer'] | Promise<Commands[K]['answer']> }
+/** One function for each command that is answered. */
+export type Answers = { [K in CommandName]?: (args: Commands[K]['args'], onItem: (item: Commands[K]['item']) => void) => Commands[K]['answer'] | Promise<Commands[K]['answer']> }
 
 /** Thrown by an answer of a fake host to refuse. */
 export class Refusal extends Error {

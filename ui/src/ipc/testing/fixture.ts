@@ -1,6 +1,16 @@
-import { fakeHost } from './fake'
 import type { Host } from '../host'
+import { fakeHost } from './fake'
+import { dashboardAnswers } from './fixture-dashboard'
+import { programAnswers } from './fixture-program'
+import { tenantAnswers, tenantsOf } from './fixture-tenants'
 
-export function fixtureHost(_search: string): Host {
-  return fakeHost({})
+/**
+ * An organisation as the drawings show it, for looking at screens without a core.
+ *
+ * `?scene=` picks a state: `empty`, `demo`, `vault`, `loading`.
+ */
+export function fixtureHost(search: string): Host {
+  const scene = new URLSearchParams(search).get('scene') ?? ''
+  const tenants = tenantsOf(scene)
+  return fakeHost({ ...programAnswers(scene), ...tenantAnswers(tenants), ...dashboardAnswers(tenants, scene) })
 }

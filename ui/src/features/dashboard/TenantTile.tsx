@@ -1,0 +1,126 @@
+import { useNavigate } from '@tanstack/react-router'
+import { ShieldBan, TriangleAlert } from 'lucide-react'
+
+import { Button } from '#components/Button'
+import { Icon } from '#components/Icon'
+import { Bone, Skeleton } from '#components/Skeleton'
+import { StateOfNothing } from '#components/StateOfNothing'
+import type { CardView } from '#ipc/bindings'
+import { failureLine } from '#lib/failure-words'
+
+import { copy } from './copy'
+import { Figures } from './Figures'
+import { type Pair, shapeOf } from './model'
+import { useSignIn } from './queries'
+import { Stack } from './Stack'
+import styles from './TenantTile.module.css'
+import { TileFoot } from './TileFoot'
+import { TileHead } from './TileHead'
+
+type Props = {
+  pair: Pair
+  /** Whether it is being asked right now. */
+  asking: boolean
+  /** Seconds between two rounds. */
+  seconds: number
+  onRefresh: (tenant: string) => void
+}
+
+/** One tenant: how it does, what it has, and how old that is. */
+export function TenantTile({ pair, asking, seconds, onRefresh }: Props) {
+  const { tenant, card } = pair
+  const signIn = useSignIn()
+  const shape = shapeOf(card, asking || signIn.isPending)
+  const refresh = () => onRefresh(tenant.id)
+  const begin = () => signIn.mutate(tenant.id, { onSuccess: refresh })
+  return (
+    <article className={styles.tile} aria-label={tenant.name} data-shape={shape}>
+      <TileHead tenant={tenant} card={card} onRefresh={refresh} onSignIn={begin} />
+      {signIn.error && <p className={styles.band}>{failureLine(signIn.error.error, { tenant: tenant.name })}</p>}
+      {shape === 'loading' && (
+        <div className={styles.loading}>
+          <Skeleton awaited={copy.awaited(tenant.name)}>
+            <Bones />
+          </Skeleton>
+        </div>
+      )}
+      {(shape === 'signedOut' || shape === 'notLoaded') && (
+        <div className={styles.short}>
+          <StateOfNothing kind="notLoaded" />
+          {shape === 'signedOut' ? (
+            <Button size="small" onPress={begin}>
+              {copy.signIn}
+            </Button>
+          ) : (
+            <Button size="small" onPress={refresh}>
+              {copy.look}
+            </Button>
+          )}
+        </div>
+      )}
+      {shape === 'full' && card && (
+        <>
+          <Band card={card} pair={pair} onRetry={refresh} onSignIn={begin} />
+          <Figures tenant={tenant.id} figures={card.figures} />
+          {card.bar && <Stack bar={card.bar} />}
+          <Problem card={card} name={tenant.name} />
+        </>
+      )}
+      {card && shape !== 'loading' && <TileFoot card={card} seconds={seconds} />}
+    </article>
+  )
+}
+
+const lost = (card: CardView) => card.health === 'notReachable' || card.health === 'refused'
+
+/** What is wrong with a tenant that could not be asked, and what one can do about it. */
+function Band({ card, pair, onRetry, onSignIn }: { card: CardView; pair: Pair; onRetry: () => void; onSignIn: () => void }) {
+  const navigate = useNavigate()
+  if (!lost(card)) return null
+  const why = card.problem ? failureLine(card.problem, { tenant: pair.tenant.name }) : ''
+  return (
+    <div className={styles.band} role="group" aria-label={copy.attention}>
+      <span>
+        {why} {card.asOf && card.figures.length > 0 && copy.showing(card.asOf)}
+      </span>
+      <Button size="small" onPress={() => void navigate({ to: '/tenants/$tenant', params: { tenant: pair.tenant.id } })}>
+        {copy.edit}
+      </Button>
+      {card.health === 'refused' ? (
+        <Button size="small" onPress={onSignIn}>
+          {copy.signIn}
+        </Button>
+      ) : (
+        <Button size="small" onPress={onRetry}>
+          {copy.retry}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** The last problem of a tenant that does answer. */
+function Problem({ card, name }: { card: CardView; name: string }) {
+  if (!card.problem || lost(card)) return null
+  const missing = card.problem.kind === 'missingPermission' ? card.problem.needs : null
+  return (
+    <p className={styles.problem}>
+      <Icon of={missing ? ShieldBan : TriangleAlert} size="small" />
+      <span className="clip">{missing ? (missing.length > 0 ? copy.needs(missing) : copy.rightUnknown) : failureLine(card.problem, { tenant: name })}</span>
+    </p>
+  )
+}
+
+function Bones() {
+  return (
+    <>
+      <div className={styles.bones}>
+        {[1, 2, 3, 4].map((place) => (
+          <Bone key={place} height={36} />
+        ))}
+      </div>
+      <Bone height={6} />
+      <Bone width="70%" />
+    </>
+  )
+}

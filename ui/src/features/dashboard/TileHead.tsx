@@ -1,0 +1,56 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, ListTree, LogIn, LogOut, Pencil, RefreshCw } from 'lucide-react'
+
+import { EnvironmentPill } from '#components/EnvironmentPill'
+import { HealthState } from '#components/HealthState'
+import { IconButton } from '#components/IconButton'
+import { Mark } from '#components/Mark'
+import { type Entry, Menu } from '#components/Menu'
+import type { CardView, TenantLine } from '#ipc/bindings'
+
+import { copy } from './copy'
+import { useSignOut } from './queries'
+import styles from './TileHead.module.css'
+
+type Props = { tenant: TenantLine; card: CardView | undefined; onRefresh: () => void; onSignIn: () => void }
+
+/** Whose tile it is, how it does, and what one can do with it. */
+export function TileHead({ tenant, card, onRefresh, onSignIn }: Props) {
+  return (
+    <header className={styles.head}>
+      <Mark mark={tenant.mark} />
+      <div className={styles.name}>
+        <h3 className="line">
+          <span className="clip" title={tenant.name}>
+            {tenant.name}
+          </span>
+          <EnvironmentPill environment={tenant.environment} dress="plain" />
+        </h3>
+        <p className="clip">{productLine(tenant, card)}</p>
+      </div>
+      <HealthState health={card?.health ?? tenant.health} />
+      <Menu label={copy.more(tenant.name)} trigger={<IconButton label={copy.more(tenant.name)} icon={Ellipsis} size="small" />} entries={useEntries({ tenant, card, onRefresh, onSignIn })} />
+    </header>
+  )
+}
+
+/** `Product 44.0, 182 ms`, as far as it is known. */
+function productLine(tenant: TenantLine, card: CardView | undefined): string {
+  const product = card?.version ? `${tenant.product} ${card.version}` : tenant.product
+  return card?.answeredInMs != null && card.health !== 'notReachable' ? `${product}, ${copy.answeredIn(card.answeredInMs)}` : product
+}
+
+function useEntries({ tenant, card, onRefresh, onSignIn }: Props): Entry[] {
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const session = card?.session.kind ?? tenant.session.kind
+  const signedIn = session === 'active' || session === 'renewing'
+  return [
+    { id: 'refresh', label: copy.refreshOne, icon: RefreshCw, onChoose: onRefresh },
+    { id: 'signIn', label: copy.signIn, icon: LogIn, unavailable: signedIn ? copy.alreadySignedIn : undefined, onChoose: onSignIn },
+    { id: 'signOut', label: copy.signOut, icon: LogOut, unavailable: signedIn ? undefined : copy.notSignedIn, onChoose: () => signOut.mutate(tenant.id) },
+    { kind: 'separator', id: 'rule' },
+    { id: 'explorer', label: copy.openExplorer, icon: ListTree, onChoose: () => void navigate({ to: '/explorer', search: { tenant: tenant.id } }) },
+    { id: 'edit', label: copy.edit, icon: Pencil, onChoose: () => void navigate({ to: '/tenants/$tenant', params: { tenant: tenant.id } }) },
+  ]
+}

@@ -1,0 +1,75 @@
+import type { CardView, Environment, FigureView, Health, TenantLine } from '#ipc/bindings'
+
+/** A tenant and what is known of it; nothing before its card was read the first time. */
+export type Pair = { tenant: TenantLine; card: CardView | undefined }
+
+/** How a card is drawn. */
+export type Shape = 'loading' | 'signedOut' | 'notLoaded' | 'full'
+
+/** Which shape a card has. Numbers that are known are shown whatever else is so. */
+export function shapeOf(card: CardView | undefined, asking: boolean): Shape {
+  if (!card) return 'loading'
+  if (card.figures.length > 0) return 'full'
+  if (asking || card.refreshing) return 'loading'
+  if (card.health === 'signedOut') return 'signedOut'
+  return card.health === 'notLoaded' ? 'notLoaded' : 'full'
+}
+
+/**
+ * Whether a tenant may be asked without a person wanting it now.
+ *
+ * Asking signs in when needed: that would undo a sign-out, and another try after a refusal
+ * might lock the account.
+ */
+export const mayAskAlone = (health: Health | undefined): boolean => health !== 'signedOut' && health !== 'refused'
+
+/** Whether the numbers are old: the last try failed, or three rounds have passed. */
+export function isOld(card: CardView, seconds: number, now: number): boolean {
+  if (card.asOf === null) return false
+  if (card.health === 'notReachable' || card.health === 'refused') return true
+  return seconds > 0 && now - Date.parse(card.asOf) > 3 * seconds * 1000
+}
+
+/** Why a tenant needs a look, most urgent first. */
+export type Call = { tenant: string; name: string; health: Exclude<Health, 'healthy' | 'notLoaded'>; rights: number }
+
+const URGENCY: Readonly<Record<Call['health'], number>> = { notReachable: 0, refused: 1, rightMissing: 2, slow: 3, signedOut: 4 }
+
+/** The tenants that need a look. */
+export function callsOf(pairs: readonly Pair[]): Call[] {
+  return pairs
+    .flatMap(({ tenant, card }): Call[] => {
+      const health = card?.health ?? tenant.health
+      if (health === 'healthy' || health === 'notLoaded') return []
+      const rights = card?.figures.filter((figure) => figure.value.kind === 'notAllowed').length ?? 0
+      return [{ tenant: tenant.id, name: tenant.name, health, rights }]
+    })
+    .toSorted((one, other) => URGENCY[one.health] - URGENCY[other.health])
+}
+
+/** The environments that occur, in their usual order. */
+export function environmentsOf(tenants: readonly TenantLine[]): Environment[] {
+  const order: readonly Environment[] = ['production', 'test', 'demo']
+  return order.filter((environment) => tenants.some((tenant) => tenant.environment === environment))
+}
+
+/** A number that waits for a person. */
+export type Waiting = { tenant: TenantLine; figure: FigureView; value: number; asOf: string | null }
+
+/** Everything that waits for a person, most of it first; old numbers say from when they are. */
+export function waitingOf(pairs: readonly Pair[]): Waiting[] {
+  return pairs
+    .flatMap(({ tenant, card }) =>
+      (card?.figures ?? []).flatMap((figure): Waiting[] => {
+        if (!figure.attention) return []
+        if (figure.value.kind === 'known' && figure.value.value > 0) return [{ tenant, figure, value: figure.value.value, asOf: null }]
+        if (figure.value.kind === 'notReachable' && (figure.value.last ?? 0) > 0) return [{ tenant, figure, value: figure.value.last ?? 0, asOf: figure.value.asOf }]
+        return []
+      }),
+    )
+    .toSorted((one, other) => other.value - one.value)
+}
+
+/** How many of the numbers that may wait for a person are not known at all. */
+export const unknownWaiting = (pairs: readonly Pair[]): Pair[] =>
+  pairs.filter(({ card }) => card?.figures.some((figure) => figure.attention && figure.value.kind !== 'known' && figure.value.kind !== 'notReachable'))

@@ -1,0 +1,50 @@
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
+
+import { ask, read } from '#ipc/ask'
+
+/** How often cards are asked again when the settings do not say. */
+const USUAL_SECONDS = 60
+
+export const useTenants = () => useQuery(read('tenantsList', {}))
+
+export const useDemoAvailable = (): boolean => useQuery(read('appStatus', {})).data?.demoAvailable ?? false
+
+/** Every card, each with a query of its own. */
+export const useCards = (tenants: readonly string[]) => useQueries({ queries: tenants.map((tenant) => read('dashboardCard', { tenant })) })
+
+/** Seconds between two rounds of asking; nothing while that is not known. */
+export function useRefreshSeconds(): number | undefined {
+  const settings = useQuery(read('settingsGet', {}))
+  if (settings.isPending) return undefined
+  return settings.data?.refreshSeconds ?? USUAL_SECONDS
+}
+
+/** Which tenants are asked without anybody pressing a button. */
+export type Asked = { tenant: string; alone: boolean }
+
+/**
+ * Asks every tenant for its numbers, each on its own: at once, then again and again.
+ *
+ * A round is a query, so that two parts asking at the same time make one call. What it answers
+ * does not matter; the cards are read again because the command says that it changes them.
+ */
+export const useRounds = (asked: readonly Asked[], seconds: number | undefined) =>
+  useQueries({
+    queries: asked.map(({ tenant, alone }) => ({
+      queryKey: ['dashboardRefresh', { tenant }],
+      queryFn: () => ask('dashboardRefresh', { tenant }),
+      enabled: alone && seconds !== undefined && seconds > 0,
+      refetchInterval: seconds !== undefined && seconds > 0 ? seconds * 1000 : false,
+      refetchIntervalInBackground: true,
+      staleTime: 0,
+    })),
+  })
+
+export const useSignIn = () => useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+
+export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+
+export const useDemoAdd = () => useMutation({ mutationFn: () => ask('demoAdd', {}) })
+
+/** The last requests that were sent, newest first. */
+export const useRecentCalls = () => useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 12 } }))

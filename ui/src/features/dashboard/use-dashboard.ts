@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+
+import type { Failure } from '#ipc/errors'
+
+import { mayAskAlone, type Pair, shapeOf } from './model'
+import { useCards, useRefreshSeconds, useRounds, useTenants } from './queries'
+
+type Dashboard = {
+  /** Nothing while the list of tenants is on its way. */
+  pairs: Pair[] | undefined
+  failure: Failure | null
+  readAgain: () => void
+  seconds: number
+  /** Whether the first numbers stand, or it is clear that none will come. */
+  ready: boolean
+  refreshing: boolean
+  isAsking: (tenant: string) => boolean
+  refresh: (tenant: string) => void
+  refreshAll: () => void
+}
+
+/** The tenants, their cards, and the rounds of asking. One slow tenant holds up nobody. */
+export function useDashboard(): Dashboard {
+  const tenants = useTenants()
+  const list = useMemo(() => tenants.data ?? [], [tenants.data])
+  const ids = list.map((tenant) => tenant.id)
+  const cards = useCards(ids)
+  const seconds = useRefreshSeconds()
+  const rounds = useRounds(
+    list.map((tenant, index) => ({ tenant: tenant.id, alone: cards[index]?.data !== undefined && mayAskAlone(cards[index].data.health) })),
+    seconds,
+  )
+
+  // A round under way is joined rather than started anew.
+  const again = (index: number) => void rounds[index]?.refetch({ cancelRefetch: false })
+  const isAsking = (tenant: string) => {
+    const round = rounds[ids.indexOf(tenant)]
+    // Before the settings are read it is not known whether anybody will ask.
+    return round?.isFetching === true || (seconds === undefined && round?.isPending === true)
+  }
+  const pairs = tenants.data?.map((tenant, index) => ({ tenant, card: cards[index]?.data }))
+
+  return {
+    pairs,
+    failure: tenants.error,
+    readAgain: () => void tenants.refetch(),
+    seconds: seconds ?? 0,
+    ready: pairs !== undefined && seconds !== undefined && pairs.every(({ tenant, card }) => shapeOf(card, isAsking(tenant.id)) !== 'loading'),
+    refreshing: rounds.some((round) => round.isFetching),
+    isAsking,
+    refresh: (tenant) => again(ids.indexOf(tenant)),
+    refreshAll: () => {
+      for (const index of ids.keys()) again(index)
+    },
+  }
+}
