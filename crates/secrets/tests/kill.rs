@@ -3,6 +3,11 @@
 //! This binary starts itself as that program. What it has said it has written must be there
 //! afterwards, and nothing else but the next value may be.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, their helpers too"
+)]
+
 use domain::{Secret, SystemClock};
 use secrets::{Keychain, KeychainState, SecretKey, SecretStore, Slot, Vault, VaultState};
 use std::env;

@@ -3,6 +3,10 @@
 //! Each case runs in a process of its own: this binary again, with its own bus, home and
 //! keyring. Where the two programs are not installed the tests say so and pass.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, their helpers too"
+)]
 #![cfg(target_os = "linux")]
 
 use domain::{Secret, SystemClock};
@@ -51,7 +55,7 @@ fn k1_no_bus_at_all_is_an_absent_keychain() {
     let mut program = Command::new(env::current_exe().unwrap());
     let nowhere = format!("unix:path={}", folder.path().join("no-bus").display());
     program.env("DBUS_SESSION_BUS_ADDRESS", nowhere);
-    succeeds(at_home(program, folder.path(), "nobody").output().unwrap());
+    succeeds(&at_home(program, folder.path(), "nobody").output().unwrap());
 }
 
 #[test]
@@ -81,7 +85,7 @@ fn in_a_session(case: &str) {
         .arg(bus)
         .arg("--")
         .arg(env::current_exe().unwrap());
-    succeeds(at_home(program, folder.path(), case).output().unwrap());
+    succeeds(&at_home(program, folder.path(), case).output().unwrap());
 }
 
 fn at_home(mut program: Command, folder: &Path, case: &str) -> Command {
@@ -104,7 +108,7 @@ fn at_home(mut program: Command, folder: &Path, case: &str) -> Command {
     program
 }
 
-fn succeeds(output: Output) {
+fn succeeds(output: &Output) {
     let (out, err) = (
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr),
@@ -141,7 +145,7 @@ fn works() {
     // A process later, and a keyring later.
     let again = |case| {
         let program = Command::new(env::current_exe().unwrap());
-        succeeds(at_home(program, &folder(), case).output().unwrap());
+        succeeds(&at_home(program, &folder(), case).output().unwrap());
     };
     again("reads again");
     drop(keyring);
