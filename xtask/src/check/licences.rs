@@ -2,6 +2,8 @@
 //! and crates we do not want. `deny.toml` says the same for cargo-deny; a test
 //! compares the two.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::json;
@@ -121,10 +123,18 @@ pub fn node() -> Result<(), Trouble> {
 fn node_lines(lock: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     let packages = lock.get("packages").and_then(Value::as_object);
+    let named = |path: &'_ String| {
+        path.rsplit_once("node_modules/")
+            .map(|(_, name)| name.to_owned())
+    };
+    let names: BTreeSet<String> = packages
+        .into_iter()
+        .flatten()
+        .filter_map(|(path, _)| named(path))
+        .collect();
     for (path, package) in packages.into_iter().flatten() {
-        let Some((_, name)) = path.rsplit_once("node_modules/") else {
-            continue;
-        };
+        let Some(name) = named(path) else { continue };
+        let name = name.as_str();
         if package.get("link").is_some() {
             continue;
         }
@@ -140,6 +150,17 @@ fn node_lines(lock: &Value) -> Vec<String> {
         let address = json::text(package, "/resolved");
         if !address.is_empty() && !address.starts_with("https://registry.npmjs.org/") {
             lines.push(format!("{name} does not come from the registry"));
+        }
+        // npm leaves such entries out when it cannot see them, and then `npm ci` fails elsewhere.
+        let parts = package
+            .get("optionalDependencies")
+            .and_then(Value::as_object);
+        for part in parts.into_iter().flatten().map(|(part, _)| part) {
+            if !names.contains(part.as_str()) {
+                lines.push(format!(
+                    "{name} needs {part} on another system, and the lock file lacks it"
+                ));
+            }
         }
         if json::text(package, "/integrity").is_empty() {
             lines.push(format!("{name} is not pinned by a digest"));
@@ -288,11 +309,12 @@ mod tests {
         let lock = json!({ "packages": {
             "": {},
             "node_modules/good": { "license": "MIT", "resolved": "https://registry.npmjs.org/good", "integrity": "sha512-x" },
-            "node_modules/a/node_modules/bad": { "license": "GPL-3.0", "resolved": "git+ssh://x", "hasInstallScript": true },
+            "node_modules/a/node_modules/bad": { "license": "GPL-3.0", "resolved": "git+ssh://x", "hasInstallScript": true,
+                "optionalDependencies": { "bad-win32": "1.0.0", "good": "1.0.0" } },
             "node_modules/ours": { "link": true, "resolved": "ui" },
         }});
         let lines = node_lines(&lock);
-        assert_eq!(lines.len(), 4, "{lines:?}");
+        assert_eq!(lines.len(), 5, "{lines:?}");
         assert!(
             lines.iter().all(|line| line.starts_with("bad ")),
             "{lines:?}"
