@@ -3,6 +3,7 @@
 //! Written from the vendors' documentation by people who do not look at our adapters.
 
 mod beyondtrust_pra;
+mod cyberark;
 mod privx;
 
 use crate::{Answered, Asked, World};
@@ -39,5 +40,8 @@ const PLAYED: &[(&str, Make)] = &[
     ("privx", privx::habits),
     ("beyondtrust-pra", |world, now| {
         Box::new(beyondtrust_pra::Pra::new(world, now))
+    }),
+    ("cyberark", |world, now| {
+        Box::new(cyberark::CyberArk::new(world, now))
     }),
 ];
