@@ -22,9 +22,9 @@ type Props = {
 
 /** Two panes and a hairline to move between them. Double click sets it back. */
 export function SplitPanes({ name, label, fixed, initial, least, most, start, end }: Props) {
-  const [size, setSize] = useState(() => keptSize(name) ?? initial)
+  const [size, setSize] = useState<number | null>(() => keptSize(name))
   const drag = useRef<{ from: number; size: number } | null>(null)
-  const shown = Math.min(most, Math.max(least, size))
+  const shown = Math.min(most, Math.max(least, size ?? initial))
   const resize = (wanted: number) => {
     const next = Math.min(most, Math.max(least, Math.round(wanted)))
     setSize(next)

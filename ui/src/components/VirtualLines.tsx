@@ -13,10 +13,12 @@ type Props = {
   children: (index: number) => ReactNode
   /** Told which lines are seen, so that they can be fetched. */
   onSeen?: (first: number, last: number) => void
+  /** A line to bring into view when it changes. */
+  shown?: number
 }
 
 /** Numbered lines of code, of which only those in view are drawn. */
-export function VirtualLines({ label, count, children, onSeen }: Props) {
+export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 20 })
   const items = virtualizer.getVirtualItems()
@@ -26,6 +28,10 @@ export function VirtualLines({ label, count, children, onSeen }: Props) {
     // The scroll position belongs to the page, not to React: the owner hears what is in view.
     if (count > 0) onSeen?.(first, last)
   }, [count, first, last, onSeen])
+  useEffect(() => {
+    // The scroll position belongs to the page, as above.
+    if (shown !== undefined) virtualizer.scrollToIndex(shown, { align: 'center' })
+  }, [shown, virtualizer])
   return (
     <div ref={scroller} className={styles.scroller} role="group" aria-label={label} tabIndex={0}>
       <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>

@@ -1,3 +1,5 @@
+import type { Effect } from '#ipc/bindings'
+
 /** What a person might come back to in the explorer. */
 export type ExplorerSearch = {
   /** The tenant in use; its own document is opened when no other is named. */
@@ -6,12 +8,38 @@ export type ExplorerSearch = {
   /** An operation's key, `GET /path/{id}`. */
   operation?: string
   words?: string
+  /** The part of the operation that is open. */
+  tab?: PageTab
+  /** Effects that are left out of the list. */
+  without?: Effect[]
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const TABS = ['body', 'parameters', 'answers'] as const
+/** The parts of an operation's page. */
+export type PageTab = (typeof TABS)[number]
+
+const EFFECTS = ['reads', 'discloses', 'changes', 'removes'] as const satisfies readonly Effect[]
+/** Every effect, from harmless to final. */
+export const effects: readonly Effect[] = EFFECTS
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
 
 /** What the explorer's address may say; anything else is left out. */
 export function explorerSearch(search: Record<string, unknown>): ExplorerSearch {
-  const [tenant, document, operation, words] = [text(search.tenant), text(search.document), text(search.operation), text(search.words)]
-  return { ...(tenant && { tenant }), ...(document && { document }), ...(operation && { operation }), ...(words && { words }) }
+  const tenant = text(search.tenant)
+  const document = text(search.document)
+  const operation = text(search.operation)
+  const words = text(search.words)
+  const tab = TABS.find((known) => known === search.tab)
+  const asked: unknown[] = Array.isArray(search.without) ? search.without : []
+  const without = EFFECTS.filter((effect) => asked.includes(effect))
+  return {
+    ...(tenant && { tenant }),
+    ...(document && { document }),
+    ...(operation && { operation }),
+    ...(words && { words }),
+    ...(tab && { tab }),
+    ...(without.length > 0 && { without }),
+  }
 }

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+
+import { SelectField } from '#components/SelectField'
+import type { BodyOption } from '#ipc/bindings'
+
+import { copy } from './copy'
+import { SchemaPart } from './SchemaPart'
+import styles from './Tabs.module.css'
+
+/** What may be sent as a body, by media type. */
+export function BodyTab({ document, bodies }: { document: string; bodies: readonly BodyOption[] }) {
+  const [media, setMedia] = useState<string | null>(null)
+  const shown = bodies.find((body) => body.media === media) ?? bodies[0]
+  return (
+    <div className={styles.tab}>
+      {bodies.length > 1 && shown && (
+        <div className={styles.choice}>
+          <SelectField
+            label={copy.schema.media}
+            options={bodies.map((body) => ({ id: body.media, label: body.media }))}
+            value={shown.media}
+            onChange={setMedia}
+          />
+        </div>
+      )}
+      {shown && (
+        <SchemaPart key={shown.media} document={document} label={copy.schema.bodyLabel} schema={shown.schema} />
+      )}
+    </div>
+  )
+}

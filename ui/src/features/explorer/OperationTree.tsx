@@ -1,0 +1,81 @@
+import { effectIcon } from '#components/EffectBadge'
+import { Icon } from '#components/Icon'
+import { Marked } from '#components/Marked'
+import { MethodBadge } from '#components/MethodBadge'
+import { Tree } from '#components/Tree'
+import { count } from '#lib/format'
+
+import { copy } from './copy'
+import { hitWords, type Node } from './model'
+import styles from './OperationTree.module.css'
+
+type Props = {
+  label: string
+  nodes: readonly Node[]
+  open: ReadonlySet<string>
+  onOpen: (id: string, open: boolean) => void
+  selected: string | null
+  onSelect: (node: Node) => void
+}
+
+/** The operations by group. */
+export function OperationTree(props: Props) {
+  return (
+    <Tree
+      label={props.label}
+      branches={props.nodes}
+      open={props.open}
+      onOpen={props.onOpen}
+      selected={props.selected}
+      onSelect={props.onSelect}
+    >
+      {(node) => <Row node={node} />}
+    </Tree>
+  )
+}
+
+function Row({ node }: { node: Node }) {
+  switch (node.kind) {
+    case 'group':
+      return (
+        <>
+          <span className={styles.group} title={node.id}>
+            {node.id}
+          </span>
+          <span className={styles.count}>{count(node.count)}</span>
+        </>
+      )
+    case 'note':
+      return <span className={styles.note}>{node.label}</span>
+    case 'operation':
+      return <OperationRow node={node} />
+    default: {
+      const never: never = node
+      return never
+    }
+  }
+}
+
+function OperationRow({ node }: { node: Extract<Node, { kind: 'operation' }> }) {
+  const { line, hit } = node
+  const words = hit ? hitWords(hit) : { text: line.name, marks: [], mono: false, elsewhere: null }
+  return (
+    <>
+      <MethodBadge method={line.method} effect={line.effect} />
+      <span
+        className={styles.name}
+        data-mono={words.mono || undefined}
+        data-off={line.deprecated || undefined}
+        title={`${line.name}\n${line.path}${line.deprecated ? `\n${copy.deprecated}` : ''}`}
+      >
+        <Marked text={words.text} marks={words.marks} />
+        {words.elsewhere && <span className={styles.elsewhere}> {words.elsewhere}</span>}
+      </span>
+      {(line.effect === 'discloses' || line.effect === 'removes') && (
+        <span className={styles.effect} data-effect={line.effect}>
+          <Icon of={effectIcon[line.effect]} size="small" />
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,241 @@
+import type {
+  DocumentLine,
+  Effect,
+  ExchangeLine,
+  OperationLine,
+  SendProgress,
+  SlotPlace,
+  Unavailable,
+} from '#ipc/bindings'
+import { bytes, calendarDay, clockShort, count, duration, plural } from '#lib/format'
+import { effectLook } from '#lib/looks'
+
+const places: Readonly<Record<SlotPlace, string>> = {
+  path: 'path',
+  query: 'query',
+  header: 'header',
+  cookie: 'cookie',
+}
+
+const today = (at: string) => new Date(at).toDateString() === new Date().toDateString()
+
+/** Every sentence the explorer says. */
+export const copy = {
+  title: 'Explorer',
+  noDocuments: {
+    title: 'No document to explore',
+    text: 'The explorer lists what an API can do, from the document of a tenant or from a file.',
+    add: 'Add a tenant',
+    demo: 'Open a demo tenant',
+  },
+  openFile: 'Open a file…',
+  opening: 'Opening…',
+  gone: {
+    title: 'That document is not open any more',
+    text: 'Files are closed with the program. Open it again, or choose another document.',
+  },
+  chooseDocument: 'Choose a document',
+  closeFile: (title: string) => `Close ${title}`,
+  tryAgain: 'Try again',
+  readAgain: 'Read it again',
+  openOurs: 'Open our own document',
+  awaitedDocument: (title: string) => `the document ${title}`,
+  awaitedOperation: 'the operation',
+  operations: (total: number) => plural(total, 'operation'),
+  shownOf: (shown: number) => `${count(shown)} shown`,
+  found: (hits: number) => (hits === 0 ? 'Nothing found' : `${plural(hits, 'operation')} found`),
+  nothingFound: (words: string) => `No operation has “${words}” in its name, path or fields.`,
+  nothingShown: 'No operation has an effect that is shown.',
+  showAll: 'Show all effects',
+  find: 'Find an operation',
+  findHint: 'Path, name or field',
+  showEffects: 'Show effects',
+  resizeTree: 'Width of the list of operations',
+  resizeTry: 'Width of the request',
+  operationsButton: 'Operations',
+  closeOperations: 'Close the list of operations',
+  comingRow: 'Coming…',
+  rowName: (line: OperationLine) =>
+    `${line.name}, ${line.method}, ${effectLook[line.effect].word.toLowerCase()}`,
+  groupName: (name: string, inside: number) => `${name}, ${plural(inside, 'operation')}`,
+  deprecated: 'Deprecated',
+  findings: {
+    button: (total: number) => `${plural(total, 'part')} could not be read`,
+    title: 'What could not be read',
+    lead: 'Everything else of the document works. These parts are left out or shown as they stand.',
+    at: (line: number | null, column: number | null) =>
+      line === null ? '' : column === null ? `line ${line}` : `line ${line}, column ${column}`,
+    more: (total: number, shown: number) => `The first ${count(shown)} of ${count(total)} are shown.`,
+    awaited: 'the list',
+  },
+  chooseOperation: {
+    title: 'Choose an operation',
+    text: 'Its page says what it does, what it needs and what comes back. Operations that only read can be tried at once.',
+  },
+  servers: 'Servers the document names',
+  callsGoTo: 'Calls go to',
+  nowhere: 'Nowhere: it belongs to no tenant',
+  groups: 'Groups',
+  facts: {
+    effect: 'Effect',
+    needs: 'Needs',
+    source: 'Source',
+    since: 'Since',
+    evidence: 'Evidence',
+    id: 'Operation id',
+  },
+  effectMeans: {
+    reads: 'looks, and changes nothing',
+    discloses: 'hands out something secret',
+    changes: 'changes something that can be set back',
+    removes: 'cannot simply be set back',
+  } satisfies Record<Effect, string>,
+  unclassifiedMeans: 'Nobody has classified it yet, so it is treated with care.',
+  copyPath: 'Copy the path',
+  parts: 'Parts of the operation',
+  tabs: { body: 'Body', parameters: 'Parameters', answers: 'Answers' },
+  noParameters: 'It takes no parameters.',
+  noAnswers: 'The document does not say what comes back.',
+  noSchema: 'The document does not describe its fields.',
+  schema: {
+    field: 'Field',
+    type: 'Type',
+    rule: 'Rule',
+    means: 'Means',
+    whole: 'the whole',
+    bodyLabel: 'Body of the request',
+    answerLabel: (status: string) => `Fields of the answer ${status}`,
+    parametersLabel: 'Parameters',
+    open: (name: string) => `Open ${name}`,
+    close: (name: string) => `Close ${name}`,
+    cycle: 'as above',
+    required: 'required',
+    readOnly: 'read-only',
+    writeOnly: 'write',
+    nullable: 'or null',
+    oneOf: (allowed: readonly string[]) => `One of ${allowed.slice(0, 12).join(', ')}${allowed.length > 12 ? ' …' : ''}`,
+    default: (value: string) => `Default ${value}`,
+    media: 'Media type',
+    coming: 'Coming…',
+    failed: 'This part could not be opened.',
+    empty: 'Nothing below it.',
+  },
+  place: (place: SlotPlace) => places[place],
+  sentBefore: 'Sent before',
+  sentNothing: 'Nothing has been sent from here since the program started.',
+  when: (at: string) => (today(at) ? clockShort(at) : calendarDay(at)),
+  noAnswer: 'none',
+  sentLine: (line: ExchangeLine) => `${line.method} ${line.address}`,
+  tryIt: 'Try it',
+  views: { label: 'How to look at the request', form: 'Form', preview: 'Preview' },
+  sentBy: 'Sent by Keydesk, not by the page',
+  nothingToFill: 'This operation takes nothing. It can be sent as it is.',
+  required: 'required',
+  leaveOut: 'Leave it out',
+  moreFields: (more: number) => `Show ${plural(more, 'more field')}`,
+  body: 'Body',
+  bodyMedia: 'Media type of the body',
+  insertExample: 'Insert the example',
+  bodyRequired: 'A body must be sent.',
+  bodyOptional: 'May be left empty.',
+  example: (text: string) => `for example ${text}`,
+  send: 'Send',
+  cancel: 'Cancel',
+  unavailable: (why: Unavailable, tenant: string | undefined, effect: Effect): string => {
+    switch (why) {
+      case 'noTenant':
+        return 'This document belongs to no tenant, so there is nobody to send it to.'
+      case 'locked':
+        return `${tenant ?? 'The tenant'} is locked: only reads can be sent, and this one ${effectVerb[effect]}.`
+      default: {
+        const never: never = why
+        return never
+      }
+    }
+  },
+  locked: (tenant: string) => `${tenant} locked: reads only`,
+  open: (tenant: string) => `${tenant} is open for changes`,
+  progress: (progress: SendProgress | null): string => {
+    if (progress === null) return 'Sending'
+    switch (progress.kind) {
+      case 'signingIn':
+        return 'Signing in first'
+      case 'sent':
+        return 'Sent, waiting for the answer'
+      case 'waiting':
+        return `Asked to wait ${duration(progress.ms)}`
+      case 'renewed':
+        return 'Token renewed, sent again'
+      case 'receiving':
+        return `Receiving, ${bytes(progress.bytes)} so far`
+      default: {
+        const never: never = progress
+        return never
+      }
+    }
+  },
+  preview: {
+    label: 'The request as it would leave',
+    wrong: 'It cannot leave like this yet',
+    body: 'Body',
+    noBody: 'No body',
+    secret: (what: string) => `secret: ${what}`,
+    awaited: 'the preview',
+  },
+  answer: {
+    label: 'Answer',
+    none: 'No answer yet',
+    noneText: 'What comes back stands here, with its status, time and size.',
+    stopped: 'Stopped. The server may have worked on it all the same.',
+    renewed: 'Token renewed once',
+    body: 'Body',
+    headers: 'Headers',
+    time: (wait: number, body: number) =>
+      `Time: ${duration(wait)} until the answer began, ${duration(body)} until its end`,
+    wait: 'Server',
+    receive: 'Body',
+    bodyLabel: 'Answer body',
+    empty: 'The answer has no body.',
+    binary: (size: string) => `The body is not text: ${bytes(size)} of bytes, which are not shown.`,
+    copyBody: 'Copy the body',
+    copyLoaded: 'Copy the lines loaded so far',
+    find: 'Find in the answer',
+    closeFind: 'Close the search',
+    findField: 'Find in the lines loaded',
+    next: 'Next hit',
+    previous: 'Previous hit',
+    hits: (at: number, all: number) => (all === 0 ? 'None' : `${count(at)} of ${count(all)}`),
+    loaded: (loaded: number, all: number) =>
+      loaded < all ? `in ${count(loaded)} of ${count(all)} lines` : '',
+    answerHeaders: 'Came back',
+    requestHeaders: 'Was sent',
+    headerName: 'Name',
+    headerValue: 'Value',
+    sentTo: (method: string, address: string) => `${method} ${address}`,
+  },
+} as const
+
+const effectVerb: Readonly<Record<Effect, string>> = {
+  reads: 'reads',
+  discloses: 'hands out a secret',
+  changes: 'changes something',
+  removes: 'removes something',
+}
+
+/** Where a document comes from, in words. */
+export function originWords(line: DocumentLine, tenant: string | undefined): string {
+  switch (line.origin.kind) {
+    case 'tenant': {
+      const read = line.origin.readAt === null ? 'not read yet' : `read ${copy.when(line.origin.readAt)}`
+      return `${tenant ?? 'This tenant'}’s own document, ${read}`
+    }
+    case 'ours':
+      return `Our own document${tenant === undefined ? '' : ` for ${tenant}`}`
+    case 'file':
+      return `The file ${line.origin.name}`
+    default: {
+      const never: never = line.origin
+      return never
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+
+/** Whether keys are meant for what lies over the screen. */
+const covered = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+
+const writing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Runs something when a key is pressed anywhere on the screen. */
+export function useKey(fits: (event: KeyboardEvent) => boolean, run: () => void): void {
+  useEffect(() => {
+    // Keys pressed outside this part reach only the document, which is not React's.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !fits(event) || covered()) return
+      event.preventDefault()
+      run()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  })
+}
+
+/** `/`, unless somebody is writing. */
+export const isSlash = (event: KeyboardEvent): boolean => event.key === '/' && !writing(event.target)
+
+/** Ctrl or Cmd with Enter. */
+export const isSend = (event: KeyboardEvent): boolean =>
+  event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
