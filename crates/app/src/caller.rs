@@ -4,7 +4,7 @@ use crate::App;
 use crate::convert::{auth_failed, lapse, vendor_failed};
 use crate::wire::AppError;
 use domain::{OperationKey, Safety, Sink, Tenant, Verdict, VendorFailure};
-use gateway::{Event, Gateway as _, Redirects, Request, Response};
+use gateway::{Event, Redirects, Request, Response};
 use sessions::Held;
 
 /// An answer, and what it means.

@@ -6,6 +6,7 @@
 mod asking;
 mod cards;
 
+pub(crate) use asking::{key, line_request, tile_request};
 pub(crate) use cards::Cards;
 
 use crate::App;

@@ -29,11 +29,11 @@ mod trial;
 mod work;
 
 pub mod bindings;
-#[cfg(feature = "testing")]
-pub mod testing;
 pub mod wire;
 
 pub use crate::core::{App, Start};
+pub use domain::{Secret, Sink};
+pub use gateway::Later;
 #[cfg(feature = "demo")]
 pub use demo::{Demo, DemoTenant};
 pub use journal::Journal;

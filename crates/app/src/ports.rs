@@ -1,12 +1,12 @@
 //! Everything the application needs from the world.
 
-use crate::Journal;
-use crate::shelf::Shelf;
+use crate::shelf::{FileShelf, Shelf};
 use crate::wire::Changed;
-use domain::{Clock, Secret, Sink};
+use crate::Journal;
+use domain::{Clock, Secret, Sink, SystemClock};
 use gateway::{Budgets, Gateway};
-use secrets::Vault;
-use std::path::PathBuf;
+use secrets::{Keychain, OsKeychain, Vault};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Everything the application needs from the world. The shell fills it with the operating system,
@@ -32,6 +32,43 @@ pub struct Ports {
     pub changed: Arc<dyn Sink<Changed>>,
     /// What is written down for people who help people.
     pub journal: Arc<Journal>,
+}
+
+impl Ports {
+    /// The ports of a program on this machine: the real network, the system's keychain and clock,
+    /// and files in `folder`, which is this user's own.
+    pub fn of_this_machine(
+        folder: &Path,
+        settings: Arc<dyn Shelf>,
+        desk: Arc<dyn Desk>,
+        changed: Arc<dyn Sink<Changed>>,
+    ) -> Self {
+        let keychain = Arc::new(OsKeychain::for_profile("default"));
+        Self::in_folder(folder, keychain, settings, desk, changed)
+    }
+
+    /// The same with another keychain, for tests and for a browser's sake.
+    pub fn in_folder(
+        folder: &Path,
+        keychain: Arc<dyn Keychain>,
+        settings: Arc<dyn Shelf>,
+        desk: Arc<dyn Desk>,
+        changed: Arc<dyn Sink<Changed>>,
+    ) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let (gateway, budgets) = gateway::open(Arc::clone(&clock));
+        Self {
+            gateway,
+            budgets,
+            vault: Arc::new(Vault::unopened(folder, keychain, Arc::clone(&clock))),
+            tenants: Arc::new(FileShelf::at(folder.join("tenants.json"))),
+            settings,
+            desk,
+            changed,
+            journal: Arc::new(Journal::at(Some(folder.join("keydesk.log")), Arc::clone(&clock))),
+            clock,
+        }
+    }
 }
 
 /// What only a desktop can do.

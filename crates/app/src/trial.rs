@@ -8,7 +8,7 @@ use crate::documents::read_document;
 use crate::tenants::read_draft;
 use crate::wire::{AppError, StepFact, StepId, StepState, TenantDraft, TestReport, TestStep};
 use domain::{Ignore, Place, Secret, Sink, Tenant, TenantId, Verdict};
-use gateway::{Gateway as _, Redirects, Response};
+use gateway::{Redirects, Response};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::{AuthError, Held, Inputs, Token};
 use std::future::Future;
@@ -129,7 +129,7 @@ impl App {
         places: Vec<Place>,
     ) -> Step<Response> {
         let probe = vendor.manifest().tenant.probe.as_ref();
-        let mut last = None;
+        let mut last: Option<Result<Response, AppError>> = None;
         for place in places {
             tenant.place = place;
             let line = probe.cloned().or_else(|| domain::RequestLine::parse("GET /"));
@@ -232,7 +232,7 @@ impl App {
             match self.blocking(move |_| read_document(&response.body)).await? {
                 Ok(loaded) => {
                     let operations = count(loaded.document.operations().len());
-                    let title = loaded.document.about().title.clone().unwrap_or_default();
+                    let title = loaded.document.about().title.clone();
                     return Ok(((), Some(StepFact::Document { title, operations })));
                 }
                 Err(error) => last = error,

@@ -1,6 +1,6 @@
 //! Performs what [`step`] decides.
 
-use crate::{Account, AuthError, Deed, Happening, Held, Inputs, Lapse, Life, Session, Token};
+use crate::{Account, AuthError, Deed, Happening, Held, Inputs, Lapse, Life, Session};
 use crate::{sign_in, sign_out, step};
 use domain::{Clock, FieldId, Secret, Sink, TenantId};
 use gateway::Gateway;
@@ -330,11 +330,4 @@ fn read_secret(
         value.lend(|bytes| Secret::new(String::from_utf8_lossy(bytes).into_owned()))
     };
     Ok(value.map(text))
-}
-
-impl Held {
-    /// The token itself, for views of its life.
-    pub fn token(&self) -> &Token {
-        &self.0
-    }
 }

@@ -74,6 +74,11 @@ impl Token {
 pub struct Held(pub(crate) Arc<Token>);
 
 impl Held {
+    /// Lends a token.
+    pub fn new(token: Arc<Token>) -> Self {
+        Self(token)
+    }
+
     /// The cookies of the session, to be sent along.
     pub fn cookies(&self) -> Option<CookieJar> {
         self.0.cookies.clone()

@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::time::Duration;
 
 /// The operation a tile asks.
-pub(super) fn key(tile: &Tile) -> OperationKey {
+pub(crate) fn key(tile: &Tile) -> OperationKey {
     OperationKey::new(&tile.operation.method, tile.operation.path.as_str())
 }
 

@@ -1,0 +1,58 @@
+//! Windows, files and the clipboard, as the application asks for them.
+
+use crate::windows;
+use app::{Desk, Later, Secret};
+use std::path::PathBuf;
+use tauri::{AppHandle, Manager as _};
+use tauri_plugin_dialog::DialogExt as _;
+
+/// The desk of a real window.
+pub(crate) struct Window {
+    handle: AppHandle,
+}
+
+impl Window {
+    pub fn new(handle: AppHandle) -> Self {
+        Self { handle }
+    }
+}
+
+impl Desk for Window {
+    fn open_secret_window(&self) {
+        if windows::open_secret(&self.handle).is_err()
+            && let Some(app) = self.handle.try_state::<app::App>()
+        {
+            // Without its window the prompt would wait for ever.
+            app.secret_window_closed();
+        }
+    }
+
+    fn close_secret_window(&self) {
+        if let Some(window) = self.handle.get_webview_window("secret") {
+            // Closing twice is no harm.
+            let _ = window.destroy();
+        }
+    }
+
+    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
+        Box::pin(async move {
+            let (chosen, choice) = tokio::sync::oneshot::channel();
+            self.handle
+                .dialog()
+                .file()
+                .set_title("Open an OpenAPI document")
+                .add_filter("OpenAPI documents", &["json", "yaml", "yml"])
+                .add_filter("All files", &["*"])
+                .pick_file(move |file| drop(chosen.send(file)));
+            choice.await.ok().flatten()?.into_path().ok()
+        })
+    }
+
+    fn take_clipboard(&self) -> Option<Secret<String>> {
+        let mut clipboard = arboard::Clipboard::new().ok()?;
+        let text = clipboard.get_text().ok()?;
+        // What cannot be cleared stays where the person put it; the paste still counts.
+        let _ = clipboard.clear();
+        Some(Secret::new(text))
+    }
+}

@@ -1,0 +1,109 @@
+//! The windows, and what they may not do.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+
+/// Whether there is a display to open a window on, or why not, in words: the toolkit would only
+/// panic.
+///
+/// # Errors
+/// What to do.
+pub(crate) fn display() -> Result<(), &'static str> {
+    let linux = cfg!(target_os = "linux");
+    let none = ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| {
+        std::env::var_os(name).is_none_or(|value| value.is_empty())
+    });
+    if linux && none {
+        return Err("Keydesk needs a display: neither DISPLAY nor WAYLAND_DISPLAY is set. \
+                    Start it from a desktop session, or under Xvfb.");
+    }
+    Ok(())
+}
+
+/// Opens the main window. It renders foreign text and is treated as hostile: it may call its own
+/// commands and nothing else, load its own files and nothing else, and keeps nothing on disk.
+pub(crate) fn open_main<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::Error> {
+    let builder = WebviewWindowBuilder::new(handle, "main", WebviewUrl::default())
+        .title("Keydesk")
+        .inner_size(1440.0, 900.0)
+        .min_inner_size(1024.0, 700.0)
+        .incognito(true)
+        .disable_drag_drop_handler()
+        .on_navigation(own)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
+    #[cfg(target_os = "macos")]
+    let builder = builder.title_bar_style(tauri::TitleBarStyle::Overlay).hidden_title(true);
+    builder.build().map(drop)
+}
+
+/// Opens the window that takes one secret, or brings it to the front. It has its own web profile,
+/// its own permissions and no code but ours.
+pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::Error> {
+    if let Some(window) = handle.get_webview_window("secret") {
+        window.close()?;
+    }
+    let page = WebviewUrl::App("secret.html".into());
+    let mut builder = WebviewWindowBuilder::new(handle, "secret", page)
+        .title("Keydesk: enter a secret")
+        .inner_size(480.0, 320.0)
+        .resizable(false)
+        .minimizable(false)
+        .incognito(true)
+        .content_protected(true)
+        .disable_drag_drop_handler()
+        .on_navigation(own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .center();
+    if let Some(main) = handle.get_webview_window("main") {
+        builder = builder.parent(&main)?;
+    }
+    let window = builder.build()?;
+    let handle = handle.clone();
+    window.on_window_event(move |event| {
+        if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
+            app.secret_window_closed();
+        }
+    });
+    Ok(())
+}
+
+/// Brings the main window to the front.
+pub(crate) fn come_forward<R: Runtime>(handle: &AppHandle<R>) {
+    if let Some(window) = handle.get_webview_window("main") {
+        // A window that cannot be focused is where the system wants it.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Our own files, by the name each platform gives them.
+fn own(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        "about" => url.path() == "blank",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+
+    #[test]
+    fn a_window_goes_nowhere_but_to_our_own_files() {
+        let goes = |address: &str| own(&address.parse().unwrap());
+        assert!(goes("tauri://localhost/#/dashboard"));
+        assert!(goes("http://tauri.localhost/index.html"));
+        for foreign in [
+            "https://example.com/",
+            "http://localhost:1420/",
+            "file:///etc/passwd",
+            "data:text/html,hello",
+            "https://tauri.localhost.example.com/",
+            "javascript:alert(1)",
+        ] {
+            assert!(!goes(foreign), "{foreign}");
+        }
+    }
+}
