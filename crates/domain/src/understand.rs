@@ -70,18 +70,6 @@ impl TenantRules {
         })
     }
 
-    /// A path of a document, below the tenant's place: without the path of the place, or of the
-    /// place the document was written for. Documents name paths from the host on, and servers do not
-    /// care about the case of these.
-    pub fn below<'p>(&self, place: &Place, path: &'p str) -> &'p str {
-        let heads = std::iter::once(place.path()).chain(self.paths.iter().map(String::as_str));
-        heads
-            .filter(|head| !head.is_empty() && find_segment(path, head) == Some(0))
-            .map(|head| &path[head.len()..])
-            .find(|rest| !rest.is_empty())
-            .unwrap_or(path)
-    }
-
     /// How much of a pasted path belongs to the API: one of `paths`, or the person's own.
     fn kept(&self, path: &str) -> Option<String> {
         let cut = self
@@ -135,7 +123,6 @@ fn collapse(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::Place;
     use crate::manifest::TenantRules;
 
     fn rules(text: &str) -> TenantRules {
@@ -205,27 +192,6 @@ mod tests {
             read(&rules, "https://pm.example/TMS/").0[0],
             "https://pm.example/TMS"
         );
-    }
-
-    #[test]
-    fn a_documents_path_is_put_below_the_place() {
-        let rules = rules("ask = 'x'\npaths = ['/Tms', '']\nown_path = true");
-        let below = |place: &str, path: &str| {
-            let place = Place::parse(place).unwrap();
-            rules.below(&place, path).to_owned()
-        };
-        let api = "/services/api/v1/version";
-        assert_eq!(
-            below("https://pm.example/kiosk", &format!("/Kiosk{api}")),
-            api
-        );
-        assert_eq!(
-            below("https://pm.example/kiosk", &format!("/TMS{api}")),
-            api
-        );
-        assert_eq!(below("https://pm.example", &format!("/TMS{api}")), api);
-        assert_eq!(below("https://pm.example/Tms", api), api);
-        assert_eq!(below("https://pm.example/Tms", "/Tmsx/y"), "/Tmsx/y");
     }
 
     #[test]
