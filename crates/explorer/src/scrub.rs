@@ -137,14 +137,18 @@ fn lower_escapes(text: &str) -> String {
     out
 }
 
-/// As JSON may write it: the least escaped, with slashes escaped, and with everything that is
-/// not ASCII escaped.
-fn escaped(text: &str) -> [String; 3] {
+/// As JSON may write it: with or without slashes escaped, and with or without everything that
+/// is not ASCII escaped.
+fn escaped(text: &str) -> [String; 4] {
     let quoted = serde_json::to_string(text).expect("text always becomes JSON");
     let plain = quoted[1..quoted.len() - 1].to_owned();
     let slashes = plain.replace('/', "\\/");
-    let mut ascii = String::new();
-    for c in plain.chars() {
+    [in_ascii(&plain), in_ascii(&slashes), plain, slashes]
+}
+
+fn in_ascii(text: &str) -> String {
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
         if c.is_ascii() {
             ascii.push(c);
         } else {
@@ -154,7 +158,7 @@ fn escaped(text: &str) -> [String; 3] {
             }
         }
     }
-    [plain, slashes, ascii]
+    ascii
 }
 
 #[cfg(test)]

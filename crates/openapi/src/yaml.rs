@@ -46,10 +46,15 @@ pub(crate) fn read(text: &str, limits: Limits) -> (Builder<'_>, Option<Stopped>)
             Ok(None) => break None,
             Ok(Some(Err(error))) => {
                 let what = error.info().to_owned();
-                break Some(Stopped {
-                    at: position(*error.marker()),
-                    why: Why::Syntax { what },
-                });
+                // The parser looks ahead of us and has a limit of its own, told by words only.
+                let why = if what == "recursion limit exceeded" {
+                    let limit = limits.depth;
+                    Why::TooDeep { limit }
+                } else {
+                    Why::Syntax { what }
+                };
+                let at = position(*error.marker());
+                break Some(Stopped { at, why });
             }
             Ok(Some(Ok((event, span)))) => {
                 last = position(span.start);

@@ -2,7 +2,6 @@
 
 use domain::OperationKey;
 use openapi::{Document, In, Shape, Use};
-use std::io::Write;
 use std::path::PathBuf;
 
 fn published(name: &str) -> Option<Vec<u8>> {
@@ -12,7 +11,7 @@ fn published(name: &str) -> Option<Vec<u8>> {
     );
     let found = std::fs::read(folder.join(name)).ok();
     if found.is_none() {
-        writeln!(std::io::stderr(), "skipped: no published {name} here").unwrap();
+        eprintln!("skipped: no published {name} here");
     }
     found
 }
