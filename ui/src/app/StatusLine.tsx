@@ -15,10 +15,12 @@ export function StatusLine() {
   const vault = useStatus().data?.vault
   return (
     <footer className={styles.line} data-region="status" aria-label={copy.statusLine}>
-      <span className={styles.item}>
-        <Icon of={LogIn} size="small" />
-        <span className="num">{copy.signedIn(signedIn(tenants), tenants.length)}</span>
-      </span>
+      {tenants.length > 0 && (
+        <span className={styles.item}>
+          <Icon of={LogIn} size="small" />
+          <span className="num">{copy.signedIn(signedIn(tenants), tenants.length)}</span>
+        </span>
+      )}
       <LastCall />
       <span className="push" />
       {vault && (

@@ -1,10 +1,12 @@
+import { useNavigate } from '@tanstack/react-router'
+import { KeySquare } from 'lucide-react'
+
 import { Button } from '#components/Button'
 import { Notice } from '#components/Notice'
-import { KeySquare } from 'lucide-react'
 import { remedyWords } from '#lib/failure-words'
 
 import { copy } from './copy'
-import { useStatus, useVaultRetry, useVaultSessionOnly, useVaultSetAside } from './queries'
+import { useStatus, useVaultRetry, useVaultSessionOnly } from './queries'
 import styles from './VaultBand.module.css'
 
 /** Stands at the top while secrets cannot be stored, with what helps. */
@@ -12,7 +14,7 @@ export function VaultBand() {
   const vault = useStatus().data?.vault
   const retry = useVaultRetry()
   const sessionOnly = useVaultSessionOnly()
-  const setAside = useVaultSetAside()
+  const navigate = useNavigate()
   if (vault?.kind !== 'unavailable' && vault?.kind !== 'sessionOnly') return null
   const words = remedyWords[vault.remedy]
   const lost = vault.remedy === 'keyMissing' || vault.remedy === 'damaged'
@@ -26,8 +28,8 @@ export function VaultBand() {
           <Button size="small" onPress={() => retry.mutate()}>
             {copy.vaultRetry}
           </Button>
-          {vault.kind === 'unavailable' && lost && (
-            <Button size="small" onPress={() => setAside.mutate()}>
+          {lost && (
+            <Button size="small" onPress={() => void navigate({ to: '/settings' })}>
               {copy.vaultSetAside}
             </Button>
           )}

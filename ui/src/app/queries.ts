@@ -19,15 +19,20 @@ export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRet
 
 export const useVaultSessionOnly = () => useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
 
-export const useVaultSetAside = () => useMutation({ mutationFn: () => ask('vaultSetAside', {}) })
-
 /** Operations for the palette; asked only when something was typed. */
 export const usePaletteHits = (words: string) =>
   useQuery({ ...read('paletteSearch', { words, atMost: 12 }), enabled: words.trim().length > 1, placeholderData: (before) => before })
 
 export const useRefreshTenant = () => useMutation({ mutationFn: (tenant: string) => ask('dashboardRefresh', { tenant }) })
 
-export const useSignIn = () => useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+/** Signs in, then asks for the numbers that were waiting for it. */
+export const useSignIn = () =>
+  useMutation({
+    mutationFn: async (tenant: string) => {
+      await ask('sessionBegin', { tenant })
+      await ask('dashboardRefresh', { tenant })
+    },
+  })
 
 export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
 

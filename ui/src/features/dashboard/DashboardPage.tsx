@@ -41,7 +41,7 @@ export function DashboardPage() {
   const shown = dashboard.pairs.filter(({ tenant }) => !only || tenant.environment === only)
   return (
     <main className={styles.dash}>
-      <Head pairs={dashboard.pairs} only={only} refreshing={dashboard.refreshing} onRefresh={dashboard.refreshAll} />
+      <Head pairs={dashboard.pairs} only={only} onRefresh={dashboard.refreshAll} />
       <section className={styles.tiles} aria-labelledby="tiles-title">
         <h2 className="hidden" id="tiles-title">
           {copy.tenants}
@@ -59,7 +59,7 @@ export function DashboardPage() {
   )
 }
 
-function Head({ pairs, only, refreshing, onRefresh }: { pairs: readonly Pair[]; only: Environment | undefined; refreshing: boolean; onRefresh: () => void }) {
+function Head({ pairs, only, onRefresh }: { pairs: readonly Pair[]; only: Environment | undefined; onRefresh: () => void }) {
   const navigate = useNavigate()
   const environments = useMemo(() => environmentsOf(pairs.map(({ tenant }) => tenant)), [pairs])
   const segments = [
@@ -80,7 +80,7 @@ function Head({ pairs, only, refreshing, onRefresh }: { pairs: readonly Pair[]; 
         />
       )}
       <Button icon={RefreshCw} onPress={onRefresh}>
-        {refreshing ? copy.asking : copy.refresh}
+        {copy.refresh}
       </Button>
     </div>
   )

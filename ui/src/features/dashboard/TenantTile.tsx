@@ -32,10 +32,10 @@ export function TenantTile({ pair, asking, seconds, onRefresh }: Props) {
   const signIn = useSignIn()
   const shape = shapeOf(card, asking || signIn.isPending)
   const refresh = () => onRefresh(tenant.id)
-  const begin = () => signIn.mutate(tenant.id, { onSuccess: refresh })
+  const begin = () => signIn.mutate(tenant.id)
   return (
     <article className={styles.tile} aria-label={tenant.name} data-shape={shape}>
-      <TileHead tenant={tenant} card={card} onRefresh={refresh} onSignIn={begin} />
+      <TileHead tenant={tenant} card={card} asking={shape === 'loading'} onRefresh={refresh} onSignIn={begin} />
       {signIn.error && <p className={styles.band}>{failureLine(signIn.error.error, { tenant: tenant.name })}</p>}
       {shape === 'loading' && (
         <div className={styles.loading}>
@@ -66,7 +66,7 @@ export function TenantTile({ pair, asking, seconds, onRefresh }: Props) {
           <Problem card={card} name={tenant.name} />
         </>
       )}
-      {card && shape !== 'loading' && <TileFoot card={card} seconds={seconds} />}
+      {card && shape === 'full' && <TileFoot card={card} seconds={seconds} />}
     </article>
   )
 }

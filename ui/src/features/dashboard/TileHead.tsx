@@ -6,16 +6,24 @@ import { HealthState } from '#components/HealthState'
 import { IconButton } from '#components/IconButton'
 import { Mark } from '#components/Mark'
 import { type Entry, Menu } from '#components/Menu'
+import { Working } from '#components/Working'
 import type { CardView, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { useSignOut } from './queries'
 import styles from './TileHead.module.css'
 
-type Props = { tenant: TenantLine; card: CardView | undefined; onRefresh: () => void; onSignIn: () => void }
+type Props = {
+  tenant: TenantLine
+  card: CardView | undefined
+  /** Whether its first numbers are on their way. */
+  asking: boolean
+  onRefresh: () => void
+  onSignIn: () => void
+}
 
 /** Whose tile it is, how it does, and what one can do with it. */
-export function TileHead({ tenant, card, onRefresh, onSignIn }: Props) {
+export function TileHead({ tenant, card, asking, onRefresh, onSignIn }: Props) {
   return (
     <header className={styles.head}>
       <Mark mark={tenant.mark} />
@@ -28,7 +36,7 @@ export function TileHead({ tenant, card, onRefresh, onSignIn }: Props) {
         </h3>
         <p className="clip">{productLine(tenant, card)}</p>
       </div>
-      <HealthState health={card?.health ?? tenant.health} />
+      {asking ? <Working word={copy.asking} /> : <HealthState health={card?.health ?? tenant.health} />}
       <Menu label={copy.more(tenant.name)} trigger={<IconButton label={copy.more(tenant.name)} icon={Ellipsis} size="small" />} entries={useEntries({ tenant, card, onRefresh, onSignIn })} />
     </header>
   )
@@ -40,7 +48,7 @@ function productLine(tenant: TenantLine, card: CardView | undefined): string {
   return card?.answeredInMs != null && card.health !== 'notReachable' ? `${product}, ${copy.answeredIn(card.answeredInMs)}` : product
 }
 
-function useEntries({ tenant, card, onRefresh, onSignIn }: Props): Entry[] {
+function useEntries({ tenant, card, onRefresh, onSignIn }: Omit<Props, 'asking'>): Entry[] {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const session = card?.session.kind ?? tenant.session.kind

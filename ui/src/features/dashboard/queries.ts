@@ -40,7 +40,14 @@ export const useRounds = (asked: readonly Asked[], seconds: number | undefined) 
     })),
   })
 
-export const useSignIn = () => useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+/** Signs in, then asks for the numbers that were waiting for it. */
+export const useSignIn = () =>
+  useMutation({
+    mutationFn: async (tenant: string) => {
+      await ask('sessionBegin', { tenant })
+      await ask('dashboardRefresh', { tenant })
+    },
+  })
 
 export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
 

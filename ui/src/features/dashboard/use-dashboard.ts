@@ -13,7 +13,6 @@ type Dashboard = {
   seconds: number
   /** Whether the first numbers stand, or it is clear that none will come. */
   ready: boolean
-  refreshing: boolean
   isAsking: (tenant: string) => boolean
   refresh: (tenant: string) => void
   refreshAll: () => void
@@ -46,7 +45,6 @@ export function useDashboard(): Dashboard {
     readAgain: () => void tenants.refetch(),
     seconds: seconds ?? 0,
     ready: pairs !== undefined && seconds !== undefined && pairs.every(({ tenant, card }) => shapeOf(card, isAsking(tenant.id)) !== 'loading'),
-    refreshing: rounds.some((round) => round.isFetching),
     isAsking,
     refresh: (tenant) => again(ids.indexOf(tenant)),
     refreshAll: () => {

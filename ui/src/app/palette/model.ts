@@ -1,0 +1,148 @@
+import type { Effect, HitMark, MarkView, PaletteHit, TenantLine } from '#ipc/bindings'
+
+import { copy } from './copy'
+
+/** Where Enter leads. Nothing here sends a request to change anything. */
+export type Deed =
+  | { kind: 'go'; to: '/' | '/tenants' | '/tenants/add' | '/explorer' | '/settings' }
+  | { kind: 'refreshAll' }
+  | { kind: 'tenant'; tenant: string }
+  | { kind: 'signIn' | 'signOut'; tenant: string }
+  | { kind: 'operation'; document: string; tenant: string | null; operation: string }
+
+/** One line of the palette. */
+export type Hit = {
+  id: string
+  group: string
+  title: string
+  marks: readonly HitMark[]
+  sub: string
+  /** The tenant it belongs to. */
+  tenant: { id: string; name: string; mark: MarkView } | null
+  /** Of an operation: its verb and what it does. */
+  call: { method: string; path: string; effect: Effect; classified: boolean; group: string } | null
+  deed: Deed
+}
+
+/** Where words stand in a title; null when one of them does not. */
+export function marksOf(title: string, words: string): HitMark[] | null {
+  const lower = title.toLowerCase()
+  const marks: HitMark[] = []
+  for (const word of words.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const from = lower.indexOf(word)
+    if (from < 0) return null
+    marks.push({ from, to: from + word.length })
+  }
+  return marks.toSorted((one, other) => one.from - other.from)
+}
+
+type Sketch = Omit<Hit, 'marks' | 'call' | 'tenant'> & { tenant?: TenantLine }
+
+function fitting(sketches: readonly Sketch[], words: string): Hit[] {
+  return sketches.flatMap(({ tenant, ...sketch }): Hit[] => {
+    const marks = marksOf(sketch.title, words)
+    if (!marks) return []
+    return [{ ...sketch, marks, call: null, tenant: tenant ? { id: tenant.id, name: tenant.name, mark: tenant.mark } : null }]
+  })
+}
+
+const go = (to: Extract<Deed, { kind: 'go' }>['to'], title: string, sub: string, group: string = copy.go): Sketch => ({
+  id: `go ${to}`,
+  group,
+  title,
+  sub,
+  deed: { kind: 'go', to },
+})
+
+function screens(): Sketch[] {
+  return [
+    go('/', 'Dashboard', copy.dashboardSub),
+    go('/tenants', 'Tenants', copy.tenantsSub),
+    go('/explorer', 'Explorer', copy.explorerSub),
+    go('/settings', 'Settings', copy.settingsSub),
+  ]
+}
+
+function deeds(tenants: readonly TenantLine[]): Sketch[] {
+  return [
+    { id: 'refresh', group: copy.do, title: copy.refresh, sub: copy.refreshSub, deed: { kind: 'refreshAll' } },
+    go('/tenants/add', copy.addTenant, copy.addTenantSub, copy.do),
+    ...tenants.map((tenant): Sketch => {
+      const signedIn = tenant.session.kind === 'active' || tenant.session.kind === 'renewing'
+      return {
+        id: `session ${tenant.id}`,
+        group: copy.do,
+        title: signedIn ? copy.signOut(tenant.name) : copy.signIn(tenant.name),
+        sub: tenant.product,
+        tenant,
+        deed: { kind: signedIn ? 'signOut' : 'signIn', tenant: tenant.id },
+      }
+    }),
+  ]
+}
+
+const tenantSketch = (tenant: TenantLine): Sketch => ({
+  id: `tenant ${tenant.id}`,
+  group: copy.tenants,
+  title: tenant.name,
+  sub: tenant.product,
+  tenant,
+  deed: { kind: 'tenant', tenant: tenant.id },
+})
+
+/** Marks that lie outside the text are left out, so that a wrong number cannot break the line. */
+const inside = (marks: readonly HitMark[], text: string) => marks.filter(({ from, to }) => from >= 0 && from < to && to <= text.length)
+
+function operationHit({ document, tenant, hit }: PaletteHit, tenants: readonly TenantLine[]): Hit {
+  const owner = tenants.find((line) => line.id === tenant)
+  const { line } = hit
+  return {
+    id: `operation ${document} ${line.key}`,
+    group: copy.operations,
+    title: line.name,
+    marks: inside(hit.nameMarks, line.name),
+    sub: hit.elsewhere ?? '',
+    tenant: owner ? { id: owner.id, name: owner.name, mark: owner.mark } : null,
+    call: { method: line.method, path: line.path, effect: line.effect, classified: line.classified, group: hit.group },
+    deed: { kind: 'operation', document, tenant, operation: line.key },
+  }
+}
+
+/** The order of groups, which is the order on the screen. */
+const ORDER: readonly string[] = [copy.go, copy.do, copy.tenants, copy.operations]
+const MOST_OF_A_GROUP = 8
+
+/** Everything that fits what was typed, group by group. */
+export function hitsOf(words: string, tenants: readonly TenantLine[], found: readonly PaletteHit[], only: string | null): Hit[] {
+  const near = only === null ? tenants : tenants.filter((tenant) => tenant.id === only)
+  const hits = [
+    ...(only === null ? fitting(screens(), words) : []),
+    ...fitting(deeds(near), words).filter((hit) => only === null || hit.tenant !== null),
+    ...fitting(near.map(tenantSketch), words),
+    ...(words.trim() === '' ? [] : found.filter((hit) => only === null || hit.tenant === only).map((hit) => operationHit(hit, tenants))),
+  ]
+  // Before anything is typed, doing is offered only where it concerns everybody.
+  const shown = words.trim() === '' && only === null ? hits.filter((hit) => hit.group !== copy.do || hit.tenant === null) : hits
+  return ORDER.flatMap((group) => shown.filter((hit) => hit.group === group).slice(0, MOST_OF_A_GROUP))
+}
+
+/** What Enter would come to, in a sentence. */
+export function promise(deed: Deed): string {
+  switch (deed.kind) {
+    case 'operation':
+      return copy.neverSends
+    case 'go':
+    case 'tenant':
+      return copy.goesThere
+    case 'signOut':
+      return copy.signsOut
+    case 'signIn':
+    case 'refreshAll':
+      return copy.doesIt
+    default: {
+      const never: never = deed
+      return never
+    }
+  }
+}
+

@@ -1,0 +1,41 @@
+import { useNavigate } from '@tanstack/react-router'
+
+import { useRefreshTenant, useSignIn, useSignOut } from '../queries'
+import type { Deed } from './model'
+
+/** Does what a line of the palette stands for. */
+export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
+  const navigate = useNavigate()
+  const refresh = useRefreshTenant()
+  const signIn = useSignIn()
+  const signOut = useSignOut()
+  return (deed) => {
+    switch (deed.kind) {
+      case 'go':
+        void navigate({ to: deed.to })
+        return
+      case 'tenant':
+        void navigate({ to: '/explorer', search: { tenant: deed.tenant } })
+        return
+      case 'operation':
+        void navigate({ to: '/explorer', search: { ...(deed.tenant !== null && { tenant: deed.tenant }), document: deed.document, operation: deed.operation } })
+        return
+      case 'refreshAll':
+        for (const tenant of tenants) refresh.mutate(tenant)
+        void navigate({ to: '/' })
+        return
+      case 'signIn':
+        signIn.mutate(deed.tenant)
+        // Whatever comes of it is told on the tenant's tile.
+        void navigate({ to: '/' })
+        return
+      case 'signOut':
+        signOut.mutate(deed.tenant)
+        return
+      default: {
+        const never: never = deed
+        return never
+      }
+    }
+  }
+}
