@@ -10,6 +10,7 @@ pub fn demo(words: &[&str]) -> Result<(), Trouble> {
     while let [word, more @ ..] = rest {
         rest = match (*word, more) {
             ("--plain-http", more) => more,
+            ("--ca-file", [_, more @ ..]) => more,
             ("--port-base", [number, more @ ..]) if base(number) => more,
             ("--port-base", _) => {
                 return Err(Trouble::Usage(
@@ -18,7 +19,7 @@ pub fn demo(words: &[&str]) -> Result<(), Trouble> {
             }
             (other, _) => {
                 return Err(Trouble::Usage(format!(
-                    "`cargo xtask demo` knows --plain-http and --port-base N, not `{other}`."
+                    "`cargo xtask demo` knows --plain-http, --port-base N and --ca-file FILE, not `{other}`."
                 )));
             }
         };

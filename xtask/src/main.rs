@@ -34,7 +34,7 @@ cargo xtask test [--fast]        run every test; --fast leaves out the window an
 cargo xtask check                formatting, lints, types, unused things, licences, version floors
 cargo xtask check --windows      type-check the whole program for Windows (on Debian)
 cargo xtask check --macos        type-check the whole program for macOS (on Debian)
-cargo xtask demo [--plain-http] [--port-base N]
+cargo xtask demo [--plain-http] [--port-base N] [--ca-file FILE]
                                  serve the five simulated tenants to other programs
 cargo xtask shots DIR [--size WxH]
                                  pictures of every main screen, light and dark

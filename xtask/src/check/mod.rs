@@ -2,6 +2,7 @@
 //!
 //! All checks run, so that one call tells everything there is to mend.
 
+mod expression;
 mod licences;
 mod node;
 mod rust;
