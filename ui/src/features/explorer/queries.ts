@@ -1,4 +1,4 @@
-import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
 import type { DraftInput, GroupView, OperationLine } from '#ipc/bindings'
@@ -81,20 +81,32 @@ export const usePreview = (draft: DraftInput) =>
 export const useRecent = (tenant: string | null) =>
   useQuery(read('explorerRecent', { tenant, window: { from: 0, atMost: MOST_RECENT } }))
 
+/** One page of a body. Long lines come in smaller slices, so a page asks until it is whole. */
+const bodyPage = (exchange: string, page: number) =>
+  queryOptions({
+    queryKey: ['explorerBody', { exchange, page }],
+    queryFn: async (): Promise<readonly string[]> => {
+      const lines: string[] = []
+      while (lines.length < BODY_PAGE) {
+        const window = { from: page * BODY_PAGE + lines.length, atMost: BODY_PAGE - lines.length }
+        const slice = await ask('explorerBody', { exchange, window })
+        if (slice.lines.length === 0) break
+        lines.push(...slice.lines)
+      }
+      return lines
+    },
+  })
+
 /** Some pages of an answer's body, by page number, as far as they have come. */
 export function useBodyPages(
   exchange: string,
   pages: readonly number[],
 ): ReadonlyMap<number, readonly string[]> {
-  const results = useQueries({
-    queries: pages.map((page) =>
-      read('explorerBody', { exchange, window: { from: page * BODY_PAGE, atMost: BODY_PAGE } }),
-    ),
-  })
+  const results = useQueries({ queries: pages.map((page) => bodyPage(exchange, page)) })
   const loaded = new Map<number, readonly string[]>()
   results.forEach(({ data }, index) => {
     const page = pages[index]
-    if (page !== undefined && data) loaded.set(page, data.lines)
+    if (page !== undefined && data) loaded.set(page, data)
   })
   return loaded
 }

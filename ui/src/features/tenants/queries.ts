@@ -1,0 +1,59 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+
+import { ask, read } from '#ipc/ask'
+import type { HeldSecret, SecretRequest, TenantDraft, TestStep } from '#ipc/bindings'
+
+export const useTenants = () => useQuery(read('tenantsList', {}))
+
+export const useTenant = (tenant: string) => useQuery(read('tenantGet', { tenant }))
+
+export const useVendors = () => useQuery(read('vendorsList', {}))
+
+export const useStatus = () => useQuery(read('appStatus', {}))
+
+/** What a pasted address means; nothing is asked before there is something to read. */
+export const useReading = (vendor: string | null, pasted: string) =>
+  useQuery({
+    ...read('tenantUnderstand', { vendor: vendor ?? '', pasted }),
+    enabled: vendor !== null && pasted !== '',
+  })
+
+export const useAddTenant = () =>
+  useMutation({ mutationFn: (draft: TenantDraft) => ask('tenantAdd', { draft }) })
+
+export const useEditTenant = () =>
+  useMutation({
+    mutationFn: ({ tenant, draft }: { tenant: string; draft: TenantDraft }) =>
+      ask('tenantEdit', { tenant, draft }),
+  })
+
+export const useRemoveTenant = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('tenantRemove', { tenant }) })
+
+export const useAddDemo = () => useMutation({ mutationFn: () => ask('demoAdd', {}) })
+
+export const useSignIn = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+
+export const useSignOut = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+
+/** How a secret is given: in the core's own window, or from the clipboard. */
+export type SecretWay = 'typed' | 'pasted'
+
+/** Asks for a secret. Only a handle and a length ever come back. */
+export const useGiveSecret = () =>
+  useMutation({
+    mutationFn: ({ way, request }: { way: SecretWay; request: SecretRequest }): Promise<HeldSecret> =>
+      way === 'typed' ? ask('secretRequest', { request }) : ask('secretPaste', { request }),
+  })
+
+/** Forgets a secret that no form needs any more. */
+export const forgetSecret = (held: string) => ask('secretForget', { held })
+
+/** Tries a draft step by step. */
+export const tryOut = (draft: TenantDraft, ticket: string, onStep: (step: TestStep) => void) =>
+  ask('tenantTest', { draft, ticket }, onStep)
+
+/** Stops the test of a ticket. */
+export const stopTest = (ticket: string) => ask('workCancel', { ticket })
