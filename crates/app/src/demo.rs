@@ -76,7 +76,9 @@ impl App {
             let Some((tenant, inputs)) = credentials.first().and_then(|credentials| {
                 tenant(*vendor, server, credentials)
             }) else {
-                return Err(self.bug("a simulated tenant has no way in"));
+                // The others are still worth having.
+                kept = Err(self.bug("a simulated tenant has no way in"));
+                continue;
             };
             self.add_or_replace(&tenant);
             kept = kept.and(self.keep_secrets(&tenant.id, inputs).await);

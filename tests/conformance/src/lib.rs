@@ -1,1 +1,150 @@
-//! conformance
+//! The whole program without a window: an application on the simulated tenants, for tests that hold
+//! every vendor to every promise over real TLS sockets.
+
+use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};
+use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start};
+use domain::testing::Kept;
+use secrets::testing::FakeKeychain;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+
+/// An application in a folder of its own, with the five simulated tenants.
+pub struct World {
+    /// The application.
+    pub app: App,
+    /// The simulated tenants.
+    pub demo: Arc<Demo>,
+    /// What the secret window or the clipboard will give.
+    pub desk: Arc<FakeDesk>,
+    /// Everything that was told to the interface by itself.
+    pub told: Arc<Kept<app::wire::Changed>>,
+    folder: TempDir,
+}
+
+/// A desk whose clipboard is set by the test.
+#[derive(Default)]
+pub struct FakeDesk {
+    clipboard: Mutex<Option<String>>,
+}
+
+impl FakeDesk {
+    /// Puts a text on the clipboard.
+    ///
+    /// # Panics
+    /// Never: nothing panics while holding it.
+    pub fn copy(&self, text: &str) {
+        *self.clipboard.lock().expect("nothing panics while holding it") = Some(text.to_owned());
+    }
+}
+
+impl Desk for FakeDesk {
+    fn open_secret_window(&self) {}
+
+    fn close_secret_window(&self) {}
+
+    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn take_clipboard(&self) -> Option<Secret<String>> {
+        let mut clipboard = self.clipboard.lock().expect("nothing panics while holding it");
+        clipboard.take().map(Secret::new)
+    }
+}
+
+impl World {
+    /// Starts the application and the tenants.
+    ///
+    /// # Panics
+    /// When they do not start.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for a test");
+        let desk = Arc::new(FakeDesk::default());
+        let told = Arc::new(Kept::default());
+        let hears: Arc<dyn Sink<app::wire::Changed>> = Arc::clone(&told) as _;
+        let settings = Arc::new(FileShelf::at(folder.path().join("settings.json")));
+        let keychain = Arc::new(FakeKeychain::default());
+        let ports =
+            Ports::in_folder(folder.path(), keychain, settings, Arc::clone(&desk) as _, hears);
+        let app = App::start(ports, Start::default());
+        app.vault_retry().await.expect("the fake keychain answers");
+        app.demo_add().await.expect("the simulated tenants start");
+        let demo = app.stage().await.expect("they are running");
+        Self { app, demo, desk, told, folder }
+    }
+
+    /// Where the application keeps its files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The id of a vendor's simulated tenant.
+    pub fn tenant(&self, vendor: &str) -> String {
+        format!("demo-{vendor}")
+    }
+
+    /// Asks a tenant for its numbers and gives its card.
+    ///
+    /// # Panics
+    /// When the tenant is not there.
+    pub async fn card(&self, vendor: &str) -> CardView {
+        let tenant = self.tenant(vendor);
+        self.app.dashboard_refresh(tenant.clone()).await.expect("the tenant is there");
+        self.app.dashboard_card(tenant).await.expect("the tenant is there")
+    }
+
+    /// A form filled for a tenant of a vendor, with its secrets on the clipboard one after another.
+    ///
+    /// # Panics
+    /// When the vendor has no simulated tenant.
+    pub async fn form(&self, vendor: &str, change: impl Fn(&str, &str) -> String) -> TenantDraft {
+        let tenants: Vec<_> = self.demo.tenants().collect();
+        let tenant = tenants.iter().find(|tenant| tenant.vendor == vendor).expect("a vendor");
+        let credentials = &tenant.credentials[0];
+        let vendors = self.app.vendors_list().await.expect("the vendors are known");
+        let view = vendors.iter().find(|view| view.id == vendor).expect("a vendor");
+        let method = view.methods.iter().find(|m| m.id == credentials.method).expect("a method");
+        let mut fields = Vec::new();
+        let mut held = Vec::new();
+        for field in &method.fields {
+            let value = change(&field.id, credentials.value(&field.id));
+            if field.secret {
+                self.desk.copy(&value);
+                let request = serde_json::from_value(serde_json::json!({
+                    "vendor": vendor, "method": method.id, "field": field.id, "tenantName": "",
+                }));
+                let request = request.expect("the shape of a request");
+                let secret = self.app.secret_paste(request).await.expect("it was copied");
+                held.push(serde_json::json!({ "id": field.id, "held": secret.held }));
+            } else {
+                fields.push(serde_json::json!({ "id": field.id, "value": value }));
+            }
+        }
+        let pem = tenant.server.ca_pem().unwrap_or_default();
+        let draft = serde_json::from_value(serde_json::json!({
+            "tenant": null, "vendor": vendor, "name": "Trial", "address": tenant.server.origin(),
+            "addresses": [], "method": method.id, "fields": fields, "secrets": held,
+            "trust": { "kind": "onlyMine", "pem": pem }, "environment": "test",
+        }));
+        draft.expect("the shape of a form")
+    }
+
+    /// Sends an operation of a document without values.
+    ///
+    /// # Errors
+    /// As the command.
+    pub async fn send(
+        &self,
+        vendor: &str,
+        document: &str,
+        operation: &str,
+    ) -> Result<ExchangeView, AppError> {
+        let draft: DraftInput = serde_json::from_value(serde_json::json!({
+            "tenant": self.tenant(vendor), "document": document, "operation": operation,
+            "values": [], "body": null, "media": null,
+        }))
+        .expect("the shape of a draft");
+        self.app.explorer_send(draft, format!("{vendor}-{operation}"), Arc::new(domain::Ignore)).await
+    }
+}
