@@ -155,11 +155,9 @@ fn tenant(
         Some(pem) => Trust::Only(Certificate::all_from_pem(pem).ok()?),
         None => Trust::System,
     };
-    let seed: serde_json::Value = serde_json::from_str(vendor.folder().seed).ok()?;
-    let name = seed.get("name").and_then(serde_json::Value::as_str);
     let tenant = Tenant {
         id: TenantId::new(format!("demo-{}", manifest.id)),
-        name: name.unwrap_or(&manifest.product).to_owned(),
+        name: manifest.demo_name.clone(),
         vendor: manifest.id.clone(),
         place,
         addresses,

@@ -18,6 +18,8 @@ pub struct Manifest {
     pub maker: String,
     /// What it is called beside the maker, `Privileged Remote Access`.
     pub product: String,
+    /// What the simulated tenant is called, as a customer would call theirs.
+    pub demo_name: String,
     /// Two letters and a hue.
     pub mark: Mark,
     /// How a tenant is found and spoken to.
