@@ -47,7 +47,7 @@ export function treeMove<B extends Branch>(key: string, at: number, rows: readon
     case ' ':
       return { kind: 'choose', at }
     default:
-      return key.length === 1 && key.trim() !== '' ? { kind: 'type', letter: key.toLowerCase() } : null
+      return /^[\p{L}\p{N}]$/u.test(key) ? { kind: 'type', letter: key.toLowerCase() } : null
   }
 }
 

@@ -28,12 +28,14 @@ export function BodyField({ bodies, media, value, error, onMedia, onChange }: Pr
       {(bodies.length > 1 || example !== null) && (
         <div className={styles.bodyHead}>
           {bodies.length > 1 && (
-            <SelectField
-              label={copy.bodyMedia}
-              options={bodies.map((body) => ({ id: body.media, label: body.media }))}
-              value={media}
-              onChange={onMedia}
-            />
+            <div className={styles.media}>
+              <SelectField
+                label={copy.bodyMedia}
+                options={bodies.map((body) => ({ id: body.media, label: body.media }))}
+                value={media}
+                onChange={onMedia}
+              />
+            </div>
           )}
           {example !== null && (
             <Button kind="plain" size="small" icon={ClipboardPaste} onPress={() => onChange(example)}>

@@ -60,7 +60,7 @@ export const copy = {
   groupName: (name: string, inside: number) => `${name}, ${plural(inside, 'operation')}`,
   deprecated: 'Deprecated',
   findings: {
-    button: (total: number) => `${plural(total, 'part')} could not be read`,
+    button: (total: number) => `${plural(total, 'part')} not read`,
     title: 'What could not be read',
     lead: 'Everything else of the document works. These parts are left out or shown as they stand.',
     at: (line: number | null, column: number | null) =>
