@@ -43,8 +43,9 @@ const CATALOGUE: &str = r#"operations = [
 ]"#;
 
 static READ: LazyLock<(Document, Catalogue)> = LazyLock::new(|| {
-    let (document, _) = Document::read(DOCUMENT.as_bytes()).unwrap();
-    (document, Catalogue::parse(CATALOGUE).unwrap())
+    let (document, _) = Document::read(DOCUMENT.as_bytes()).expect("the text above is a document");
+    let catalogue = Catalogue::parse(CATALOGUE).expect("the text above is a catalogue");
+    (document, catalogue)
 });
 
 fn draft(method: &str, path: &str, values: &[(In, &str, &str)]) -> Draft {
@@ -58,7 +59,7 @@ fn draft(method: &str, path: &str, values: &[(In, &str, &str)]) -> Draft {
 }
 
 fn composed(draft: &Draft) -> Result<Composed, Vec<Problem>> {
-    let place = Place::parse("https://tenant.example/proxy").unwrap();
+    let place = Place::parse("https://tenant.example/proxy").expect("this is an address");
     let home = Home {
         place: &place,
         usual_paths: &[],
@@ -254,7 +255,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn no_value_changes_where_a_request_goes(

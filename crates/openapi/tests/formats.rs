@@ -4,7 +4,8 @@ use domain::OperationKey;
 use openapi::{ChildRole, Document, Format, In, MatchedIn, Pointer, Security, Shape, Style, Use};
 
 fn read(text: &str) -> Document {
-    let (document, findings) = Document::read(text.as_bytes()).unwrap();
+    let (document, findings) =
+        Document::read(text.as_bytes()).expect("every text here is a document");
     assert_eq!(findings, [], "{text}");
     document
 }
