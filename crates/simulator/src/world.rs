@@ -1,7 +1,8 @@
-use crate::{Credentials, Random, StartError, Switches, Tokens, relative};
+use crate::{Credentials, Files, Random, StartError, Switches, Tokens, relative};
 use domain::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// Everything a simulated tenant knows.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct World {
     pub switches: Switches,
     /// The ways in.
     pub credentials: Vec<Credentials>,
+    /// The vendor's document, as it was handed in.
+    pub document: Arc<[u8]>,
     /// The certificate clients have to trust; none in plain mode.
     pub ca_pem: Option<String>,
     /// For made-up data and ids: repeats from run to run.
@@ -34,14 +37,13 @@ struct Seed {
 impl World {
     /// Reads a seed.
     pub(crate) fn read(
-        vendor: &str,
-        seed: &str,
+        files: &Files,
         ca_pem: Option<String>,
         secrets: Random,
         now: Timestamp,
     ) -> Result<Self, StartError> {
-        let seed: Seed = serde_json::from_str(seed).map_err(|error| StartError::File {
-            vendor: vendor.to_owned(),
+        let seed: Seed = serde_json::from_str(&files.seed).map_err(|error| StartError::File {
+            vendor: files.vendor.clone(),
             file: "seed.json",
             reason: error.to_string(),
         })?;
@@ -53,8 +55,9 @@ impl World {
             tokens: Tokens::default(),
             switches: Switches::of(seed.switches),
             credentials: seed.credentials,
+            document: Arc::from(files.document.as_slice()),
             ca_pem,
-            random: Random::named(vendor),
+            random: Random::named(&files.vendor),
             secrets,
         })
     }

@@ -2,8 +2,10 @@
 //!
 //! Written from the vendors' documentation by people who do not look at our adapters.
 
+mod beyondtrust_epm;
 mod beyondtrust_pra;
 mod cyberark;
+mod delinea_pm;
 mod privx;
 
 use crate::{Answered, Asked, World};
@@ -37,11 +39,15 @@ type Make = fn(&mut World, Timestamp) -> Box<dyn Habits>;
 
 /// One line per vendor with habits.
 const PLAYED: &[(&str, Make)] = &[
+    ("beyondtrust-epm", beyondtrust_epm::habits),
     ("privx", privx::habits),
     ("beyondtrust-pra", |world, now| {
         Box::new(beyondtrust_pra::Pra::new(world, now))
     }),
     ("cyberark", |world, now| {
         Box::new(cyberark::CyberArk::new(world, now))
+    }),
+    ("delinea-pm", |world, now| {
+        Box::new(delinea_pm::Delinea::new(world, now))
     }),
 ];
