@@ -4,6 +4,7 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 
 import { Providers } from '#app/Providers'
+import { makeRouter } from '#app/router'
 import { connect } from '#ipc/ask'
 import { bridgeHost } from '#ipc/bridge'
 import type { Host } from '#ipc/host'
@@ -23,5 +24,5 @@ async function chooseHost(): Promise<Host> {
 const root = document.getElementById('root')
 if (root) {
   const client = connect(await chooseHost())
-  createRoot(root).render(<Providers client={client} />)
+  createRoot(root).render(<Providers client={client} router={makeRouter()} />)
 }

@@ -5,10 +5,10 @@ import { I18nProvider } from 'react-aria-components'
 
 import { Toasts } from '#components/Toast'
 
-import { router } from './router'
+import type { makeRouter } from './router'
 
 /** Everything the screens stand on. */
-export function Providers({ client }: { client: QueryClient }) {
+export function Providers({ client, router }: { client: QueryClient; router: ReturnType<typeof makeRouter> }) {
   return (
     <StrictMode>
       <I18nProvider locale="en-GB">

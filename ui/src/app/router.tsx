@@ -1,4 +1,4 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router'
 
 import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
@@ -42,18 +42,21 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('#features/settings/SettingsPage'), 'SettingsPage'),
 })
 
+const routeTree = root.addChildren([dashboard, tenants, tenantAdd, tenantEdit, explorer, settings])
+
 /** Every screen. The address is behind the hash, so that a reload finds the same file. */
-export const router = createRouter({
-  routeTree: root.addChildren([dashboard, tenants, tenantAdd, tenantEdit, explorer, settings]),
-  history: createHashHistory(),
-  defaultErrorComponent: Broken,
-  defaultNotFoundComponent: Missing,
-  defaultPreload: 'intent',
-})
+export const makeRouter = (history: RouterHistory = createHashHistory()) =>
+  createRouter({
+    routeTree,
+    history,
+    defaultErrorComponent: Broken,
+    defaultNotFoundComponent: Missing,
+    defaultPreload: 'intent',
+  })
 
 declare module '@tanstack/react-router' {
   // eslint-disable-next-line typescript/consistent-type-definitions -- only an interface can be merged
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof makeRouter>
   }
 }

@@ -1,6 +1,8 @@
 import type { Host } from '../host'
 import { fakeHost } from './fake'
 import { dashboardAnswers } from './fixture-dashboard'
+import { explorerAnswers } from './fixture-explorer'
+import { formAnswers } from './fixture-forms'
 import { programAnswers } from './fixture-program'
 import { tenantAnswers, tenantsOf } from './fixture-tenants'
 
@@ -12,5 +14,5 @@ import { tenantAnswers, tenantsOf } from './fixture-tenants'
 export function fixtureHost(search: string): Host {
   const scene = new URLSearchParams(search).get('scene') ?? ''
   const tenants = tenantsOf(scene)
-  return fakeHost({ ...programAnswers(scene), ...tenantAnswers(tenants), ...dashboardAnswers(tenants, scene) })
+  return fakeHost({ ...programAnswers(scene), ...tenantAnswers(tenants), ...dashboardAnswers(tenants, scene), ...formAnswers(tenants, scene), ...explorerAnswers(scene) })
 }

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+
+import type { CardView } from '#ipc/bindings'
+import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
+import { tenantsOf } from '#ipc/testing/fixture-tenants'
+
+import { callsOf, environmentsOf, isOld, mayAskAlone, type Pair, shapeOf, unknownWaiting, waitingOf } from './model'
+
+const tenants = tenantsOf('')
+const answers = dashboardAnswers(tenants, '')
+const pairs: Pair[] = await Promise.all(
+  tenants.map(async (tenant) => ({ tenant, card: await answers.dashboardCard?.({ tenant: tenant.id }, () => undefined) })),
+)
+const card = (id: string): CardView => {
+  const found = pairs.find(({ tenant }) => tenant.id === id)?.card
+  if (!found) throw new Error(`no card ${id}`)
+  return found
+}
+
+describe('the shape of a tile', () => {
+  it('keeps numbers it has, whatever else is so', () => {
+    expect(shapeOf(card('plants'), true)).toBe('full')
+    expect(shapeOf({ ...card('vault-eu'), health: 'signedOut' }, false)).toBe('full')
+  })
+  it('loads, waits for a person, or has not been asked', () => {
+    expect(shapeOf(undefined, false)).toBe('loading')
+    expect(shapeOf({ ...card('vault-test'), health: 'notLoaded' }, true)).toBe('loading')
+    expect(shapeOf({ ...card('vault-test'), health: 'notLoaded' }, false)).toBe('notLoaded')
+    expect(shapeOf(card('vault-test'), false)).toBe('signedOut')
+  })
+  it('tells why there are no numbers when the first try failed', () => {
+    expect(shapeOf({ ...card('plants'), figures: [] }, false)).toBe('full')
+  })
+})
+
+describe('asking without a person', () => {
+  it('neither undoes a sign-out nor repeats a refused sign-in', () => {
+    expect([mayAskAlone('signedOut'), mayAskAlone('refused'), mayAskAlone('notLoaded'), mayAskAlone('notReachable')]).toEqual([false, false, true, true])
+  })
+})
+
+describe('what needs attention', () => {
+  it('comes most urgent first and leaves out who is well', () => {
+    expect(callsOf(pairs).map((call) => [call.tenant, call.health])).toEqual([
+      ['plants', 'notReachable'],
+      ['endpoints', 'rightMissing'],
+      ['access-test', 'slow'],
+      ['vault-test', 'signedOut'],
+    ])
+  })
+  it('counts the rights that are missing', () => expect(callsOf(pairs)[1]?.rights).toBe(1))
+})
+
+describe('what waits for a person', () => {
+  it('leaves out what nobody waits for, and says when a number is old', () => {
+    const waiting = waitingOf(pairs)
+    expect(waiting.map(({ tenant, value }) => [tenant.id, value])).toEqual([
+      ['endpoints', 12],
+      ['vault-eu', 4],
+      ['plants', 3],
+      ['remote', 3],
+    ])
+    expect(waiting[2]?.asOf).not.toBeNull()
+  })
+  it('never counts what is not known as nothing', () => {
+    const hidden = { ...card('vault-eu'), figures: [{ ...card('vault-eu').figures[0], value: { kind: 'notAllowed', needs: [] } }] } as CardView
+    const [first] = pairs
+    if (!first) throw new Error('no tenants')
+    expect(unknownWaiting([{ ...first, card: hidden }])).toHaveLength(1)
+    expect(waitingOf([{ ...first, card: hidden }])).toEqual([])
+  })
+})
+
+describe('old numbers', () => {
+  const now = Date.parse('2026-11-10T10:10:00Z')
+  const at = (asOf: string | null, health: CardView['health'] = 'healthy') => ({ ...card('vault-eu'), asOf, health })
+  it('are those of a try that failed, or older than three rounds', () => {
+    expect(isOld(at('2026-11-10T10:09:50Z', 'notReachable'), 60, now)).toBe(true)
+    expect(isOld(at('2026-11-10T10:06:00Z'), 60, now)).toBe(true)
+    expect(isOld(at('2026-11-10T10:08:00Z'), 60, now)).toBe(false)
+    expect(isOld(at('2026-11-10T08:00:00Z'), 0, now)).toBe(false)
+    expect(isOld(at(null), 60, now)).toBe(false)
+  })
+})
+
+it('offers the environments that occur', () => {
+  expect(environmentsOf(tenants)).toEqual(['production', 'test'])
+  expect(environmentsOf(tenantsOf('demo'))).toEqual(['demo'])
+})
