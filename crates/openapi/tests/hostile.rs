@@ -8,7 +8,9 @@ fn read(text: &str) -> (Document, Vec<Finding>) {
 }
 
 fn refused(bytes: &[u8]) -> Unreadable {
-    Document::read(bytes).map(|_| ()).unwrap_err()
+    Document::read(bytes)
+        .map(|_| ())
+        .expect_err("no text here is a document")
 }
 
 fn has(findings: &[Finding], wanted: &FindingKind) -> bool {
