@@ -1,13 +1,14 @@
 use crate::asked::{Case, fits};
 use crate::{Answered, Asked, Files, World};
-use serde_json::Value;
+use std::sync::OnceLock;
 
 /// The generic side of a tenant: its document, and no for everything else.
 pub(crate) struct Documents {
     served: Vec<Served>,
     bytes: Vec<u8>,
     media_type: &'static str,
-    operations: Vec<(String, String)>,
+    /// Read when first needed: a large document takes a while, and most calls never get here.
+    operations: OnceLock<Vec<(String, String)>>,
 }
 
 struct Served {
@@ -15,20 +16,17 @@ struct Served {
     signed_in: bool,
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 impl Documents {
     /// Reads the lines of `vendor.toml` that say where the document is served, and the paths of
     /// the document. Loosely and on purpose not by the types our adapters use.
     pub(crate) fn read(files: &Files, manifest: &toml::Table) -> Self {
-        let parsed = parsed(&files.document);
-        let media_type = if serde_json::from_slice::<serde::de::IgnoredAny>(&files.document).is_ok()
-        {
-            "application/json"
-        } else {
-            "application/yaml"
+        let first = files
+            .document
+            .iter()
+            .find(|byte| !byte.is_ascii_whitespace());
+        let media_type = match first {
+            Some(b'{') => "application/json",
+            _ => "application/yaml",
         };
         let served = tables(manifest, "document")
             .filter_map(|source| {
@@ -47,7 +45,7 @@ impl Documents {
             served,
             bytes: files.document.clone(),
             media_type,
-            operations: operations(&parsed),
+            operations: OnceLock::new(),
         }
     }
 
@@ -62,6 +60,7 @@ impl Documents {
         }
         let mut known = self
             .operations
+            .get_or_init(|| operations(&self.bytes))
             .iter()
             .filter(|(_, path)| fits(path, &asked.path, Case::Exact).is_some())
             .map(|(method, _)| method.as_str())
@@ -105,34 +104,15 @@ pub(crate) fn tables<'a>(
         .filter_map(toml::Value::as_table)
 }
 
-fn parsed(bytes: &[u8]) -> Value {
-    serde_json::from_slice(bytes).unwrap_or(Value::Null)
-}
-
-/// Method and path, below the path of the first server.
-fn operations(document: &Value) -> Vec<(String, String)> {
-    let base = document
-        .pointer("/servers/0/url")
-        .or_else(|| document.get("basePath"))
-        .and_then(Value::as_str)
-        .map_or("", path_of);
-    let Some(paths) = document.get("paths").and_then(Value::as_object) else {
+/// Method and path, below the path of the first server; none where the document cannot be read.
+fn operations(document: &[u8]) -> Vec<(String, String)> {
+    let Ok((document, _)) = openapi::Document::read(document) else {
         return Vec::new();
     };
-    paths
-        .iter()
-        .filter_map(|(path, item)| Some((path, item.as_object()?)))
-        .flat_map(|(path, item)| item.keys().map(move |method| (method, path)))
-        .filter(|(method, _)| METHODS.contains(&method.as_str()))
-        .map(|(method, path)| (method.to_ascii_uppercase(), format!("{base}{path}")))
+    let prefix = document.prefix();
+    let base = prefix.trim_end_matches('/');
+    let lines = document.operations().iter();
+    lines
+        .map(|line| (line.key.method.clone(), format!("{base}{}", line.key.path)))
         .collect()
-}
-
-/// The path of a server's address, which may be relative, without a slash at its end.
-fn path_of(address: &str) -> &str {
-    let path = match address.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => address,
-    };
-    path.trim_end_matches('/')
 }

@@ -9,7 +9,9 @@ use hyper::body::Bytes;
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use serde_json::json;
-use simulator::{Fault, FaultKind, Options, Outcome, Simulated, StartError, start, start_all};
+use simulator::{
+    Fault, FaultKind, Files, Options, Outcome, Simulated, StartError, Tls, start, start_all,
+};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 
@@ -420,4 +422,37 @@ async fn odd_input_hurts_nobody() {
         send(&privx, "GET", OPEN, &[], "").await.unwrap().status,
         200
     );
+}
+
+#[tokio::test]
+async fn a_vendor_without_habits_serves_its_document_and_refuses_the_rest() {
+    let fir = Files {
+        vendor: "fir".to_owned(),
+        manifest: "[[document]]\nrequest = \"GET /docs/api.yaml\"\n[[tenant.addresses]]\nid = \"identity\"\n"
+            .to_owned(),
+        document: b"openapi: 3.0.3\ninfo: {title: Fir, version: '1'}\nservers: [{url: /api}]\npaths:\n  /needles/{id}:\n    get:\n      responses: {'200': {description: ok}}\n"
+            .to_vec(),
+        seed: r#"{"credentials": [], "data": {}}"#.to_owned(),
+    };
+    let fir = start(
+        fir,
+        Options {
+            tls: Tls::Plain,
+            ..Options::default()
+        },
+    )
+    .await
+    .unwrap();
+    let document = send(&fir, "GET", "/docs/api.yaml", &[], "").await.unwrap();
+    assert_eq!(document.header("content-type"), "application/yaml");
+    for (method, path, status) in [
+        ("GET", "/elsewhere", 404),
+        ("DELETE", "/api/needles/7", 405),
+        ("GET", "/api/needles/7", 501),
+        ("POST", "/docs/api.yaml", 405),
+    ] {
+        let got = send(&fir, method, path, &[], "").await.unwrap();
+        assert_eq!(got.status.as_u16(), status, "{method} {path}");
+    }
+    assert_ne!(fir.addresses()["identity"], fir.origin());
 }

@@ -75,6 +75,7 @@ impl Call<'_> {
 /// A refusal is an answer too; `?` ends a call with it.
 type Reply = Result<Answered, Answered>;
 
+#[derive(Clone, Copy)]
 struct Route {
     method: &'static str,
     /// Below the version.

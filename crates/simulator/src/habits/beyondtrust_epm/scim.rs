@@ -102,9 +102,9 @@ fn resource_types(base: &str) -> Vec<Value> {
 }
 
 fn schemas(base: &str) -> Vec<Value> {
-    let plain = |name: &str, kind: &str| attribute(name, kind, json!(false));
+    let plain = |name: &str, kind: &str| attribute(name, kind, false);
     let value = |name: &str| {
-        let mut list = attribute(name, "complex", json!(true));
+        let mut list = attribute(name, "complex", true);
         list["subAttributes"] = json!([
             plain("value", "string"),
             plain("type", "string"),
@@ -139,7 +139,7 @@ fn schemas(base: &str) -> Vec<Value> {
         .into()
 }
 
-fn attribute(name: &str, kind: &str, many: Value) -> Value {
+fn attribute(name: &str, kind: &str, many: bool) -> Value {
     json!({
         "name": name, "type": kind, "multiValued": many, "description": name, "required": false,
         "caseExact": false, "mutability": "readWrite", "returned": "default", "uniqueness": "none",

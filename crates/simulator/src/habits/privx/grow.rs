@@ -335,6 +335,7 @@ fn past_connections(world: &mut World, now: Timestamp) {
         let Some((user, host, account, roles)) = random.pick(&ways).cloned() else {
             return;
         };
+        let (user, host) = (&world.rows("users")[user], &world.rows("hosts")[host]);
         let service = host["services"]
             .get(random.below(2))
             .or_else(|| host["services"].get(0));
@@ -377,23 +378,19 @@ fn past_connections(world: &mut World, now: Timestamp) {
     }
 }
 
-type Way = (Value, Value, String, Value);
+/// A user, a host, the account there and the role that leads to it.
+type Way = (usize, usize, String, Value);
 
 fn ways_in(world: &World) -> Vec<Way> {
     let mut ways = Vec::new();
-    for user in world.rows("users") {
-        for held in user["roles"].as_array().into_iter().flatten() {
-            for host in world.rows("hosts") {
-                for principal in host["principals"].as_array().into_iter().flatten() {
-                    let leads = principal["roles"].as_array().into_iter().flatten();
-                    if leads.clone().any(|role| role["id"] == held["id"]) {
+    for (user, row) in world.rows("users").iter().enumerate() {
+        for held in row["roles"].as_array().into_iter().flatten() {
+            for (host, target) in world.rows("hosts").iter().enumerate() {
+                for principal in target["principals"].as_array().into_iter().flatten() {
+                    let mut leads = principal["roles"].as_array().into_iter().flatten();
+                    if leads.any(|role| role["id"] == held["id"]) {
                         let roles = json!([{ "id": held["id"], "name": held["name"] }]);
-                        ways.push((
-                            user.clone(),
-                            host.clone(),
-                            text(principal, "principal").to_owned(),
-                            roles,
-                        ));
+                        ways.push((user, host, text(principal, "principal").to_owned(), roles));
                     }
                 }
             }
