@@ -4,7 +4,7 @@ use super::{World, bytes, get, key, put};
 use crate::vault::Vault;
 use crate::vault::format::{Contents, FORMAT, Header, Record};
 use crate::vault::seal::Key;
-use crate::{Damage, KeychainState, SecretStore, StoreError, VaultState, Why};
+use crate::{Damage, KeychainState, SecretKey, SecretStore, StoreError, VaultState, Why};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use domain::Secret;
@@ -107,6 +107,39 @@ fn records_can_neither_be_exchanged_nor_replaced_by_older_ones() {
     let mut elsewhere = contents.clone();
     elsewhere.header.vault_id = [8; 16];
     assert!(Contents::read(&elsewhere.file(&key).unwrap(), &key).is_err());
+}
+
+#[test]
+fn a_record_opens_under_its_own_name_number_and_version_only() {
+    let (with, contents) = sample();
+    let whole = &contents.records[0];
+    assert!(whole.open(&contents.header, &with).is_ok());
+    let renamed = |tenant: &str, field: &str| Record {
+        key: SecretKey {
+            tenant: tenant.into(),
+            field: field.into(),
+        },
+        ..whole.clone()
+    };
+    for other in [
+        renamed("elm", "a"),
+        renamed("fir", "b"),
+        renamed("fi", "ra"),
+        Record {
+            number: whole.number + 1,
+            ..whole.clone()
+        },
+        Record {
+            version: whole.version + 1,
+            ..whole.clone()
+        },
+    ] {
+        assert!(
+            other.open(&contents.header, &with).is_err(),
+            "{:?}",
+            other.key
+        );
+    }
 }
 
 #[test]
