@@ -14,6 +14,7 @@ export default defineConfig({
   server: { port: 5173, strictPort: true },
   test: {
     environment: 'happy-dom',
+    environmentOptions: { happyDOM: { width: 1440, height: 900 } },
     setupFiles: ['src/ipc/testing/setup.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,

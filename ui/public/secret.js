@@ -23,7 +23,8 @@ const problems = {
 }
 
 function tell(error) {
-  const words = problems[error && error.kind] || 'The secret could not be handed over. Nothing was stored.'
+  const words =
+    problems[error && error.kind] || 'The secret could not be handed over. Nothing was stored.'
   part('problem').textContent = words
   part('problem').hidden = false
 }
@@ -39,7 +40,9 @@ function ask(prompt) {
   const save = part('save')
   part('title').textContent = `Enter “${prompt.label}”`
   part('label').textContent = prompt.label
-  part('place').textContent = prompt.tenantName ? `${prompt.tenantName}, ${prompt.product}` : prompt.product
+  part('place').textContent = prompt.tenantName
+    ? `${prompt.tenantName}, ${prompt.product}`
+    : prompt.product
 
   part('form').addEventListener('submit', async (event) => {
     event.preventDefault()

@@ -7,8 +7,9 @@ import { ErrorCard } from '#components/ErrorCard'
 import { asAppError } from '#ipc/errors'
 import { failureWords } from '#lib/failure-words'
 
-import styles from './Broken.module.css'
 import { copy } from './copy'
+
+import styles from './Broken.module.css'
 
 /** A screen that broke. The rest of the program goes on. */
 export function Broken({ error, reset }: { error: unknown; reset: () => void }) {
@@ -34,7 +35,13 @@ export function Missing() {
   const router = useRouter()
   return (
     <main className={styles.page}>
-      <Empty icon={MapPinOff} title={copy.noSuchScreen} actions={<Button onPress={() => void router.navigate({ to: '/' })}>{copy.toDashboard}</Button>}>
+      <Empty
+        icon={MapPinOff}
+        title={copy.noSuchScreen}
+        actions={
+          <Button onPress={() => void router.navigate({ to: '/' })}>{copy.toDashboard}</Button>
+        }
+      >
         {copy.noSuchScreenWhy}
       </Empty>
     </main>

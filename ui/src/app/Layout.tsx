@@ -1,17 +1,19 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
-import styles from './Layout.module.css'
 import { Palette } from './palette/Palette'
 import { useSettings, useStatus } from './queries'
 import { Rail } from './Rail'
 import { useRail } from './rail-width'
 import { Shortcuts } from './Shortcuts'
+import { StartNotices } from './StartNotices'
 import { StatusLine } from './StatusLine'
 import { dress } from './theme'
 import { TopBar } from './TopBar'
 import { useShortcuts } from './use-shortcuts'
 import { VaultBand } from './VaultBand'
+
+import styles from './Layout.module.css'
 
 type Over = 'palette' | 'shortcuts' | null
 
@@ -39,9 +41,15 @@ export function Layout() {
     <div className={styles.app} data-rail={rail.width} data-platform={status?.platform}>
       <Rail narrow={rail.width === 'narrow'} onToggle={rail.toggle} />
       <div className={styles.frame}>
-        <TopBar switching={switching} onSwitching={setSwitching} onFind={() => setOver('palette')} onShortcuts={() => setOver('shortcuts')} />
+        <TopBar
+          switching={switching}
+          onSwitching={setSwitching}
+          onFind={() => setOver('palette')}
+          onShortcuts={() => setOver('shortcuts')}
+        />
         <div className={styles.middle}>
           <VaultBand />
+          <StartNotices />
           <div className={styles.page}>
             <Outlet />
           </div>

@@ -8,7 +8,13 @@ import { Toasts } from '#components/Toast'
 import type { makeRouter } from './router'
 
 /** Everything the screens stand on. */
-export function Providers({ client, router }: { client: QueryClient; router: ReturnType<typeof makeRouter> }) {
+export function Providers({
+  client,
+  router,
+}: {
+  client: QueryClient
+  router: ReturnType<typeof makeRouter>
+}) {
   return (
     <StrictMode>
       <I18nProvider locale="en-GB">

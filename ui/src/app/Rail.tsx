@@ -1,19 +1,29 @@
 import { Link } from '@tanstack/react-router'
-import { KeySquare, LayoutDashboard, ListTree, type LucideIcon, PanelLeft, PlugZap, Plus, Settings } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import {
+  KeySquare,
+  LayoutDashboard,
+  ListTree,
+  type LucideIcon,
+  PanelLeft,
+  PlugZap,
+  Plus,
+  Settings,
+} from 'lucide-react'
 
+import { Count } from '#components/Count'
 import { HealthState } from '#components/HealthState'
 import { Icon } from '#components/Icon'
 import { IconButton } from '#components/IconButton'
 import { Mark } from '#components/Mark'
-import { Count } from '#components/Count'
 import type { TenantLine } from '#ipc/bindings'
 import { healthLook } from '#lib/looks'
-import { useNavigate } from '@tanstack/react-router'
 
 import { copy } from './copy'
-import { useTenants } from './queries'
-import styles from './Rail.module.css'
 import { needsAttention } from './model'
+import { useTenants } from './queries'
+
+import styles from './Rail.module.css'
 
 /** Where one can go, and how every tenant does. */
 export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => void }) {
@@ -40,7 +50,12 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
         <span id="rail-tenants" className={styles.label}>
           {copy.tenants}
         </span>
-        <IconButton label={copy.addTenant} icon={Plus} size="small" onPress={() => void navigate({ to: '/tenants/add' })} />
+        <IconButton
+          label={copy.addTenant}
+          icon={Plus}
+          size="small"
+          onPress={() => void navigate({ to: '/tenants/add' })}
+        />
       </div>
       <ul aria-labelledby="rail-tenants">
         {tenants.map((tenant) => (
@@ -58,9 +73,24 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
 
 type To = '/' | '/tenants' | '/explorer' | '/settings'
 
-function RailLink({ to, icon, word, attention = 0 }: { to: To; icon: LucideIcon; word: string; attention?: number }) {
+function RailLink({
+  to,
+  icon,
+  word,
+  attention = 0,
+}: {
+  to: To
+  icon: LucideIcon
+  word: string
+  attention?: number
+}) {
   return (
-    <Link to={to} className={styles.link} activeOptions={{ exact: to === '/', includeSearch: false }} title={word}>
+    <Link
+      to={to}
+      className={styles.link}
+      activeOptions={{ exact: to === '/', includeSearch: false }}
+      title={word}
+    >
       <Icon of={icon} />
       <span className={styles.label}>{word}</span>
       {attention > 0 && (
@@ -74,7 +104,12 @@ function RailLink({ to, icon, word, attention = 0 }: { to: To; icon: LucideIcon;
 
 function RailTenant({ tenant }: { tenant: TenantLine }) {
   return (
-    <Link to="/tenants/$tenant" params={{ tenant: tenant.id }} className={styles.tenant} title={`${tenant.name}, ${healthLook[tenant.health].word.toLowerCase()}`}>
+    <Link
+      to="/tenants/$tenant"
+      params={{ tenant: tenant.id }}
+      className={styles.tenant}
+      title={`${tenant.name}, ${healthLook[tenant.health].word.toLowerCase()}`}
+    >
       <Mark mark={tenant.mark} size="small" />
       <span className={styles.name}>{tenant.name}</span>
       <span className={styles.state}>

@@ -3,6 +3,7 @@ import { Dialog } from '#components/Dialog'
 import { copy } from './copy'
 import { usePlatform } from './queries'
 import { cap, shortcuts } from './shortcuts'
+
 import styles from './Shortcuts.module.css'
 
 /** The keys that work everywhere. */

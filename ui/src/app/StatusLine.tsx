@@ -7,6 +7,7 @@ import { duration } from '#lib/format'
 import { copy } from './copy'
 import { openForChanges, signedIn } from './model'
 import { useLastCall, useStatus, useTenants } from './queries'
+
 import styles from './StatusLine.module.css'
 
 /** What the program is doing, in one quiet line. */
@@ -46,7 +47,8 @@ function LastCall() {
       <Icon of={ArrowDownUp} size="small" />
       {last ? (
         <>
-          {copy.lastCall} {last.method} <code className={styles.address}>{pathOf(last.address)}</code>
+          {copy.lastCall} {last.method}{' '}
+          <code className={styles.address}>{pathOf(last.address)}</code>
           <span className="num">
             {last.status ?? copy.noAnswer}, {duration(last.tookMs)}
           </span>

@@ -7,13 +7,19 @@ import { EnvironmentPill } from '#components/EnvironmentPill'
 import { HealthState } from '#components/HealthState'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
-import menu from '#components/Menu.module.css'
 import type { TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
+
+import menu from '#components/Menu.module.css'
 import styles from './TopBar.module.css'
 
-type Props = { tenants: readonly TenantLine[]; inUse: TenantLine | undefined; open: boolean; onOpen: (open: boolean) => void }
+type Props = {
+  tenants: readonly TenantLine[]
+  inUse: TenantLine | undefined
+  open: boolean
+  onOpen: (open: boolean) => void
+}
 
 /** Names the tenant in use and leads to another one's explorer. */
 export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
@@ -24,18 +30,31 @@ export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
         {inUse ? <Mark mark={inUse.mark} size="small" /> : <Icon of={LayoutGrid} />}
         <span className="hidden">{copy.tenantPrefix}</span>
         <span className="clip">{inUse?.name ?? copy.allTenants}</span>
-        {inUse ? <EnvironmentPill environment={inUse.environment} dress="solid" /> : <Count value={tenants.length} />}
+        {inUse ? (
+          <EnvironmentPill environment={inUse.environment} dress="solid" />
+        ) : (
+          <Count value={tenants.length} />
+        )}
         <Icon of={ChevronsUpDown} size="small" />
       </Button>
       <Popover className={menu.popover ?? ''} offset={4}>
         <Menu className={menu.menu ?? ''} aria-label={copy.chooseTenant}>
-          <MenuItem className={menu.item ?? ''} textValue={copy.allTenants} onAction={() => void navigate({ to: '/' })}>
+          <MenuItem
+            className={menu.item ?? ''}
+            textValue={copy.allTenants}
+            onAction={() => void navigate({ to: '/' })}
+          >
             <Icon of={LayoutGrid} />
             <span className={menu.words}>{copy.allTenants}</span>
             <Count value={tenants.length} />
           </MenuItem>
           {tenants.map((tenant) => (
-            <MenuItem key={tenant.id} className={menu.item ?? ''} textValue={tenant.name} onAction={() => void navigate({ to: '/explorer', search: { tenant: tenant.id } })}>
+            <MenuItem
+              key={tenant.id}
+              className={menu.item ?? ''}
+              textValue={tenant.name}
+              onAction={() => void navigate({ to: '/explorer', search: { tenant: tenant.id } })}
+            >
               <Mark mark={tenant.mark} size="small" />
               <span className={menu.words}>
                 <span className="clip">{tenant.name}</span>

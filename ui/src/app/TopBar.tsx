@@ -12,9 +12,15 @@ import { usePlatform, useTenants } from './queries'
 import { cap } from './shortcuts'
 import { useTenantInUse } from './tenant-in-use'
 import { TenantSwitcher } from './TenantSwitcher'
+
 import styles from './TopBar.module.css'
 
-type Props = { switching: boolean; onSwitching: (open: boolean) => void; onFind: () => void; onShortcuts: () => void }
+type Props = {
+  switching: boolean
+  onSwitching: (open: boolean) => void
+  onFind: () => void
+  onShortcuts: () => void
+}
 
 /** Where am I, and may I write? The same order on every screen. */
 export function TopBar({ switching, onSwitching, onFind, onShortcuts }: Props) {

@@ -7,6 +7,7 @@ import { remedyWords } from '#lib/failure-words'
 
 import { copy } from './copy'
 import { useStatus, useVaultRetry, useVaultSessionOnly } from './queries'
+
 import styles from './VaultBand.module.css'
 
 /** Stands at the top while secrets cannot be stored, with what helps. */
@@ -23,7 +24,10 @@ export function VaultBand() {
       <Notice tone={vault.kind === 'unavailable' ? 'warn' : 'neutral'} icon={KeySquare}>
         <div className={styles.row}>
           <p className={styles.words}>
-            <span className="strong">{words.title}.</span> {vault.kind === 'sessionOnly' ? copy.vaultSessionNote : `${words.cause} ${words.steps[0] ?? ''}`}
+            <span className="strong">{words.title}.</span>{' '}
+            {vault.kind === 'sessionOnly'
+              ? copy.vaultSessionNote
+              : `${words.cause} ${words.steps[0] ?? ''}`}
           </p>
           <Button size="small" onPress={() => retry.mutate()}>
             {copy.vaultRetry}

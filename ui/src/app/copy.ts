@@ -34,8 +34,10 @@ export const copy = {
   toDashboard: 'Go to the dashboard',
   statusLine: 'Status',
   nextRegion: 'Go to the next part of the window',
+  startNotices: 'What happened at the start',
+  understood: 'I have read it',
   vaultRetry: 'Try again',
   vaultSessionOnly: 'This session only',
-  vaultSetAside: 'Set the vault aside',
+  vaultSetAside: 'See what can be done',
   vaultSessionNote: 'Secrets are kept in memory and forgotten when Keydesk closes.',
 } as const

@@ -9,7 +9,10 @@ import { tenantsOf } from '#ipc/testing/fixture-tenants'
 import { open } from './testing/open'
 
 const tile = async (name: string) => screen.findByRole('article', { name })
-const refreshes = (host: ReturnType<typeof open>['host']) => host.calls.filter(({ command }) => command === 'dashboardRefresh').map(({ args }) => Object.values(args)[0])
+const refreshes = (host: ReturnType<typeof open>['host']) =>
+  host.calls
+    .filter(({ command }) => command === 'dashboardRefresh')
+    .map(({ args }) => Object.values(args)[0])
 
 describe('the dashboard', () => {
   it('shows a tile per tenant, with its numbers as links to the list behind them', async () => {
@@ -18,7 +21,9 @@ describe('the dashboard', () => {
     const link = await within(vault).findByRole('link', { name: '4 Requests waiting' })
     expect(link.getAttribute('href')).toContain('/explorer')
     expect(within(vault).getByText('Healthy')).toBeTruthy()
-    expect(within(vault).getByRole('img', { name: 'Accounts: 1,762 verified, 57 changing, 27 failing' })).toBeTruthy()
+    expect(
+      within(vault).getByRole('img', { name: 'Accounts: 1,762 verified, 57 changing, 27 failing' }),
+    ).toBeTruthy()
     expect(await screen.findAllByRole('article')).toHaveLength(7)
   })
 
@@ -29,7 +34,9 @@ describe('the dashboard', () => {
   })
 
   it('asks nobody on its own when the person wants it so', async () => {
-    const { host, user } = open('/', { settingsGet: () => ({ theme: 'system', refreshSeconds: 0 }) })
+    const { host, user } = open('/', {
+      settingsGet: () => ({ theme: 'system', refreshSeconds: 0 }),
+    })
     await tile('Vault EU')
     expect(refreshes(host)).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Refresh' }))
@@ -45,14 +52,18 @@ describe('the dashboard', () => {
         return usual(args, onItem)
       },
     })
-    expect(await within(await tile('Vault EU')).findByRole('link', { name: '4 Requests waiting' })).toBeTruthy()
+    expect(
+      await within(await tile('Vault EU')).findByRole('link', { name: '4 Requests waiting' }),
+    ).toBeTruthy()
     expect(within(await tile('Plants')).getByText('Asking')).toBeTruthy()
   })
 
   it('keeps the last numbers of one that is not reachable, says how old they are, and why', async () => {
     open()
     const plants = await tile('Plants')
-    expect(await within(plants).findByRole('link', { name: /^3 Requests waiting, as of \d\d:\d\d$/ })).toBeTruthy()
+    expect(
+      await within(plants).findByRole('link', { name: /^3 Requests waiting, as of \d\d:\d\d$/ }),
+    ).toBeTruthy()
     expect(within(plants).getByText(/No answer came in time\. Showing data from/)).toBeTruthy()
     expect(within(plants).getByRole('button', { name: 'Retry' })).toBeTruthy()
   })
@@ -88,18 +99,26 @@ describe('the dashboard', () => {
 
   it('offers what can be done with a tenant, and says what cannot', async () => {
     const { host, user } = open()
-    await user.click(within(await tile('Vault EU')).getByRole('button', { name: 'More for Vault EU' }))
+    await user.click(
+      within(await tile('Vault EU')).getByRole('button', { name: 'More for Vault EU' }),
+    )
     const signIn = await screen.findByRole('menuitem', { name: /Sign in/ })
     expect(signIn.getAttribute('aria-disabled')).toBe('true')
     expect(signIn.textContent).toContain('Somebody is signed in already')
     await user.click(screen.getByRole('menuitem', { name: 'Sign out' }))
-    await waitFor(() => expect(host.calls).toContainEqual({ command: 'sessionEnd', args: { tenant: 'vault-eu' } }))
+    await waitFor(() =>
+      expect(host.calls).toContainEqual({ command: 'sessionEnd', args: { tenant: 'vault-eu' } }),
+    )
   })
 
   it('says in the tile why signing in did not work', async () => {
     const { user } = open('/', {
       sessionBegin: () => {
-        throw new Refusal({ kind: 'signInRequired', tenant: 'vault-test', why: { kind: 'stopped' } })
+        throw new Refusal({
+          kind: 'signInRequired',
+          tenant: 'vault-test',
+          why: { kind: 'stopped' },
+        })
       },
     })
     const vault = await tile('Vault test')

@@ -10,20 +10,28 @@ export const useTenants = () => useQuery(read('tenantsList', {}))
 
 export const useSettings = () => useQuery(read('settingsGet', {}))
 
-export const useSetSettings = () => useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
+export const useSetSettings = () =>
+  useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
 
 /** The last request that was sent, if one was. */
-export const useLastCall = () => useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 1 } }))
+export const useLastCall = () =>
+  useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 1 } }))
 
 export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRetry', {}) })
 
-export const useVaultSessionOnly = () => useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
+export const useVaultSessionOnly = () =>
+  useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
 
 /** Operations for the palette; asked only when something was typed. */
 export const usePaletteHits = (words: string) =>
-  useQuery({ ...read('paletteSearch', { words, atMost: 12 }), enabled: words.trim().length > 1, placeholderData: (before) => before })
+  useQuery({
+    ...read('paletteSearch', { words, atMost: 12 }),
+    enabled: words.trim().length > 1,
+    placeholderData: (before) => before,
+  })
 
-export const useRefreshTenant = () => useMutation({ mutationFn: (tenant: string) => ask('dashboardRefresh', { tenant }) })
+export const useRefreshTenant = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('dashboardRefresh', { tenant }) })
 
 /** Signs in, then asks for the numbers that were waiting for it. */
 export const useSignIn = () =>
@@ -34,7 +42,8 @@ export const useSignIn = () =>
     },
   })
 
-export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+export const useSignOut = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
 
 /** On what the program runs; decides which keys are drawn. */
 export function usePlatform(): Platform {

@@ -14,7 +14,10 @@ const subscribe = (changed: () => void) => {
 const isSmall = () => matchMedia(SMALL_WINDOW).matches
 
 /** How wide the rail is: narrow when the person wants it so, and always in a small window. */
-export function useRail(settings: Settings | undefined): { width: 'narrow' | 'wide'; toggle: () => void } {
+export function useRail(settings: Settings | undefined): {
+  width: 'narrow' | 'wide'
+  toggle: () => void
+} {
   const small = useSyncExternalStore(subscribe, isSmall)
   const set = useSetSettings()
   const narrow = settings?.railNarrow ?? false

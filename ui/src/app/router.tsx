@@ -1,4 +1,11 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router'
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from '@tanstack/react-router'
 
 import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
@@ -7,9 +14,18 @@ import { explorerSearch } from '#features/explorer/search'
 import { Broken, Missing } from './Broken'
 import { Layout } from './Layout'
 
-const root = createRootRoute({ component: Layout, notFoundComponent: Missing, errorComponent: Broken })
+const root = createRootRoute({
+  component: Layout,
+  notFoundComponent: Missing,
+  errorComponent: Broken,
+})
 
-const dashboard = createRoute({ getParentRoute: () => root, path: '/', validateSearch: dashboardSearch, component: DashboardPage })
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: dashboardSearch,
+  component: DashboardPage,
+})
 
 const explorer = createRoute({
   getParentRoute: () => root,

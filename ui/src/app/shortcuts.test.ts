@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 
 import { cap, pressed } from './shortcuts'
 
-const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
+const key = (
+  name: string,
+  held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
+) => ({
   key: name,
   ctrlKey: false,
   metaKey: false,
@@ -18,7 +21,8 @@ describe('shortcuts', () => {
     expect(pressed(key('k', { ctrlKey: true }), 'macos')).toBeNull()
     expect([cap('k', 'windows'), cap('k', 'macos')]).toEqual(['Ctrl K', '⌘ K'])
   })
-  it('work with capitals on', () => expect(pressed(key('K', { ctrlKey: true }), 'linux')).toBe('palette'))
+  it('work with capitals on', () =>
+    expect(pressed(key('K', { ctrlKey: true }), 'linux')).toBe('palette'))
   it('leave other keys alone', () => {
     expect(pressed(key('k'), 'linux')).toBeNull()
     expect(pressed(key('k', { ctrlKey: true, altKey: true }), 'linux')).toBeNull()

@@ -12,13 +12,15 @@ export const shortcuts = [
 export type ShortcutId = (typeof shortcuts)[number]['id']
 
 /** `Ctrl K`, or `⌘ K` where that is the custom. */
-export const cap = (key: string, platform: Platform): string => `${platform === 'macos' ? '⌘' : 'Ctrl'} ${key.toUpperCase()}`
+export const cap = (key: string, platform: Platform): string =>
+  `${platform === 'macos' ? '⌘' : 'Ctrl'} ${key.toUpperCase()}`
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 /** Which shortcut was pressed, if one was. */
 export function pressed(event: Pressed, platform: Platform): ShortcutId | null {
-  const held = platform === 'macos' ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
+  const held =
+    platform === 'macos' ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
   if (!held || event.altKey || event.shiftKey) return null
   return shortcuts.find((shortcut) => shortcut.key === event.key.toLowerCase())?.id ?? null
 }

@@ -13,8 +13,12 @@ function nextRegion() {
   const regions = [...document.querySelectorAll<HTMLElement>(REGIONS)]
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(at + 1) % regions.length]
-  const inside = next?.querySelector<HTMLElement>('a[href], button, input, [tabindex="0"]')
-  ;(inside ?? next)?.focus()
+  if (!next) return
+  const inside = next.querySelector<HTMLElement>('a[href], button, input, [tabindex="0"]')
+  // A region with nothing to press takes the focus itself, so that it can be read.
+  if (!inside) next.tabIndex = -1
+  const target = inside ?? next
+  target.focus()
 }
 
 /** The keys that work on every screen. */

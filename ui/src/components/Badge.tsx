@@ -3,10 +3,19 @@ import type { ReactNode } from 'react'
 
 import type { Tone } from '#lib/looks'
 
-import styles from './Badge.module.css'
 import { Icon } from './Icon'
 
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: LucideIcon; children: ReactNode }) {
+import styles from './Badge.module.css'
+
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: Tone
+  icon?: LucideIcon
+  children: ReactNode
+}) {
   return (
     <span className={styles.badge} data-tone={tone}>
       {icon && <Icon of={icon} size="tiny" />}

@@ -2,8 +2,9 @@ import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 
-import styles from './Button.module.css'
 import { Icon } from './Icon'
+
+import styles from './Button.module.css'
 
 type Props = {
   children: ReactNode
@@ -17,7 +18,16 @@ type Props = {
   onPress?: () => void
 }
 
-export function Button({ children, kind, size, icon, unavailable, type = 'button', autoFocus = false, onPress }: Props) {
+export function Button({
+  children,
+  kind,
+  size,
+  icon,
+  unavailable,
+  type = 'button',
+  autoFocus = false,
+  onPress,
+}: Props) {
   const reason = useId()
   const off = unavailable !== undefined
   return (

@@ -8,7 +8,13 @@ import { IconButton } from './IconButton'
 const TOLD_MS = 1600
 
 /** Copies what it is given, and says whether that worked, where the eye already is. */
-export function CopyButton({ label, text }: { label: string; text: string | (() => Promise<string>) }) {
+export function CopyButton({
+  label,
+  text,
+}: {
+  label: string
+  text: string | (() => Promise<string>)
+}) {
   const [told, setTold] = useState<'copied' | 'refused' | null>(null)
   const copy = async () => {
     const worked = await copyText(typeof text === 'string' ? text : await text())
@@ -17,9 +23,18 @@ export function CopyButton({ label, text }: { label: string; text: string | (() 
   }
   return (
     <>
-      <IconButton label={label} icon={told === null ? Copy : told === 'copied' ? Check : TriangleAlert} size="small" onPress={() => void copy()} />
+      <IconButton
+        label={label}
+        icon={told === null ? Copy : told === 'copied' ? Check : TriangleAlert}
+        size="small"
+        onPress={() => void copy()}
+      />
       <span className="hidden" role="status">
-        {told === 'copied' ? 'Copied' : told === 'refused' ? 'The system did not let Keydesk copy' : ''}
+        {told === 'copied'
+          ? 'Copied'
+          : told === 'refused'
+            ? 'The system did not let Keydesk copy'
+            : ''}
       </span>
     </>
   )

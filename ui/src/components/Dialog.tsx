@@ -2,8 +2,9 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 
-import styles from './Dialog.module.css'
 import { IconButton } from './IconButton'
+
+import styles from './Dialog.module.css'
 
 type Props = {
   title: string

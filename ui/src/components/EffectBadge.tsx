@@ -12,7 +12,13 @@ export const effectIcon: Readonly<Record<Effect, LucideIcon>> = {
 }
 
 /** What an operation does to the world. Says so when nobody has looked at it yet. */
-export function EffectBadge({ effect, unclassified = false }: { effect: Effect; unclassified?: boolean }) {
+export function EffectBadge({
+  effect,
+  unclassified = false,
+}: {
+  effect: Effect
+  unclassified?: boolean
+}) {
   const { word, tone } = effectLook[effect]
   return (
     <Badge tone={tone} icon={effectIcon[effect]}>

@@ -1,11 +1,22 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-import styles from './Empty.module.css'
 import { Icon } from './Icon'
 
+import styles from './Empty.module.css'
+
 /** A place with nothing in it: what it is for, and how to begin. */
-export function Empty({ icon, title, children, actions }: { icon: LucideIcon; title: string; children: ReactNode; actions?: ReactNode }) {
+export function Empty({
+  icon,
+  title,
+  children,
+  actions,
+}: {
+  icon: LucideIcon
+  title: string
+  children: ReactNode
+  actions?: ReactNode
+}) {
   return (
     <div className={styles.empty}>
       <span className={styles.box}>

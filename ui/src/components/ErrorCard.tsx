@@ -17,9 +17,10 @@ import { type ReactNode, useId } from 'react'
 
 import type { FailureSign, FailureWords } from '#lib/failure-words'
 
-import styles from './ErrorCard.module.css'
 import { Icon } from './Icon'
 import { IconButton } from './IconButton'
+
+import styles from './ErrorCard.module.css'
 
 const icons: Readonly<Record<FailureSign, LucideIcon>> = {
   signIn: LogIn,

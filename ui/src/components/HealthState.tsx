@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CircleX, LogIn, type LucideIcon, ShieldBan, TriangleAlert, Unplug } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  LogIn,
+  type LucideIcon,
+  ShieldBan,
+  TriangleAlert,
+  Unplug,
+} from 'lucide-react'
 
 import { type Health, healthLook } from '#lib/looks'
 
@@ -15,7 +24,13 @@ export const healthIcon: Readonly<Record<Health, LucideIcon>> = {
 }
 
 /** How a tenant does. Where there is no room the word is only heard. */
-export function HealthState({ health, wordHidden = false }: { health: Health; wordHidden?: boolean }) {
+export function HealthState({
+  health,
+  wordHidden = false,
+}: {
+  health: Health
+  wordHidden?: boolean
+}) {
   const { word, tone } = healthLook[health]
   return (
     <State icon={healthIcon[health]} tone={tone}>

@@ -2,8 +2,9 @@ import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 
 import { Icon } from './Icon'
-import styles from './IconButton.module.css'
 import { Tip } from './Tip'
+
+import styles from './IconButton.module.css'
 
 type Props = {
   /** What it does; a picture alone says nothing to many. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 
 import { Icon } from './Icon'
+
 import styles from './Menu.module.css'
 
 export type Entry =
@@ -24,8 +25,18 @@ export type Entry =
     }
 
 /** A list of things to do, opened by the button it is given. */
-export function Menu({ label, trigger, entries }: { label: string; trigger: ReactNode; entries: readonly Entry[] }) {
-  const off = entries.flatMap((entry) => (entry.kind !== 'separator' && entry.unavailable !== undefined ? [entry.id] : []))
+export function Menu({
+  label,
+  trigger,
+  entries,
+}: {
+  label: string
+  trigger: ReactNode
+  entries: readonly Entry[]
+}) {
+  const off = entries.flatMap((entry) =>
+    entry.kind !== 'separator' && entry.unavailable !== undefined ? [entry.id] : [],
+  )
   return (
     <MenuTrigger>
       {trigger}
@@ -35,11 +46,20 @@ export function Menu({ label, trigger, entries }: { label: string; trigger: Reac
             entry.kind === 'separator' ? (
               <Separator key={entry.id} className={styles.separator ?? ''} />
             ) : (
-              <MenuItem key={entry.id} id={entry.id} className={styles.item ?? ''} textValue={entry.label} onAction={entry.onChoose} data-danger={entry.danger || undefined}>
+              <MenuItem
+                key={entry.id}
+                id={entry.id}
+                className={styles.item ?? ''}
+                textValue={entry.label}
+                onAction={entry.onChoose}
+                data-danger={entry.danger || undefined}
+              >
                 {entry.start ?? (entry.icon && <Icon of={entry.icon} />)}
                 <span className={styles.words}>
                   <span className="clip">{entry.label}</span>
-                  {(entry.unavailable ?? entry.detail) && <span className={styles.detail}>{entry.unavailable ?? entry.detail}</span>}
+                  {(entry.unavailable ?? entry.detail) && (
+                    <span className={styles.detail}>{entry.unavailable ?? entry.detail}</span>
+                  )}
                 </span>
                 {entry.end}
               </MenuItem>

@@ -2,6 +2,7 @@ import { CircleCheck, CircleX, Info, type LucideIcon, TriangleAlert } from 'luci
 import type { ReactNode } from 'react'
 
 import { Icon } from './Icon'
+
 import styles from './Notice.module.css'
 
 type NoticeTone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad'
@@ -15,7 +16,15 @@ const icons: Readonly<Record<NoticeTone, LucideIcon>> = {
 }
 
 /** One or two sentences in place. Told at once only when something failed. */
-export function Notice({ tone = 'neutral', icon, children }: { tone?: NoticeTone; icon?: LucideIcon; children: ReactNode }) {
+export function Notice({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: NoticeTone
+  icon?: LucideIcon
+  children: ReactNode
+}) {
   return (
     <div className={styles.notice} data-tone={tone} role={tone === 'bad' ? 'alert' : 'note'}>
       <Icon of={icon ?? icons[tone]} size="normal" />

@@ -6,7 +6,14 @@ export function Ring({ left, tone }: { left: number; tone?: 'warn' | 'bad' | und
   return (
     <svg className={styles.ring} data-tone={tone} viewBox="0 0 30 30" aria-hidden>
       <circle className={styles.track} cx="15" cy="15" r="12" />
-      <circle className={styles.value} cx="15" cy="15" r="12" pathLength="100" strokeDasharray={`${percent} 100`} />
+      <circle
+        className={styles.value}
+        cx="15"
+        cy="15"
+        r="12"
+        pathLength="100"
+        strokeDasharray={`${percent} 100`}
+      />
     </svg>
   )
 }

@@ -2,8 +2,9 @@ import { Search, X } from 'lucide-react'
 import type { KeyboardEvent, Ref } from 'react'
 import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components'
 
-import styles from './Field.module.css'
 import { Icon } from './Icon'
+
+import styles from './Field.module.css'
 
 type Props = {
   label: string
@@ -16,9 +17,22 @@ type Props = {
 }
 
 /** A field that narrows what stands below it. Escape empties it. */
-export function SearchField({ label, value, onChange, placeholder, small = false, inputRef, onKeyDown }: Props) {
+export function SearchField({
+  label,
+  value,
+  onChange,
+  placeholder,
+  small = false,
+  inputRef,
+  onKeyDown,
+}: Props) {
   return (
-    <AriaSearchField className={styles.field ?? ''} aria-label={label} value={value} onChange={onChange}>
+    <AriaSearchField
+      className={styles.field ?? ''}
+      aria-label={label}
+      value={value}
+      onChange={onChange}
+    >
       <div className={styles.input} data-size={small ? 'small' : undefined}>
         <Icon of={Search} size="small" />
         <Input

@@ -2,9 +2,10 @@ import type { LucideIcon } from 'lucide-react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 
 import { Icon } from './Icon'
+
 import styles from './Segments.module.css'
 
-export type Segment<Id extends string> = { id: Id; label: string; icon?: LucideIcon }
+type Segment<Id extends string> = { id: Id; label: string; icon?: LucideIcon }
 
 type Props<Id extends string> = {
   label: string
@@ -18,13 +19,25 @@ type Props<Id extends string> = {
 }
 
 /** Two to four short words, of which one holds. */
-export function Segments<Id extends string>({ label, labelShown = false, segments, value, onChange, wide = false }: Props<Id>) {
+export function Segments<Id extends string>({
+  label,
+  labelShown = false,
+  segments,
+  value,
+  onChange,
+  wide = false,
+}: Props<Id>) {
   const choose = (key: string) => {
     const chosen = segments.find((segment) => segment.id === key)
     if (chosen) onChange(chosen.id)
   }
   return (
-    <RadioGroup className={styles.group ?? ''} orientation="horizontal" value={value} onChange={choose}>
+    <RadioGroup
+      className={styles.group ?? ''}
+      orientation="horizontal"
+      value={value}
+      onChange={choose}
+    >
       <Label className={labelShown ? (styles.label ?? '') : 'hidden'}>{label}</Label>
       <div className={styles.track} data-wide={wide || undefined}>
         {segments.map((segment) => (

@@ -1,12 +1,23 @@
 import { Check, ChevronDown, CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components'
+import {
+  Button,
+  FieldError,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+  Text,
+} from 'react-aria-components'
+
+import { Icon } from './Icon'
 
 import field from './Field.module.css'
-import { Icon } from './Icon'
 import styles from './Menu.module.css'
 
-export type Option<Id extends string> = { id: Id; label: string; detail?: string | undefined }
+type Option<Id extends string> = { id: Id; label: string; detail?: string | undefined }
 
 type Props<Id extends string> = {
   label: string
@@ -20,16 +31,33 @@ type Props<Id extends string> = {
   placeholder?: string
 }
 
-export function SelectField<Id extends string>({ label, labelHidden = false, options, value, onChange, hint, error, placeholder }: Props<Id>) {
+export function SelectField<Id extends string>({
+  label,
+  labelHidden = false,
+  options,
+  value,
+  onChange,
+  hint,
+  error,
+  placeholder,
+}: Props<Id>) {
   const choose = (key: unknown) => {
     const chosen = options.find((option) => option.id === key)
     if (chosen) onChange(chosen.id)
   }
   return (
-    <Select className={field.field ?? ''} value={value} onChange={choose} isInvalid={error !== undefined} placeholder={placeholder ?? 'Choose one'}>
+    <Select
+      className={field.field ?? ''}
+      value={value}
+      onChange={choose}
+      isInvalid={error !== undefined}
+      placeholder={placeholder ?? 'Choose one'}
+    >
       <Label className={labelHidden ? 'hidden' : (field.label ?? '')}>{label}</Label>
       <Button className={`${field.input} ${field.select}`}>
-        <SelectValue className={field.chosen ?? ''}>{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</SelectValue>
+        <SelectValue className={field.chosen ?? ''}>
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <Icon of={ChevronDown} size="small" />
       </Button>
       {error !== undefined ? (

@@ -40,6 +40,12 @@ export function Skeleton({ awaited, children, stop }: Props) {
 }
 
 /** One block of a skeleton. */
-export function Bone({ width = '100%', height = 10 }: { width?: number | string; height?: number }) {
+export function Bone({
+  width = '100%',
+  height = 10,
+}: {
+  width?: number | string
+  height?: number
+}) {
   return <span className={styles.bone} style={{ width, height }} />
 }

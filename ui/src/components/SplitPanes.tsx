@@ -50,7 +50,10 @@ export function SplitPanes({ name, label, fixed, initial, least, most, start, en
   return (
     <div
       className={styles.panes}
-      style={{ gridTemplateColumns: fixed === 'start' ? `${shown}px 1px minmax(0, 1fr)` : `minmax(0, 1fr) 1px ${shown}px` }}
+      style={{
+        gridTemplateColumns:
+          fixed === 'start' ? `${shown}px 1px minmax(0, 1fr)` : `minmax(0, 1fr) 1px ${shown}px`,
+      }}
     >
       <div className={styles.pane}>{start}</div>
       <div

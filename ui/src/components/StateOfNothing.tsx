@@ -1,9 +1,17 @@
-import { CircleDashed, CircleSlash, type LucideIcon, SearchX, ShieldBan, Unplug } from 'lucide-react'
+import {
+  CircleDashed,
+  CircleSlash,
+  type LucideIcon,
+  SearchX,
+  ShieldBan,
+  Unplug,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { type NothingKind, nothingLook } from '#lib/looks'
 
 import { State } from './State'
+
 import styles from './StateOfNothing.module.css'
 
 const icons: Readonly<Record<NothingKind, LucideIcon>> = {

@@ -2,9 +2,15 @@ import type { ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components'
 
 import { Count } from './Count'
+
 import styles from './Tabs.module.css'
 
-export type TabItem<Id extends string> = { id: Id; label: string; count?: number | undefined; content: ReactNode }
+export type TabItem<Id extends string> = {
+  id: Id
+  label: string
+  count?: number | undefined
+  content: ReactNode
+}
 
 type Props<Id extends string> = {
   label: string

@@ -1,9 +1,17 @@
 import { CircleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode, Ref } from 'react'
-import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField } from 'react-aria-components'
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField as AriaTextField,
+} from 'react-aria-components'
+
+import { Icon } from './Icon'
 
 import styles from './Field.module.css'
-import { Icon } from './Icon'
 
 type Props = {
   label: string
@@ -29,7 +37,23 @@ type Props = {
 
 /** A label, an entry, and one line below it: the hint, or what is wrong. */
 export function TextField(props: Props) {
-  const { label, value, onChange, hint, error, unavailable, icon, end, placeholder, required, mono, autoFocus, rows = 1, inputRef, onBlur } = props
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    unavailable,
+    icon,
+    end,
+    placeholder,
+    required,
+    mono,
+    autoFocus,
+    rows = 1,
+    inputRef,
+    onBlur,
+  } = props
   return (
     <AriaTextField
       className={styles.field ?? ''}
@@ -43,12 +67,23 @@ export function TextField(props: Props) {
       {...(onBlur ? { onBlur } : {})}
     >
       <Label className={styles.label ?? ''}>{label}</Label>
-      <div className={styles.input} data-area={rows > 1 || undefined} data-mono={mono || undefined} data-invalid={error !== undefined || undefined} data-off={unavailable !== undefined || undefined}>
+      <div
+        className={styles.input}
+        data-area={rows > 1 || undefined}
+        data-mono={mono || undefined}
+        data-invalid={error !== undefined || undefined}
+        data-off={unavailable !== undefined || undefined}
+      >
         {icon && <Icon of={icon} size="small" />}
         {rows > 1 ? (
           <TextArea rows={rows} spellCheck={false} {...(placeholder ? { placeholder } : {})} />
         ) : (
-          <Input spellCheck={false} autoComplete="off" {...(placeholder ? { placeholder } : {})} {...(inputRef ? { ref: inputRef } : {})} />
+          <Input
+            spellCheck={false}
+            autoComplete="off"
+            {...(placeholder ? { placeholder } : {})}
+            {...(inputRef ? { ref: inputRef } : {})}
+          />
         )}
         {end}
       </div>

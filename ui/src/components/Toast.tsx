@@ -10,6 +10,7 @@ import {
 import { Button } from './Button'
 import { Icon } from './Icon'
 import { IconButton } from './IconButton'
+
 import styles from './Toast.module.css'
 
 type Told = { line: string; second?: string; action?: { label: string; run: () => void } }

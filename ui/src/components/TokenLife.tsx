@@ -6,6 +6,7 @@ import { lifeAt, type SessionView } from '#lib/session'
 
 import { Icon } from './Icon'
 import { Ring } from './Ring'
+
 import styles from './TokenLife.module.css'
 
 /** How long the token still lives. Counts in steps of a second and never says "never". */

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { type Branch, treeMove, type TreeRow, treeRows, typedRow } from '#lib/tree'
 
 import { Icon } from './Icon'
+
 import styles from './Tree.module.css'
 
 const ROW = 27
@@ -24,7 +25,15 @@ type Props<B extends Branch> = {
 }
 
 /** A tree of rows. One tab stop; arrows move, Right and Left open and close, letters find. */
-export function Tree<B extends Branch>({ label, branches, open, onOpen, selected, onSelect, children }: Props<B>) {
+export function Tree<B extends Branch>({
+  label,
+  branches,
+  open,
+  onOpen,
+  selected,
+  onSelect,
+  children,
+}: Props<B>) {
   const scroller = useRef<HTMLDivElement>(null)
   const typing = useRef({ text: '', at: 0 })
   const [focused, setFocused] = useState<string | null>(null)
@@ -50,7 +59,9 @@ export function Tree<B extends Branch>({ label, branches, open, onOpen, selected
     setFocused(row.branch.id)
     if (virtual) virtualizer.scrollToIndex(index)
     // The row may only now be drawn; it takes the focus once it is.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus())
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus(),
+    )
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -63,7 +74,8 @@ export function Tree<B extends Branch>({ label, branches, open, onOpen, selected
     else if (move.kind === 'choose') choose(row)
     else if (move.kind === 'type') {
       const now = Date.now()
-      const text = now - typing.current.at < TYPING_MS ? typing.current.text + move.letter : move.letter
+      const text =
+        now - typing.current.at < TYPING_MS ? typing.current.text + move.letter : move.letter
       typing.current = { text, at: now }
       const next = typedRow(text, at, rows)
       if (next !== null) goTo(next)
@@ -76,7 +88,10 @@ export function Tree<B extends Branch>({ label, branches, open, onOpen, selected
       role="treeitem"
       data-row={index}
       className={styles.row}
-      style={{ paddingInlineStart: 10 + (row.level - 1) * 14, ...(top === undefined ? {} : { position: 'absolute', insetInline: 0, top }) }}
+      style={{
+        paddingInlineStart: 10 + (row.level - 1) * 14,
+        ...(top === undefined ? {} : { position: 'absolute', insetInline: 0, top }),
+      }}
       tabIndex={index === at ? 0 : -1}
       aria-level={row.level}
       aria-posinset={row.position}
@@ -90,14 +105,22 @@ export function Tree<B extends Branch>({ label, branches, open, onOpen, selected
       }}
       onFocus={() => setFocused(row.branch.id)}
     >
-      {row.open !== undefined && <Icon of={row.open ? ChevronDown : ChevronRight} size="small" className={styles.chevron} />}
+      {row.open !== undefined && (
+        <Icon of={row.open ? ChevronDown : ChevronRight} size="small" className={styles.chevron} />
+      )}
       {children(row.branch)}
     </div>
   )
 
   return (
     <div ref={scroller} className={styles.scroller}>
-      <div role="tree" aria-label={label} className={styles.tree} onKeyDown={onKeyDown} style={virtual ? { height: virtualizer.getTotalSize() } : undefined}>
+      <div
+        role="tree"
+        aria-label={label}
+        className={styles.tree}
+        onKeyDown={onKeyDown}
+        style={virtual ? { height: virtualizer.getTotalSize() } : undefined}
+      >
         {virtual
           ? virtualizer.getVirtualItems().flatMap((item) => {
               const row = rows[item.index]

@@ -20,7 +20,12 @@ type Props = {
 /** Numbered lines of code, of which only those in view are drawn. */
 export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 20 })
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE,
+    overscan: 20,
+  })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
@@ -36,8 +41,16 @@ export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
     <div ref={scroller} className={styles.scroller} role="group" aria-label={label} tabIndex={0}>
       <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => (
-          <div key={item.key} className={styles.line} style={{ transform: `translateY(${item.start}px)` }}>
-            <span className={styles.number} style={{ width: `${Math.max(3, String(count).length)}ch` }} aria-hidden>
+          <div
+            key={item.key}
+            className={styles.line}
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <span
+              className={styles.number}
+              style={{ width: `${Math.max(3, String(count).length)}ch` }}
+              aria-hidden
+            >
               {item.index + 1}
             </span>
             <code className={styles.code}>{children(item.index)}</code>

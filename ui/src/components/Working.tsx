@@ -1,6 +1,7 @@
 import { LoaderCircle } from 'lucide-react'
 
 import { Icon } from './Icon'
+
 import styles from './Working.module.css'
 
 /** Something that is being done right now. Only the picture turns, and not for those who want it still. */

@@ -36,8 +36,23 @@ describe('asking the core', () => {
       }),
     )
     const seen: string[] = []
-    const draft = { tenant: null, vendor: 'v', name: 'n', address: 'a', addresses: [], method: 'm', fields: [], secrets: [], trust: { kind: 'system', pem: '' }, environment: 'test' } as const
-    const report = await ask('tenantTest', { draft: { ...draft, addresses: [], fields: [], secrets: [] }, ticket: 't' }, (step) => seen.push(step.state))
+    const draft = {
+      tenant: null,
+      vendor: 'v',
+      name: 'n',
+      address: 'a',
+      addresses: [],
+      method: 'm',
+      fields: [],
+      secrets: [],
+      trust: { kind: 'system', pem: '' },
+      environment: 'test',
+    } as const
+    const report = await ask(
+      'tenantTest',
+      { draft: { ...draft, addresses: [], fields: [], secrets: [] }, ticket: 't' },
+      (step) => seen.push(step.state),
+    )
     expect([report.passed, seen]).toEqual([true, ['running', 'passed']])
   })
 
@@ -54,7 +69,9 @@ describe('asking the core', () => {
     )
     await client.fetchQuery(read('settingsGet', {}))
     await ask('settingsSet', { settings })
-    await vi.waitFor(() => expect(client.getQueryState(['settingsGet', {}])?.isInvalidated).toBe(true))
+    await vi.waitFor(() =>
+      expect(client.getQueryState(['settingsGet', {}])?.isInvalidated).toBe(true),
+    )
   })
 
   it('reads again what changed without anybody asking', async () => {
@@ -62,6 +79,8 @@ describe('asking the core', () => {
     const client = connect(host)
     await client.fetchQuery(read('tenantsList', {}))
     host.announce('sessions')
-    await vi.waitFor(() => expect(client.getQueryState(['tenantsList', {}])?.isInvalidated).toBe(true))
+    await vi.waitFor(() =>
+      expect(client.getQueryState(['tenantsList', {}])?.isInvalidated).toBe(true),
+    )
   })
 })

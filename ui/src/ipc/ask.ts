@@ -10,7 +10,9 @@ type Answer<K extends CommandName> = Commands[K]['answer']
 type Item<K extends CommandName> = Commands[K]['item']
 
 /** A streaming command must be watched; another cannot be. */
-type Watch<K extends CommandName> = [Item<K>] extends [never] ? [] : [onItem: (item: Item<K>) => void]
+type Watch<K extends CommandName> = [Item<K>] extends [never]
+  ? []
+  : [onItem: (item: Item<K>) => void]
 
 declare module '@tanstack/react-query' {
   // eslint-disable-next-line typescript/consistent-type-definitions -- only an interface can be merged
@@ -26,7 +28,12 @@ export function connect(host: Host): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       // The core says what is old, and it retries on its own; being offline is for it to judge, too.
-      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+      queries: {
+        staleTime: Infinity,
+        retry: false,
+        refetchOnWindowFocus: false,
+        networkMode: 'always',
+      },
       mutations: { retry: false, networkMode: 'always' },
     },
   })
@@ -37,11 +44,19 @@ export function connect(host: Host): QueryClient {
 }
 
 /** Runs a command. Throws a [`Failure`] when it did not do what was asked. */
-export async function ask<K extends CommandName>(command: K, args: Args<K>, ...watch: Watch<K>): Promise<Answer<K>> {
+export async function ask<K extends CommandName>(
+  command: K,
+  args: Args<K>,
+  ...watch: Watch<K>
+): Promise<Answer<K>> {
   if (!connected) throw new Error('connect() comes before the first command')
   const [onItem] = watch
   // The generated file says what each command answers and streams; the host carries it unseen.
-  const result = await connected.host.call(command, args, onItem as ((item: unknown) => void) | undefined)
+  const result = await connected.host.call(
+    command,
+    args,
+    onItem as ((item: unknown) => void) | undefined,
+  )
   if ('error' in result) throw new Failure(result.error)
   connected.freshen(topicsChangedBy(command))
   return result.ok as Answer<K>

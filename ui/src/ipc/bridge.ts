@@ -33,7 +33,8 @@ export function bridgeHost(token: string): Host {
       }
     },
     listen: (changed) => {
-      const tell = (event: MessageEvent<string>) => changed((JSON.parse(event.data) as ChangedItem).topics)
+      const tell = (event: MessageEvent<string>) =>
+        changed((JSON.parse(event.data) as ChangedItem).topics)
       events.addEventListener('changed', tell)
       return () => events.removeEventListener('changed', tell)
     },

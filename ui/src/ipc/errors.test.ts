@@ -7,7 +7,10 @@ describe('what a host rejected with', () => {
     expect(asAppError({ kind: 'stale' })).toEqual({ kind: 'stale' })
     expect(asAppError(new Failure({ kind: 'notFound' }))).toEqual({ kind: 'notFound' })
   })
-  it.each(['command not found', null, undefined, 12, {}, new TypeError('network')])('is a bug otherwise: %s', (thrown) => {
-    expect(asAppError(thrown)).toMatchObject({ kind: 'bug' })
-  })
+  it.each(['command not found', null, undefined, 12, {}, new TypeError('network')])(
+    'is a bug otherwise: %s',
+    (thrown) => {
+      expect(asAppError(thrown)).toMatchObject({ kind: 'bug' })
+    },
+  )
 })

@@ -12,7 +12,10 @@ export class Failure extends Error {
 }
 
 const isAppError = (thrown: unknown): thrown is AppError =>
-  typeof thrown === 'object' && thrown !== null && 'kind' in thrown && typeof thrown.kind === 'string'
+  typeof thrown === 'object' &&
+  thrown !== null &&
+  'kind' in thrown &&
+  typeof thrown.kind === 'string'
 
 /** What a host rejected with, as one of the failures we have words for. */
 export function asAppError(thrown: unknown): AppError {

@@ -10,7 +10,8 @@ const changedTopics: { [command in CommandName]?: readonly Topic[] } = changes
 const GATHER_MS = 40
 
 /** The topics a command changes when it succeeds. */
-export const topicsChangedBy = (command: CommandName): readonly Topic[] => changedTopics[command] ?? []
+export const topicsChangedBy = (command: CommandName): readonly Topic[] =>
+  changedTopics[command] ?? []
 
 /** Whether a query reads one of the topics. */
 export function readsOneOf(queryKey: readonly unknown[], topics: ReadonlySet<Topic>): boolean {

@@ -4,7 +4,12 @@ import type { AppError, Lapse, NetworkCause, Remedy } from '#ipc/bindings'
 
 import { failureLine, failureWords, remedyWords } from './failure-words'
 
-const lapses: Lapse[] = [{ kind: 'refused', status: 401, code: null, message: null }, { kind: 'stopped' }, { kind: 'ended' }, { kind: 'secretMissing', field: 'Client secret' }]
+const lapses: Lapse[] = [
+  { kind: 'refused', status: 401, code: null, message: null },
+  { kind: 'stopped' },
+  { kind: 'ended' },
+  { kind: 'secretMissing', field: 'Client secret' },
+]
 
 /** One of every kind; a new kind has to be added before this compiles. */
 const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } = {
@@ -14,19 +19,31 @@ const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } 
     { kind: 'missingPermission', needs: ['View Members'], code: 'X1', message: null },
     { kind: 'missingPermission', needs: [], code: null, message: null },
   ],
-  unreachable: (['name', 'refused', 'timeout', 'reset', 'tls', 'protocol'] satisfies NetworkCause[]).map((cause) => ({ kind: 'unreachable', host: 'h.example:443', cause })),
-  untrusted: (['unknownIssuer', 'wrongName', 'expired', 'notYetValid', 'other'] as const).map((cause) => ({
-    kind: 'untrusted',
-    host: 'h.example',
-    issuer: 'Some CA',
-    names: ['h.example'],
-    until: '2027-03-14T00:00:00Z',
-    fingerprint: 'AA:BB',
-    cause,
-  })),
+  unreachable: (
+    ['name', 'refused', 'timeout', 'reset', 'tls', 'protocol'] satisfies NetworkCause[]
+  ).map((cause) => ({ kind: 'unreachable', host: 'h.example:443', cause })),
+  untrusted: (['unknownIssuer', 'wrongName', 'expired', 'notYetValid', 'other'] as const).map(
+    (cause) => ({
+      kind: 'untrusted',
+      host: 'h.example',
+      issuer: 'Some CA',
+      names: ['h.example'],
+      until: '2027-03-14T00:00:00Z',
+      fingerprint: 'AA:BB',
+      cause,
+    }),
+  ),
   rateLimited: [{ kind: 'rateLimited', retryAfterMs: 48_000 }],
-  storeUnavailable: (Object.keys(remedyWords) as Remedy[]).map((remedy) => ({ kind: 'storeUnavailable', remedy })),
-  invalid: [{ kind: 'invalid', problems: [{ field: 'address', place: null, problem: { kind: 'notHttps' } }] }],
+  storeUnavailable: (Object.keys(remedyWords) as Remedy[]).map((remedy) => ({
+    kind: 'storeUnavailable',
+    remedy,
+  })),
+  invalid: [
+    {
+      kind: 'invalid',
+      problems: [{ field: 'address', place: null, problem: { kind: 'notHttps' } }],
+    },
+  ],
   stale: [{ kind: 'stale' }],
   notFound: [{ kind: 'notFound' }],
   notThisProduct: [{ kind: 'notThisProduct', host: 'h.example', status: 200, contentType: 'HTML' }],
@@ -41,7 +58,12 @@ const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } 
     { kind: 'unreadable', why: { kind: 'html' }, line: null, column: null },
     { kind: 'unreadable', why: { kind: 'binary' }, line: null, column: null },
     { kind: 'unreadable', why: { kind: 'notADocument' }, line: null, column: null },
-    { kind: 'unreadable', why: { kind: 'syntax', message: 'a comma is missing' }, line: 412, column: 3 },
+    {
+      kind: 'unreadable',
+      why: { kind: 'syntax', message: 'a comma is missing' },
+      line: 412,
+      column: 3,
+    },
     { kind: 'unreadable', why: { kind: 'limit', limit: 'too deep' }, line: null, column: null },
   ],
   file: [{ kind: 'file', name: 'api.json', why: 'Permission denied' }],
@@ -65,11 +87,22 @@ describe('the words of failures', () => {
   })
 
   it('names the tenant where one is meant', () => {
-    expect(failureLine({ kind: 'rateLimited', retryAfterMs: 48_000 }, { tenant: 'Plants' })).toBe('Plants asks us to wait 48.0 s.')
+    expect(failureLine({ kind: 'rateLimited', retryAfterMs: 48_000 }, { tenant: 'Plants' })).toBe(
+      'Plants asks us to wait 48.0 s.',
+    )
   })
-  it('says nothing about what a person stopped', () => expect(failureWords({ kind: 'cancelled' })).toBeNull())
+  it('says nothing about what a person stopped', () =>
+    expect(failureWords({ kind: 'cancelled' })).toBeNull())
   it('gives the facts one quotes, and leaves out those that are not there', () => {
-    expect(failureWords({ kind: 'vendorFailed', status: 500, code: null, message: null, requestId: 'r-1' })?.facts).toEqual([
+    expect(
+      failureWords({
+        kind: 'vendorFailed',
+        status: 500,
+        code: null,
+        message: null,
+        requestId: 'r-1',
+      })?.facts,
+    ).toEqual([
       ['Status', '500'],
       ['Request id', 'r-1'],
     ])

@@ -1,4 +1,12 @@
-import type { AppError, CertificateCause, Lapse, NetworkCause, Problem, Remedy, UnreadableCause } from '#ipc/bindings'
+import type {
+  AppError,
+  CertificateCause,
+  Lapse,
+  NetworkCause,
+  Problem,
+  Remedy,
+  UnreadableCause,
+} from '#ipc/bindings'
 
 import { calendarDay, count, duration, plural } from './format'
 import { problemWords } from './problem-words'
@@ -40,7 +48,9 @@ export type FailureScene = {
 type Facts = FailureWords['facts']
 
 const known = (...facts: (readonly [string, string | number | null])[]): Facts =>
-  facts.flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, String(value)] as const]))
+  facts.flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, String(value)] as const],
+  )
 
 /** Every failure in words, or nothing for what was cancelled on purpose. */
 export function failureWords(error: AppError, scene: FailureScene = {}): FailureWords | null {
@@ -73,7 +83,13 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
         ],
       }
     case 'unreachable':
-      return { ...networkWords[error.cause], tone: 'bad', sign: 'unreachable', title: `${who} is not reachable`, facts: known(['Host', error.host]) }
+      return {
+        ...networkWords[error.cause],
+        tone: 'bad',
+        sign: 'unreachable',
+        title: `${who} is not reachable`,
+        facts: known(['Host', error.host]),
+      }
     case 'untrusted':
       return {
         ...certificateWords[error.cause],
@@ -92,7 +108,8 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
         tone: 'warn',
         sign: 'wait',
         title: `${who} asks us to wait ${duration(error.retryAfterMs)}`,
-        cause: 'It allows only so many calls in a time, and they are used up. Other programs may share them.',
+        cause:
+          'It allows only so many calls in a time, and they are used up. Other programs may share them.',
         steps: ['Wait, then try again.'],
         facts: [],
       }
@@ -102,7 +119,10 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
       return {
         tone: 'warn',
         sign: 'entry',
-        title: error.problems.length === 1 ? 'One entry cannot be used as it is' : `${error.problems.length} entries cannot be used as they are`,
+        title:
+          error.problems.length === 1
+            ? 'One entry cannot be used as it is'
+            : `${error.problems.length} entries cannot be used as they are`,
         cause: 'Nothing was sent or stored.',
         steps: error.problems.map(problemSentence),
         facts: [],
@@ -131,27 +151,41 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
         sign: 'unreachable',
         title: `${error.host} answers, but not as this product`,
         cause: `It sent ${error.contentType ?? 'an answer of another kind'} where this product's API sends data. The address may belong to a portal, a proxy page or another product.`,
-        steps: ['Compare the address with the one in the browser.', 'On a company network, check whether a proxy asks for a sign-in.'],
+        steps: [
+          'Compare the address with the one in the browser.',
+          'On a company network, check whether a proxy asks for a sign-in.',
+        ],
         facts: known(['Status', error.status], ['Content', error.contentType]),
       }
     case 'vendorFailed':
       return {
         tone: 'bad',
         sign: 'unreachable',
-        title: error.status >= 500 ? `${who} failed (${error.status})` : `${who} refused the request (${error.status})`,
+        title:
+          error.status >= 500
+            ? `${who} failed (${error.status})`
+            : `${who} refused the request (${error.status})`,
         cause: error.message ?? 'It gave no reason.',
         steps:
           error.status >= 500
-            ? ['Try again in a minute.', 'If it stays, give the facts below to the people who run it.']
+            ? [
+                'Try again in a minute.',
+                'If it stays, give the facts below to the people who run it.',
+              ]
             : ['Check what was sent.', 'The operation’s page says what it expects.'],
-        facts: known(['Status', error.status], ['Code', error.code], ['Request id', error.requestId]),
+        facts: known(
+          ['Status', error.status],
+          ['Code', error.code],
+          ['Request id', error.requestId],
+        ),
       }
     case 'leftOrigin':
       return {
         tone: 'bad',
         sign: 'certificate',
         title: `${who} pointed to another server`,
-        cause: 'Following it would have handed the credential to that server, so Keydesk stopped. Nothing was sent there.',
+        cause:
+          'Following it would have handed the credential to that server, so Keydesk stopped. Nothing was sent there.',
         steps: ['If the product moved, change the tenant’s address.'],
         facts: known(['Pointed to', error.to]),
       }
@@ -189,7 +223,8 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
         tone: 'bad',
         sign: 'bug',
         title: 'Something in Keydesk broke',
-        cause: 'This should not have happened. Quote the reference; it holds no names and no secrets.',
+        cause:
+          'This should not have happened. Quote the reference; it holds no names and no secrets.',
         steps: [],
         facts: known(['Reference', error.reference]),
       }
@@ -207,7 +242,8 @@ export function failureLine(error: AppError, scene: FailureScene = {}): string {
   return error.kind === 'unreachable' ? words.cause : `${words.title}.`
 }
 
-const problemSentence = (problem: Problem): string => `${problem.field}: ${problemWords(problem.problem)}`
+const problemSentence = (problem: Problem): string =>
+  `${problem.field}: ${problemWords(problem.problem)}`
 
 const lockedCause = {
   reads: 'Keydesk could not tell what this request does.',
@@ -224,8 +260,13 @@ function lapseWords(why: Lapse, who: string): FailureWords {
         tone: 'bad',
         sign: 'signIn',
         title: `${who} refused the sign-in`,
-        cause: why.message ?? 'The account, its secret or its rights may have been changed. It gave no reason.',
-        steps: ['Compare what is stored for this tenant with the account in the product.', 'Enter the secret again.'],
+        cause:
+          why.message ??
+          'The account, its secret or its rights may have been changed. It gave no reason.',
+        steps: [
+          'Compare what is stored for this tenant with the account in the product.',
+          'Enter the secret again.',
+        ],
         facts: known(['Status', why.status], ['Code', why.code]),
       }
     case 'stopped':
@@ -259,33 +300,103 @@ function lapseWords(why: Lapse, who: string): FailureWords {
 }
 
 const networkWords: Readonly<Record<NetworkCause, Pick<FailureWords, 'cause' | 'steps'>>> = {
-  name: { cause: 'The name of the host could not be found.', steps: ['Check the spelling of the address.', 'Check that this computer is on the right network or VPN.'] },
-  refused: { cause: 'Nothing listens at this address and port.', steps: ['Check the port in the address.', 'The service may be stopped; try again in a minute.'] },
-  timeout: { cause: 'No answer came in time.', steps: ['Check the network or VPN; a firewall may drop the connection.', 'Try again in a minute.'] },
-  reset: { cause: 'The connection was cut before an answer came.', steps: ['Try again. If it stays, a firewall or proxy may cut it.'] },
-  tls: { cause: 'The encrypted connection could not be made, for another reason than trust.', steps: ['The server or a proxy may speak an old version of TLS.'] },
-  protocol: { cause: 'Something answered, but not in HTTP.', steps: ['Check the port in the address.'] },
+  name: {
+    cause: 'The name of the host could not be found.',
+    steps: [
+      'Check the spelling of the address.',
+      'Check that this computer is on the right network or VPN.',
+    ],
+  },
+  refused: {
+    cause: 'Nothing listens at this address and port.',
+    steps: ['Check the port in the address.', 'The service may be stopped; try again in a minute.'],
+  },
+  timeout: {
+    cause: 'No answer came in time.',
+    steps: [
+      'Check the network or VPN; a firewall may drop the connection.',
+      'Try again in a minute.',
+    ],
+  },
+  reset: {
+    cause: 'The connection was cut before an answer came.',
+    steps: ['Try again. If it stays, a firewall or proxy may cut it.'],
+  },
+  tls: {
+    cause: 'The encrypted connection could not be made, for another reason than trust.',
+    steps: ['The server or a proxy may speak an old version of TLS.'],
+  },
+  protocol: {
+    cause: 'Something answered, but not in HTTP.',
+    steps: ['Check the port in the address.'],
+  },
 }
 
-const certificateWords: Readonly<Record<CertificateCause, Pick<FailureWords, 'cause' | 'steps'>>> = {
-  unknownIssuer: {
-    cause: 'It was signed by nobody this tenant trusts. An appliance or a company proxy often uses an authority of its own. Nothing was sent.',
-    steps: ['Ask the people who run it for the certificate of their authority.', 'Add it to the tenant under “Who may have signed its certificate”.'],
-  },
-  wrongName: { cause: 'It is for other names than the one in the address. Nothing was sent.', steps: ['Use one of the names it is for, if that is the right server.'] },
-  expired: { cause: 'Its time is over. Nothing was sent.', steps: ['Tell the people who run the server; they have to renew it.'] },
-  notYetValid: { cause: 'Its time has not come. Nothing was sent.', steps: ['Check the date and time of this computer.'] },
-  other: { cause: 'It could not be checked. Nothing was sent.', steps: ['Show the facts below to the people who run the server.'] },
-}
+const certificateWords: Readonly<Record<CertificateCause, Pick<FailureWords, 'cause' | 'steps'>>> =
+  {
+    unknownIssuer: {
+      cause:
+        'It was signed by nobody this tenant trusts. An appliance or a company proxy often uses an authority of its own. Nothing was sent.',
+      steps: [
+        'Ask the people who run it for the certificate of their authority.',
+        'Add it to the tenant under “Who may have signed its certificate”.',
+      ],
+    },
+    wrongName: {
+      cause: 'It is for other names than the one in the address. Nothing was sent.',
+      steps: ['Use one of the names it is for, if that is the right server.'],
+    },
+    expired: {
+      cause: 'Its time is over. Nothing was sent.',
+      steps: ['Tell the people who run the server; they have to renew it.'],
+    },
+    notYetValid: {
+      cause: 'Its time has not come. Nothing was sent.',
+      steps: ['Check the date and time of this computer.'],
+    },
+    other: {
+      cause: 'It could not be checked. Nothing was sent.',
+      steps: ['Show the facts below to the people who run the server.'],
+    },
+  }
 
 /** What helps with the keychain; used by the band at the top as well. */
-export const remedyWords: Readonly<Record<Remedy, Pick<FailureWords, 'title' | 'cause' | 'steps'>>> = {
-  unlock: { title: 'The keychain is locked', cause: 'Stored secrets cannot be read until it is unlocked.', steps: ['Unlock the keychain of this computer, then try again.'] },
-  install: { title: 'There is no keychain on this computer', cause: 'Without one, secrets cannot be stored.', steps: ['Install or start one (for example GNOME Keyring or KWallet), then try again.'] },
-  allow: { title: 'The system did not let Keydesk use the keychain', cause: 'Stored secrets cannot be read.', steps: ['Allow Keydesk in the keychain’s settings, then try again.'] },
-  wait: { title: 'The keychain does not answer', cause: 'It may be waiting for you in another window.', steps: ['Look for a question from the system, then try again.'] },
-  keyMissing: { title: 'The key of the vault is gone from the keychain', cause: 'What the vault holds cannot be opened without it.', steps: ['If the keychain was replaced, restore it and try again.', 'Otherwise set the vault aside and enter the secrets again.'] },
-  damaged: { title: 'The vault’s file cannot be used', cause: 'It was cut short or changed by something else.', steps: ['Set it aside and enter the secrets again. The file is kept under another name.'] },
+export const remedyWords: Readonly<
+  Record<Remedy, Pick<FailureWords, 'title' | 'cause' | 'steps'>>
+> = {
+  unlock: {
+    title: 'The keychain is locked',
+    cause: 'Stored secrets cannot be read until it is unlocked.',
+    steps: ['Unlock the keychain of this computer, then try again.'],
+  },
+  install: {
+    title: 'There is no keychain on this computer',
+    cause: 'Without one, secrets cannot be stored.',
+    steps: ['Install or start one (for example GNOME Keyring or KWallet), then try again.'],
+  },
+  allow: {
+    title: 'The system did not let Keydesk use the keychain',
+    cause: 'Stored secrets cannot be read.',
+    steps: ['Allow Keydesk in the keychain’s settings, then try again.'],
+  },
+  wait: {
+    title: 'The keychain does not answer',
+    cause: 'It may be waiting for you in another window.',
+    steps: ['Look for a question from the system, then try again.'],
+  },
+  keyMissing: {
+    title: 'The key of the vault is gone from the keychain',
+    cause: 'What the vault holds cannot be opened without it.',
+    steps: [
+      'If the keychain was replaced, restore it and try again.',
+      'Otherwise set the vault aside and enter the secrets again.',
+    ],
+  },
+  damaged: {
+    title: 'The vault’s file cannot be used',
+    cause: 'It was cut short or changed by something else.',
+    steps: ['Set it aside and enter the secrets again. The file is kept under another name.'],
+  },
 }
 
 function unreadableCause(why: UnreadableCause): string {

@@ -4,7 +4,8 @@ const number = new Intl.NumberFormat('en-GB')
 export const count = (value: number): string => number.format(value)
 
 /** `1 tenant`, `3 tenants` */
-export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -18,7 +19,12 @@ export function clock(at: string): string {
 /** `10:42` */
 export const clockShort = (at: string): string => clock(at).replace(/^(\d\d:\d\d):\d\d$/, '$1')
 
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+const day = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
 
 /** `Tue, 10 Nov 2026 10:42` as `Tue 10 Nov 2026, 10:42`. */
 export function dayAndTime(at: number): string {
@@ -38,7 +44,9 @@ export function calendarDay(at: string): string {
 export function countdown(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`
 }
 
 /** `214 ms`, `1.4 s`, `2 min` */
@@ -60,7 +68,12 @@ export function bytes(size: string): string {
 
 /** `per second`, `per 100 s`, `per minute`, `per hour`, `per day` */
 export function perWindow(seconds: number): string {
-  const named: Record<number, string> = { 1: 'per second', 60: 'per minute', 3600: 'per hour', 86_400: 'per day' }
+  const named: Record<number, string> = {
+    1: 'per second',
+    60: 'per minute',
+    3600: 'per hour',
+    86_400: 'per day',
+  }
   return named[seconds] ?? `per ${count(seconds)} s`
 }
 

@@ -34,7 +34,8 @@ const phrases: Readonly<Record<number, string>> = {
 }
 
 /** `200 OK`. A status nobody has named stands alone. */
-export const statusLine = (status: number): string => [status, phrases[status]].filter(Boolean).join(' ')
+export const statusLine = (status: number): string =>
+  [status, phrases[status]].filter(Boolean).join(' ')
 
 /** What a status is, at a glance. */
 export function statusTone(status: number | null): 'ok' | 'warn' | 'bad' {

@@ -1,7 +1,8 @@
 export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain'
 export type Token = { kind: TokenKind; text: string; at: number }
 
-const TOKEN = /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
+const TOKEN =
+  /("(?:[^"\\]|\\.)*"?)(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g
 
 /** Longer lines are shown plainly: colouring them would cost more than it tells. */
 const LONGEST = 4000
@@ -31,7 +32,10 @@ export function jsonTokens(line: string): Token[] {
 
 const control = (code: number): boolean => code < 32 || (code >= 127 && code < 160)
 const directed = (code: number): boolean =>
-  (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0xfeff
+  (code >= 0x200b && code <= 0x200f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2066 && code <= 0x2069) ||
+  code === 0xfeff
 
 /** Makes characters visible that have no picture, or that turn the line around. */
 export function visible(line: string): string {
@@ -39,7 +43,8 @@ export function visible(line: string): string {
   for (const letter of line) {
     const code = letter.codePointAt(0) ?? 0
     if (code === 9) shown += '    '
-    else shown += control(code) || directed(code) ? `␣${code.toString(16).padStart(4, '0')}` : letter
+    else
+      shown += control(code) || directed(code) ? `␣${code.toString(16).padStart(4, '0')}` : letter
   }
   return shown
 }

@@ -1,6 +1,6 @@
-import type { Effect, Environment, Health, Hue, MarkView } from '#ipc/bindings'
+import type { Effect, Environment, Health, MarkView } from '#ipc/bindings'
 
-export type { Effect, Environment, Health, Hue, MarkView }
+export type { Effect, Environment, Health, MarkView }
 
 /** What a colour may mean. */
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad' | 'hush' | 'quiet'

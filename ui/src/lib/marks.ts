@@ -25,7 +25,11 @@ export function findAll(text: string, words: string): Span[] {
   // A few letters grow when they are made small; then positions would lie.
   if (hay.length !== text.length) return []
   const found: Span[] = []
-  for (let from = hay.indexOf(needle); from >= 0; from = hay.indexOf(needle, from + needle.length)) {
+  for (
+    let from = hay.indexOf(needle);
+    from >= 0;
+    from = hay.indexOf(needle, from + needle.length)
+  ) {
     found.push({ from, to: from + needle.length })
   }
   return found

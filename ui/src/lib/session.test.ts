@@ -9,7 +9,12 @@ const active = { kind: 'active', since, life: { kind: 'until', at } } as const
 
 describe('the life of a token', () => {
   it('counts what is left of the whole', () => {
-    expect(lifeAt(active, now('10:45:00'))).toEqual({ state: 'counting', leftMs: 900_000, left: 0.25, soon: false })
+    expect(lifeAt(active, now('10:45:00'))).toEqual({
+      state: 'counting',
+      leftMs: 900_000,
+      left: 0.25,
+      soon: false,
+    })
   })
   it('asks for attention in its last two minutes', () => {
     expect(lifeAt(active, now('10:58:30'))).toMatchObject({ state: 'counting', soon: true })
@@ -19,10 +24,15 @@ describe('the life of a token', () => {
   })
   it('never says that a token lives for ever', () => {
     expect(lifeAt({ ...active, life: { kind: 'notSaid' } }, 0)).toEqual({ state: 'notSaid' })
-    expect(lifeAt({ ...active, life: { kind: 'until', at: 'never' } }, 0)).toEqual({ state: 'notSaid' })
+    expect(lifeAt({ ...active, life: { kind: 'until', at: 'never' } }, 0)).toEqual({
+      state: 'notSaid',
+    })
   })
   it('is idle, renewing, over or not there', () => {
-    expect(lifeAt({ ...active, life: { kind: 'idle', minutes: 20 } }, 0)).toEqual({ state: 'idle', minutes: 20 })
+    expect(lifeAt({ ...active, life: { kind: 'idle', minutes: 20 } }, 0)).toEqual({
+      state: 'idle',
+      minutes: 20,
+    })
     expect(lifeAt({ kind: 'renewing' }, 0)).toEqual({ state: 'working', word: 'Renewing' })
     expect(lifeAt({ kind: 'lapsed', why: { kind: 'ended' } }, 0)).toEqual({ state: 'ended' })
     expect(lifeAt({ kind: 'signedOut' }, 0)).toEqual({ state: 'signedOut' })

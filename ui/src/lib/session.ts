@@ -42,7 +42,12 @@ function activeLife(since: string, life: TokenLife, now: number): Life {
       const leftMs = end - now
       if (leftMs <= 0) return { state: 'ended' }
       const whole = Number.isNaN(start) ? leftMs : Math.max(end - start, 1)
-      return { state: 'counting', leftMs, left: Math.min(1, leftMs / whole), soon: leftMs < SOON_MS }
+      return {
+        state: 'counting',
+        leftMs,
+        left: Math.min(1, leftMs / whole),
+        soon: leftMs < SOON_MS,
+      }
     }
     case 'idle':
       return { state: 'idle', minutes: life.minutes }

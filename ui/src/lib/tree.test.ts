@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { treeMove, treeRows, typedRow } from './tree'
 
 const branches = [
-  { id: 'a', label: 'Accounts', children: [{ id: 'a1', label: 'List' }, { id: 'a2', label: 'Unlock' }] },
+  {
+    id: 'a',
+    label: 'Accounts',
+    children: [
+      { id: 'a1', label: 'List' },
+      { id: 'a2', label: 'Unlock' },
+    ],
+  },
   { id: 'b', label: 'Users', children: [] },
 ]
 const closed = treeRows(branches, new Set())
@@ -12,7 +19,15 @@ const opened = treeRows(branches, new Set(['a']))
 describe('the rows of a tree', () => {
   it('shows what is open, with its place among its siblings', () => {
     expect(closed.map((row) => row.branch.id)).toEqual(['a', 'b'])
-    expect(opened.map(({ branch, level, position, size, open }) => [branch.id, level, position, size, open])).toEqual([
+    expect(
+      opened.map(({ branch, level, position, size, open }) => [
+        branch.id,
+        level,
+        position,
+        size,
+        open,
+      ]),
+    ).toEqual([
       ['a', 1, 1, 2, true],
       ['a1', 2, 1, 2, undefined],
       ['a2', 2, 2, 2, undefined],
@@ -36,7 +51,8 @@ describe('keys in a tree', () => {
     expect(treeMove('PageDown', 1, opened, 50)).toEqual({ kind: 'go', to: 3 })
     expect(treeMove('End', 0, opened, 5)).toEqual({ kind: 'go', to: 3 })
   })
-  it('leaves keys alone that are not for it', () => expect(treeMove('Tab', 0, opened, 5)).toBeNull())
+  it('leaves keys alone that are not for it', () =>
+    expect(treeMove('Tab', 0, opened, 5)).toBeNull())
   it('finds the next row by its first letters, round the end', () => {
     expect(typedRow('u', 0, opened)).toBe(2)
     expect(typedRow('u', 2, opened)).toBe(3)

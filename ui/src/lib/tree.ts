@@ -2,13 +2,29 @@
 export type Branch = { id: string; label: string; children?: readonly Branch[] | undefined }
 
 /** A branch as a row: how deep it is, and where it stands among its siblings. */
-export type TreeRow<B extends Branch> = { branch: B; level: number; position: number; size: number; open: boolean | undefined }
+export type TreeRow<B extends Branch> = {
+  branch: B
+  level: number
+  position: number
+  size: number
+  open: boolean | undefined
+}
 
 /** The rows that are to be seen, in order. */
-export function treeRows<B extends Branch>(branches: readonly B[], open: ReadonlySet<string>, level = 1): TreeRow<B>[] {
+export function treeRows<B extends Branch>(
+  branches: readonly B[],
+  open: ReadonlySet<string>,
+  level = 1,
+): TreeRow<B>[] {
   return branches.flatMap((branch, index) => {
     const isOpen = branch.children === undefined ? undefined : open.has(branch.id)
-    const row: TreeRow<B> = { branch, level, position: index + 1, size: branches.length, open: isOpen }
+    const row: TreeRow<B> = {
+      branch,
+      level,
+      position: index + 1,
+      size: branches.length,
+      open: isOpen,
+    }
     // A branch's children are of the branch's own kind; the type cannot say so without a class.
     const below = isOpen ? treeRows((branch.children ?? []) as readonly B[], open, level + 1) : []
     return [row, ...below]
@@ -16,12 +32,23 @@ export function treeRows<B extends Branch>(branches: readonly B[], open: Readonl
 }
 
 /** What a key means in a tree. */
-export type TreeMove = { kind: 'go'; to: number } | { kind: 'open' | 'close' | 'choose'; at: number } | { kind: 'type'; letter: string }
+export type TreeMove =
+  | { kind: 'go'; to: number }
+  | { kind: 'open' | 'close' | 'choose'; at: number }
+  | { kind: 'type'; letter: string }
 
 /** The move a key makes, by the usual rules of trees; nothing for keys that are not for it. */
-export function treeMove<B extends Branch>(key: string, at: number, rows: readonly TreeRow<B>[], page: number): TreeMove | null {
+export function treeMove<B extends Branch>(
+  key: string,
+  at: number,
+  rows: readonly TreeRow<B>[],
+  page: number,
+): TreeMove | null {
   const row = rows[at]
-  const go = (to: number): TreeMove => ({ kind: 'go', to: Math.min(rows.length - 1, Math.max(0, to)) })
+  const go = (to: number): TreeMove => ({
+    kind: 'go',
+    to: Math.min(rows.length - 1, Math.max(0, to)),
+  })
   switch (key) {
     case 'ArrowDown':
       return go(at + 1)
@@ -52,7 +79,11 @@ export function treeMove<B extends Branch>(key: string, at: number, rows: readon
 }
 
 /** The next row whose label begins with what was typed, from the current one on, round the end. */
-export function typedRow<B extends Branch>(typed: string, at: number, rows: readonly TreeRow<B>[]): number | null {
+export function typedRow<B extends Branch>(
+  typed: string,
+  at: number,
+  rows: readonly TreeRow<B>[],
+): number | null {
   const from = typed.length > 1 ? at : at + 1
   for (let step = 0; step < rows.length; step += 1) {
     const index = (from + step) % rows.length

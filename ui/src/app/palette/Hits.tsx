@@ -1,4 +1,15 @@
-import { CirclePlus, LayoutDashboard, ListTree, LogIn, LogOut, type LucideIcon, PlugZap, RefreshCw, SearchX, Settings } from 'lucide-react'
+import {
+  CirclePlus,
+  LayoutDashboard,
+  ListTree,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  PlugZap,
+  RefreshCw,
+  SearchX,
+  Settings,
+} from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
 import { Icon } from '#components/Icon'
@@ -8,9 +19,16 @@ import type { HitMark } from '#ipc/bindings'
 
 import { copy } from './copy'
 import type { Deed, Hit } from './model'
+
 import styles from './Palette.module.css'
 
-type Props = { id: string; hits: readonly Hit[]; at: number; onPoint: (at: number) => void; onRun: (hit: Hit) => void }
+type Props = {
+  id: string
+  hits: readonly Hit[]
+  at: number
+  onPoint: (at: number) => void
+  onRun: (hit: Hit) => void
+}
 
 /** The lines that fit, group by group. The field keeps the focus; the current line is only marked. */
 export function Hits({ id, hits, at, onPoint, onRun }: Props) {

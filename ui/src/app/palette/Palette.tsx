@@ -9,9 +9,10 @@ import { usePaletteHits, useTenants } from '../queries'
 import { copy } from './copy'
 import { Hits } from './Hits'
 import { type Hit, hitsOf } from './model'
-import styles from './Palette.module.css'
 import { Preview } from './Preview'
 import { useDeeds } from './use-deeds'
+
+import styles from './Palette.module.css'
 
 /** Screens, tenants, deeds and operations, by a few letters. Goes there; never sends. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -37,7 +38,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     setChosen(0)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const moves: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 }
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + 8,
+      PageUp: at - 8,
+    }
     const to = moves[event.key]
     if (to !== undefined) setChosen(Math.min(hits.length - 1, Math.max(0, to)))
     else if (event.key === 'Tab') narrow(event.shiftKey ? -1 : 1)
@@ -78,7 +84,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
               onKeyDown={onKeyDown}
             />
             <button type="button" className={styles.narrow} tabIndex={-1} onClick={() => narrow(1)}>
-              {narrowed ? <Mark mark={narrowed.mark} size="small" /> : <Icon of={Layers} size="small" />}
+              {narrowed ? (
+                <Mark mark={narrowed.mark} size="small" />
+              ) : (
+                <Icon of={Layers} size="small" />
+              )}
               <span className="clip">{narrowed?.name ?? copy.allTenants}</span>
               <kbd>{copy.narrow}</kbd>
             </button>
@@ -88,7 +98,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
           </p>
           <div className={styles.columns}>
             <Hits id={list} hits={hits} at={at} onPoint={setChosen} onRun={run} />
-            <Preview hit={hit} environment={tenants.find((tenant) => tenant.id === hit?.tenant?.id)?.environment} />
+            <Preview
+              hit={hit}
+              environment={tenants.find((tenant) => tenant.id === hit?.tenant?.id)?.environment}
+            />
           </div>
           <footer className={styles.keys}>
             <span>

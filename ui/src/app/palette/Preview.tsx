@@ -8,10 +8,17 @@ import type { Environment } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { type Hit, promise } from './model'
+
 import styles from './Palette.module.css'
 
 /** What would happen, before it does. */
-export function Preview({ hit, environment }: { hit: Hit | undefined; environment: Environment | undefined }) {
+export function Preview({
+  hit,
+  environment,
+}: {
+  hit: Hit | undefined
+  environment: Environment | undefined
+}) {
   if (!hit) return <aside className={styles.preview} aria-label={copy.name} />
   return (
     <aside className={styles.preview} aria-label={hit.title}>

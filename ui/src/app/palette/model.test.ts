@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { tenantsOf } from '#ipc/testing/fixture-tenants'
 import type { PaletteHit } from '#ipc/bindings'
+import { tenantsOf } from '#ipc/testing/fixture-tenants'
 
 import { hitsOf, promise } from './model'
 
@@ -11,7 +11,15 @@ const found: PaletteHit[] = [
     document: 'd',
     tenant: 'remote',
     hit: {
-      line: { key: 'DELETE /user/{id}', method: 'DELETE', path: '/user/{id}', name: 'Delete a user', effect: 'removes', classified: true, deprecated: false },
+      line: {
+        key: 'DELETE /user/{id}',
+        method: 'DELETE',
+        path: '/user/{id}',
+        name: 'Delete a user',
+        effect: 'removes',
+        classified: true,
+        deprecated: false,
+      },
       group: 'user',
       nameMarks: [{ from: 9, to: 900 }],
       pathMarks: [],
@@ -24,7 +32,9 @@ describe('what the palette finds', () => {
   it('offers screens and tenants before anything is typed, and no sign-outs', () => {
     const hits = hitsOf('', tenants, found, null)
     expect(hits.map((hit) => hit.title)).toContain('Settings')
-    expect(hits.some((hit) => hit.deed.kind === 'signOut' || hit.deed.kind === 'operation')).toBe(false)
+    expect(hits.some((hit) => hit.deed.kind === 'signOut' || hit.deed.kind === 'operation')).toBe(
+      false,
+    )
   })
   it('finds by the beginnings and middles of words, in any order, and marks them', () => {
     const [hit] = hitsOf('plan sign', tenants, [], null)

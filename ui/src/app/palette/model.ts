@@ -25,7 +25,7 @@ export type Hit = {
 }
 
 /** Where words stand in a title; null when one of them does not. */
-export function marksOf(title: string, words: string): HitMark[] | null {
+function marksOf(title: string, words: string): HitMark[] | null {
   const lower = title.toLowerCase()
   const marks: HitMark[] = []
   for (const word of words.toLowerCase().split(/\s+/).filter(Boolean)) {
@@ -42,11 +42,23 @@ function fitting(sketches: readonly Sketch[], words: string): Hit[] {
   return sketches.flatMap(({ tenant, ...sketch }): Hit[] => {
     const marks = marksOf(sketch.title, words)
     if (!marks) return []
-    return [{ ...sketch, marks, call: null, tenant: tenant ? { id: tenant.id, name: tenant.name, mark: tenant.mark } : null }]
+    return [
+      {
+        ...sketch,
+        marks,
+        call: null,
+        tenant: tenant ? { id: tenant.id, name: tenant.name, mark: tenant.mark } : null,
+      },
+    ]
   })
 }
 
-const go = (to: Extract<Deed, { kind: 'go' }>['to'], title: string, sub: string, group: string = copy.go): Sketch => ({
+const go = (
+  to: Extract<Deed, { kind: 'go' }>['to'],
+  title: string,
+  sub: string,
+  group: string = copy.go,
+): Sketch => ({
   id: `go ${to}`,
   group,
   title,
@@ -65,7 +77,13 @@ function screens(): Sketch[] {
 
 function deeds(tenants: readonly TenantLine[]): Sketch[] {
   return [
-    { id: 'refresh', group: copy.do, title: copy.refresh, sub: copy.refreshSub, deed: { kind: 'refreshAll' } },
+    {
+      id: 'refresh',
+      group: copy.do,
+      title: copy.refresh,
+      sub: copy.refreshSub,
+      deed: { kind: 'refreshAll' },
+    },
     go('/tenants/add', copy.addTenant, copy.addTenantSub, copy.do),
     ...tenants.map((tenant): Sketch => {
       const signedIn = tenant.session.kind === 'active' || tenant.session.kind === 'renewing'
@@ -91,7 +109,8 @@ const tenantSketch = (tenant: TenantLine): Sketch => ({
 })
 
 /** Marks that lie outside the text are left out, so that a wrong number cannot break the line. */
-const inside = (marks: readonly HitMark[], text: string) => marks.filter(({ from, to }) => from >= 0 && from < to && to <= text.length)
+const inside = (marks: readonly HitMark[], text: string) =>
+  marks.filter(({ from, to }) => from >= 0 && from < to && to <= text.length)
 
 function operationHit({ document, tenant, hit }: PaletteHit, tenants: readonly TenantLine[]): Hit {
   const owner = tenants.find((line) => line.id === tenant)
@@ -103,7 +122,13 @@ function operationHit({ document, tenant, hit }: PaletteHit, tenants: readonly T
     marks: inside(hit.nameMarks, line.name),
     sub: hit.elsewhere ?? '',
     tenant: owner ? { id: owner.id, name: owner.name, mark: owner.mark } : null,
-    call: { method: line.method, path: line.path, effect: line.effect, classified: line.classified, group: hit.group },
+    call: {
+      method: line.method,
+      path: line.path,
+      effect: line.effect,
+      classified: line.classified,
+      group: hit.group,
+    },
     deed: { kind: 'operation', document, tenant, operation: line.key },
   }
 }
@@ -113,17 +138,31 @@ const ORDER: readonly string[] = [copy.go, copy.do, copy.tenants, copy.operation
 const MOST_OF_A_GROUP = 8
 
 /** Everything that fits what was typed, group by group. */
-export function hitsOf(words: string, tenants: readonly TenantLine[], found: readonly PaletteHit[], only: string | null): Hit[] {
+export function hitsOf(
+  words: string,
+  tenants: readonly TenantLine[],
+  found: readonly PaletteHit[],
+  only: string | null,
+): Hit[] {
   const near = only === null ? tenants : tenants.filter((tenant) => tenant.id === only)
   const hits = [
     ...(only === null ? fitting(screens(), words) : []),
     ...fitting(deeds(near), words).filter((hit) => only === null || hit.tenant !== null),
     ...fitting(near.map(tenantSketch), words),
-    ...(words.trim() === '' ? [] : found.filter((hit) => only === null || hit.tenant === only).map((hit) => operationHit(hit, tenants))),
+    ...(words.trim() === ''
+      ? []
+      : found
+          .filter((hit) => only === null || hit.tenant === only)
+          .map((hit) => operationHit(hit, tenants))),
   ]
   // Before anything is typed, doing is offered only where it concerns everybody.
-  const shown = words.trim() === '' && only === null ? hits.filter((hit) => hit.group !== copy.do || hit.tenant === null) : hits
-  return ORDER.flatMap((group) => shown.filter((hit) => hit.group === group).slice(0, MOST_OF_A_GROUP))
+  const shown =
+    words.trim() === '' && only === null
+      ? hits.filter((hit) => hit.group !== copy.do || hit.tenant === null)
+      : hits
+  return ORDER.flatMap((group) =>
+    shown.filter((hit) => hit.group === group).slice(0, MOST_OF_A_GROUP),
+  )
 }
 
 /** What Enter would come to, in a sentence. */
@@ -145,4 +184,3 @@ export function promise(deed: Deed): string {
     }
   }
 }
-

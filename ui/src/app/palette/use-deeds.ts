@@ -18,7 +18,14 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
         void navigate({ to: '/explorer', search: { tenant: deed.tenant } })
         return
       case 'operation':
-        void navigate({ to: '/explorer', search: { ...(deed.tenant !== null && { tenant: deed.tenant }), document: deed.document, operation: deed.operation } })
+        void navigate({
+          to: '/explorer',
+          search: {
+            ...(deed.tenant !== null && { tenant: deed.tenant }),
+            document: deed.document,
+            operation: deed.operation,
+          },
+        })
         return
       case 'refreshAll':
         for (const tenant of tenants) refresh.mutate(tenant)

@@ -14,7 +14,12 @@ import { makeRouter } from '../router'
 /** Opens the whole interface at an address, on the tenants of the drawings. */
 export function open(path = '/', answers: Answers = {}, scene = '') {
   const tenants = tenantsOf(scene)
-  const host = fakeHost({ ...programAnswers(scene), ...tenantAnswers(tenants), ...dashboardAnswers(tenants, scene), ...answers })
+  const host = fakeHost({
+    ...programAnswers(scene),
+    ...tenantAnswers(tenants),
+    ...dashboardAnswers(tenants, scene),
+    ...answers,
+  })
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }))
   render(<Providers client={connect(host)} router={router} />)
   return { host, router, user: userEvent.setup() }

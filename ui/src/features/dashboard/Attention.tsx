@@ -4,9 +4,10 @@ import { healthIcon } from '#components/HealthState'
 import { State } from '#components/State'
 import { healthLook } from '#lib/looks'
 
-import styles from './Attention.module.css'
 import { callWords, copy } from './copy'
 import { callsOf, type Pair } from './model'
+
+import styles from './Attention.module.css'
 
 /** More would not fit beside the title; the tiles say the rest. */
 const MOST = 3
@@ -20,7 +21,12 @@ export function Attention({ pairs }: { pairs: readonly Pair[] }) {
       {calls.slice(0, MOST).map((call) => (
         <li key={call.tenant}>
           <Link to="/tenants/$tenant" params={{ tenant: call.tenant }}>
-            <State icon={healthIcon[call.health]} tone={healthLook[call.health].tone === 'quiet' ? 'neutral' : healthLook[call.health].tone}>
+            <State
+              icon={healthIcon[call.health]}
+              tone={
+                healthLook[call.health].tone === 'quiet' ? 'neutral' : healthLook[call.health].tone
+              }
+            >
               <span className="clip">{callWords(call)}</span>
             </State>
           </Link>

@@ -14,13 +14,14 @@ import { useMinute } from '#lib/now'
 
 import { Attention } from './Attention'
 import { copy } from './copy'
-import styles from './DashboardPage.module.css'
 import { environmentsOf, type Pair } from './model'
-import { useDashboard } from './use-dashboard'
+import { useDemoAdd, useDemoAvailable } from './queries'
 import { RecentCallsPanel } from './RecentCallsPanel'
 import { TenantTile } from './TenantTile'
-import { useDemoAdd, useDemoAvailable } from './queries'
+import { useDashboard } from './use-dashboard'
 import { WaitingCard } from './WaitingCard'
+
+import styles from './DashboardPage.module.css'
 
 /** Every tenant at a glance, each on its own time. */
 export function DashboardPage() {
@@ -31,7 +32,12 @@ export function DashboardPage() {
     const words = failureWords(dashboard.failure.error)
     return (
       <main className={styles.alone} aria-label={copy.title}>
-        {words && <ErrorCard words={words} actions={<Button onPress={dashboard.readAgain}>{copy.retry}</Button>} />}
+        {words && (
+          <ErrorCard
+            words={words}
+            actions={<Button onPress={dashboard.readAgain}>{copy.retry}</Button>}
+          />
+        )}
       </main>
     )
   }
@@ -47,7 +53,14 @@ export function DashboardPage() {
           {copy.tenants}
         </h2>
         {shown.map((pair) => (
-          <TenantTile key={pair.tenant.id} pair={pair} asking={dashboard.isAsking(pair.tenant.id)} seconds={dashboard.seconds} onRefresh={dashboard.refresh} />
+          <TenantTile
+            key={pair.tenant.id}
+            pair={pair}
+            asking={dashboard.isAsking(pair.tenant.id)}
+            failure={dashboard.failureOf(pair.tenant.id)}
+            seconds={dashboard.seconds}
+            onRefresh={dashboard.refresh}
+          />
         ))}
         {shown.length === 0 && <NoneHere />}
       </section>
@@ -59,12 +72,24 @@ export function DashboardPage() {
   )
 }
 
-function Head({ pairs, only, onRefresh }: { pairs: readonly Pair[]; only: Environment | undefined; onRefresh: () => void }) {
+function Head({
+  pairs,
+  only,
+  onRefresh,
+}: {
+  pairs: readonly Pair[]
+  only: Environment | undefined
+  onRefresh: () => void
+}) {
   const navigate = useNavigate()
   const environments = useMemo(() => environmentsOf(pairs.map(({ tenant }) => tenant)), [pairs])
   const segments = [
     { id: 'all' as const, label: copy.all },
-    ...environments.map((environment) => ({ id: environment, label: environmentWord[environment], icon: environmentIcon[environment] })),
+    ...environments.map((environment) => ({
+      id: environment,
+      label: environmentWord[environment],
+      icon: environmentIcon[environment],
+    })),
   ]
   return (
     <div className={styles.head}>
@@ -76,7 +101,9 @@ function Head({ pairs, only, onRefresh }: { pairs: readonly Pair[]; only: Enviro
           label={copy.whichTenants}
           segments={segments}
           value={only ?? 'all'}
-          onChange={(chosen) => void navigate({ to: '/', search: chosen === 'all' ? {} : { only: chosen } })}
+          onChange={(chosen) =>
+            void navigate({ to: '/', search: chosen === 'all' ? {} : { only: chosen } })
+          }
         />
       )}
       <Button icon={RefreshCw} onPress={onRefresh}>
@@ -95,7 +122,10 @@ function NoTenants() {
     <main className={styles.alone} aria-label={copy.title}>
       <h1 className="hidden">{copy.title}</h1>
       {words ? (
-        <ErrorCard words={words} actions={<Button onPress={() => demo.mutate()}>{copy.retry}</Button>} />
+        <ErrorCard
+          words={words}
+          actions={<Button onPress={() => demo.mutate()}>{copy.retry}</Button>}
+        />
       ) : (
         <Empty
           icon={LayoutDashboard}
@@ -106,7 +136,11 @@ function NoTenants() {
                 {copy.addTenant}
               </Button>
               {available && (
-                <Button icon={Play} onPress={() => demo.mutate()} {...(demo.isPending ? { unavailable: copy.openingDemo } : {})}>
+                <Button
+                  icon={Play}
+                  onPress={() => demo.mutate()}
+                  {...(demo.isPending ? { unavailable: copy.openingDemo } : {})}
+                >
                   {demo.isPending ? copy.openingDemo : copy.openDemo}
                 </Button>
               )}
@@ -123,7 +157,13 @@ function NoTenants() {
 function NoneHere() {
   const navigate = useNavigate()
   return (
-    <Empty icon={LayoutDashboard} title={copy.noneHere} actions={<Button onPress={() => void navigate({ to: '/', search: {} })}>{copy.showAll}</Button>}>
+    <Empty
+      icon={LayoutDashboard}
+      title={copy.noneHere}
+      actions={
+        <Button onPress={() => void navigate({ to: '/', search: {} })}>{copy.showAll}</Button>
+      }
+    >
       {copy.noneHereText}
     </Empty>
   )

@@ -6,6 +6,7 @@ import type { FigureView } from '#ipc/bindings'
 import { count } from '#lib/format'
 
 import { copy } from './copy'
+
 import styles from './Figures.module.css'
 
 /** A tenant's numbers; each leads to the list behind it. */
@@ -31,7 +32,11 @@ function Value({ tenant, figure }: { tenant: string; figure: FigureView }) {
     case 'known':
       return <Number tenant={tenant} figure={figure} value={value.value} />
     case 'notReachable':
-      return value.last === null ? <StateOfNothing kind="notReachable" /> : <Number tenant={tenant} figure={figure} value={value.last} old={value.asOf ?? undefined} />
+      return value.last === null ? (
+        <StateOfNothing kind="notReachable" />
+      ) : (
+        <Number tenant={tenant} figure={figure} value={value.last} old={value.asOf ?? undefined} />
+      )
     case 'notAllowed':
       return <StateOfNothing kind="notAllowed" />
     case 'notSupported':
@@ -45,7 +50,17 @@ function Value({ tenant, figure }: { tenant: string; figure: FigureView }) {
   }
 }
 
-function Number({ tenant, figure, value, old }: { tenant: string; figure: FigureView; value: number; old?: string | undefined }) {
+function Number({
+  tenant,
+  figure,
+  value,
+  old,
+}: {
+  tenant: string
+  figure: FigureView
+  value: number
+  old?: string | undefined
+}) {
   return (
     <>
       <Tip words={old ? `${figure.operation}, ${copy.asOf(old)}` : figure.operation}>

@@ -8,6 +8,7 @@ import { clockShort, duration } from '#lib/format'
 
 import { copy } from './copy'
 import { useRecentCalls } from './queries'
+
 import styles from './Side.module.css'
 
 /** What was sent a moment ago, newest first. */
@@ -44,7 +45,8 @@ function Call({ call, name }: { call: ExchangeLine; name: string | undefined }) 
         <time className={styles.time} dateTime={call.at}>
           {clockShort(call.at)}
         </time>{' '}
-        {call.method} <code title={call.address}>{call.address.replace(/^https?:\/\/[^/]*/, '')}</code>
+        {call.method}{' '}
+        <code title={call.address}>{call.address.replace(/^https?:\/\/[^/]*/, '')}</code>
       </p>
       <p className={styles.second}>
         {name && `${name}, `}

@@ -6,37 +6,54 @@ import { Icon } from '#components/Icon'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { StateOfNothing } from '#components/StateOfNothing'
 import type { CardView } from '#ipc/bindings'
+import type { Failure } from '#ipc/errors'
 import { failureLine } from '#lib/failure-words'
 
 import { copy } from './copy'
 import { Figures } from './Figures'
 import { type Pair, shapeOf } from './model'
-import { useSignIn } from './queries'
+import { useSignIn, useSignOut } from './queries'
 import { Stack } from './Stack'
-import styles from './TenantTile.module.css'
 import { TileFoot } from './TileFoot'
 import { TileHead } from './TileHead'
+
+import styles from './TenantTile.module.css'
 
 type Props = {
   pair: Pair
   /** Whether it is being asked right now. */
   asking: boolean
+  /** Why the last round could not be begun. */
+  failure: Failure | null
   /** Seconds between two rounds. */
   seconds: number
   onRefresh: (tenant: string) => void
 }
 
 /** One tenant: how it does, what it has, and how old that is. */
-export function TenantTile({ pair, asking, seconds, onRefresh }: Props) {
+export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props) {
   const { tenant, card } = pair
   const signIn = useSignIn()
+  const signOut = useSignOut()
   const shape = shapeOf(card, asking || signIn.isPending)
   const refresh = () => onRefresh(tenant.id)
+  const refused = signIn.error ?? signOut.error ?? (card?.problem ? null : failure)
   const begin = () => signIn.mutate(tenant.id)
   return (
     <article className={styles.tile} aria-label={tenant.name} data-shape={shape}>
-      <TileHead tenant={tenant} card={card} asking={shape === 'loading'} onRefresh={refresh} onSignIn={begin} />
-      {signIn.error && <p className={styles.band}>{failureLine(signIn.error.error, { tenant: tenant.name })}</p>}
+      <TileHead
+        tenant={tenant}
+        card={card}
+        asking={shape === 'loading'}
+        onRefresh={refresh}
+        onSignIn={begin}
+        onSignOut={() => signOut.mutate(tenant.id)}
+      />
+      {refused && refused.error.kind !== 'cancelled' && (
+        <p className={styles.band} role="alert">
+          {failureLine(refused.error, { tenant: tenant.name })}
+        </p>
+      )}
       {shape === 'loading' && (
         <div className={styles.loading}>
           <Skeleton awaited={copy.awaited(tenant.name)}>
@@ -74,7 +91,17 @@ export function TenantTile({ pair, asking, seconds, onRefresh }: Props) {
 const lost = (card: CardView) => card.health === 'notReachable' || card.health === 'refused'
 
 /** What is wrong with a tenant that could not be asked, and what one can do about it. */
-function Band({ card, pair, onRetry, onSignIn }: { card: CardView; pair: Pair; onRetry: () => void; onSignIn: () => void }) {
+function Band({
+  card,
+  pair,
+  onRetry,
+  onSignIn,
+}: {
+  card: CardView
+  pair: Pair
+  onRetry: () => void
+  onSignIn: () => void
+}) {
   const navigate = useNavigate()
   if (!lost(card)) return null
   const why = card.problem ? failureLine(card.problem, { tenant: pair.tenant.name }) : ''
@@ -83,7 +110,12 @@ function Band({ card, pair, onRetry, onSignIn }: { card: CardView; pair: Pair; o
       <span>
         {why} {card.asOf && card.figures.length > 0 && copy.showing(card.asOf)}
       </span>
-      <Button size="small" onPress={() => void navigate({ to: '/tenants/$tenant', params: { tenant: pair.tenant.id } })}>
+      <Button
+        size="small"
+        onPress={() =>
+          void navigate({ to: '/tenants/$tenant', params: { tenant: pair.tenant.id } })
+        }
+      >
         {copy.edit}
       </Button>
       {card.health === 'refused' ? (
@@ -106,7 +138,13 @@ function Problem({ card, name }: { card: CardView; name: string }) {
   return (
     <p className={styles.problem}>
       <Icon of={missing ? ShieldBan : TriangleAlert} size="small" />
-      <span className="clip">{missing ? (missing.length > 0 ? copy.needs(missing) : copy.rightUnknown) : failureLine(card.problem, { tenant: name })}</span>
+      <span className="clip">
+        {missing
+          ? missing.length > 0
+            ? copy.needs(missing)
+            : copy.rightUnknown
+          : failureLine(card.problem, { tenant: name })}
+      </span>
     </p>
   )
 }

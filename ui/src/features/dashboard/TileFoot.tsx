@@ -9,6 +9,7 @@ import { useMinute } from '#lib/now'
 
 import { copy } from './copy'
 import { isOld } from './model'
+
 import styles from './TileFoot.module.css'
 
 /** How long the token lives, what is left of the vendor's limit, and how old the numbers are. */
@@ -20,7 +21,9 @@ export function TileFoot({ card, seconds }: { card: CardView; seconds: number })
       <Budget budget={card.budget} />
       <span className={styles.age} data-old={old || undefined}>
         <Icon of={old ? ClockAlert : Clock} size="small" />
-        <span className="num">{card.asOf === null ? copy.neverAnswered : old ? copy.asOf(card.asOf) : clock(card.asOf)}</span>
+        <span className="num">
+          {card.asOf === null ? copy.neverAnswered : old ? copy.asOf(card.asOf) : clock(card.asOf)}
+        </span>
       </span>
     </footer>
   )
@@ -41,7 +44,9 @@ function Budget({ budget }: { budget: BudgetView | null }) {
   return (
     <span className={styles.item}>
       <Ring left={left} tone={left <= 0 ? 'bad' : left < LOW ? 'warn' : undefined} />
-      <span className="clip num">{copy.budget(budget.left, budget.calls, perWindow(budget.seconds))}</span>
+      <span className="clip num">
+        {copy.budget(budget.left, budget.calls, perWindow(budget.seconds))}
+      </span>
     </span>
   )
 }

@@ -10,7 +10,7 @@ import { Working } from '#components/Working'
 import type { CardView, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { useSignOut } from './queries'
+
 import styles from './TileHead.module.css'
 
 type Props = {
@@ -20,10 +20,11 @@ type Props = {
   asking: boolean
   onRefresh: () => void
   onSignIn: () => void
+  onSignOut: () => void
 }
 
 /** Whose tile it is, how it does, and what one can do with it. */
-export function TileHead({ tenant, card, asking, onRefresh, onSignIn }: Props) {
+export function TileHead({ tenant, card, asking, onRefresh, onSignIn, onSignOut }: Props) {
   return (
     <header className={styles.head}>
       <Mark mark={tenant.mark} />
@@ -36,8 +37,16 @@ export function TileHead({ tenant, card, asking, onRefresh, onSignIn }: Props) {
         </h3>
         <p className="clip">{productLine(tenant, card)}</p>
       </div>
-      {asking ? <Working word={copy.asking} /> : <HealthState health={card?.health ?? tenant.health} />}
-      <Menu label={copy.more(tenant.name)} trigger={<IconButton label={copy.more(tenant.name)} icon={Ellipsis} size="small" />} entries={useEntries({ tenant, card, onRefresh, onSignIn })} />
+      {asking ? (
+        <Working word={copy.asking} />
+      ) : (
+        <HealthState health={card?.health ?? tenant.health} />
+      )}
+      <Menu
+        label={copy.more(tenant.name)}
+        trigger={<IconButton label={copy.more(tenant.name)} icon={Ellipsis} size="small" />}
+        entries={useEntries({ tenant, card, onRefresh, onSignIn, onSignOut })}
+      />
     </header>
   )
 }
@@ -45,20 +54,49 @@ export function TileHead({ tenant, card, asking, onRefresh, onSignIn }: Props) {
 /** `Product 44.0, 182 ms`, as far as it is known. */
 function productLine(tenant: TenantLine, card: CardView | undefined): string {
   const product = card?.version ? `${tenant.product} ${card.version}` : tenant.product
-  return card?.answeredInMs != null && card.health !== 'notReachable' ? `${product}, ${copy.answeredIn(card.answeredInMs)}` : product
+  return card?.answeredInMs != null && card.health !== 'notReachable'
+    ? `${product}, ${copy.answeredIn(card.answeredInMs)}`
+    : product
 }
 
-function useEntries({ tenant, card, onRefresh, onSignIn }: Omit<Props, 'asking'>): Entry[] {
+function useEntries({
+  tenant,
+  card,
+  onRefresh,
+  onSignIn,
+  onSignOut,
+}: Omit<Props, 'asking'>): Entry[] {
   const navigate = useNavigate()
-  const signOut = useSignOut()
   const session = card?.session.kind ?? tenant.session.kind
   const signedIn = session === 'active' || session === 'renewing'
   return [
     { id: 'refresh', label: copy.refreshOne, icon: RefreshCw, onChoose: onRefresh },
-    { id: 'signIn', label: copy.signIn, icon: LogIn, unavailable: signedIn ? copy.alreadySignedIn : undefined, onChoose: onSignIn },
-    { id: 'signOut', label: copy.signOut, icon: LogOut, unavailable: signedIn ? undefined : copy.notSignedIn, onChoose: () => signOut.mutate(tenant.id) },
+    {
+      id: 'signIn',
+      label: copy.signIn,
+      icon: LogIn,
+      unavailable: signedIn ? copy.alreadySignedIn : undefined,
+      onChoose: onSignIn,
+    },
+    {
+      id: 'signOut',
+      label: copy.signOut,
+      icon: LogOut,
+      unavailable: signedIn ? undefined : copy.notSignedIn,
+      onChoose: onSignOut,
+    },
     { kind: 'separator', id: 'rule' },
-    { id: 'explorer', label: copy.openExplorer, icon: ListTree, onChoose: () => void navigate({ to: '/explorer', search: { tenant: tenant.id } }) },
-    { id: 'edit', label: copy.edit, icon: Pencil, onChoose: () => void navigate({ to: '/tenants/$tenant', params: { tenant: tenant.id } }) },
+    {
+      id: 'explorer',
+      label: copy.openExplorer,
+      icon: ListTree,
+      onChoose: () => void navigate({ to: '/explorer', search: { tenant: tenant.id } }),
+    },
+    {
+      id: 'edit',
+      label: copy.edit,
+      icon: Pencil,
+      onChoose: () => void navigate({ to: '/tenants/$tenant', params: { tenant: tenant.id } }),
+    },
   ]
 }

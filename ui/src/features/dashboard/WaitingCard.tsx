@@ -9,6 +9,7 @@ import { count } from '#lib/format'
 
 import { copy } from './copy'
 import { type Pair, unknownWaiting, waitingOf } from './model'
+
 import styles from './Side.module.css'
 
 /** What waits for a person, across all tenants that are shown. */
@@ -25,7 +26,9 @@ export function WaitingCard({ pairs }: { pairs: readonly Pair[] }) {
         unknown.length > 0 && (
           <>
             <Icon of={ShieldBan} size="small" />
-            <span className="clip">{copy.waitingNotKnown(unknown.map(({ tenant }) => tenant.name))}</span>
+            <span className="clip">
+              {copy.waitingNotKnown(unknown.map(({ tenant }) => tenant.name))}
+            </span>
           </>
         )
       }
@@ -39,7 +42,11 @@ export function WaitingCard({ pairs }: { pairs: readonly Pair[] }) {
         <ul className={styles.rows}>
           {waiting.map(({ tenant, figure, value, asOf }) => (
             <li key={`${tenant.id} ${figure.id}`}>
-              <Link to="/explorer" search={{ tenant: tenant.id, operation: figure.operation }} className={styles.row}>
+              <Link
+                to="/explorer"
+                search={{ tenant: tenant.id, operation: figure.operation }}
+                className={styles.row}
+              >
                 <Mark mark={tenant.mark} />
                 <span className={styles.text}>
                   <span className="clip strong">{figure.label}</span>

@@ -25,7 +25,8 @@ export const copy = {
   asking: 'Asking',
   awaited: (name: string) => `the answer of ${name}`,
   noLimit: 'No limit published',
-  budget: (left: number, calls: number, window: string) => `${count(left)} of ${count(calls)} ${window}`,
+  budget: (left: number, calls: number, window: string) =>
+    `${count(left)} of ${count(calls)} ${window}`,
   noCalls: 'No calls left',
   of: (whole: number) => `of ${count(whole)}`,
   asOf: (at: string) => `as of ${clock(at)}`,
@@ -47,7 +48,8 @@ export const copy = {
   callsEmpty: 'Calls sent from the explorer show up here.',
   noAnswer: 'no answer',
   emptyTitle: 'No tenants yet',
-  emptyText: 'A tenant is one system you look after. Its health and its numbers show up here as soon as it is added.',
+  emptyText:
+    'A tenant is one system you look after. Its health and its numbers show up here as soon as it is added.',
   addTenant: 'Add a tenant',
   openDemo: 'Open the demo tenants',
   openingDemo: 'Opening the demo tenants',

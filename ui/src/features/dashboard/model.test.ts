@@ -4,12 +4,24 @@ import type { CardView } from '#ipc/bindings'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { tenantsOf } from '#ipc/testing/fixture-tenants'
 
-import { callsOf, environmentsOf, isOld, mayAskAlone, type Pair, shapeOf, unknownWaiting, waitingOf } from './model'
+import {
+  callsOf,
+  environmentsOf,
+  isOld,
+  mayAskAlone,
+  type Pair,
+  shapeOf,
+  unknownWaiting,
+  waitingOf,
+} from './model'
 
 const tenants = tenantsOf('')
 const answers = dashboardAnswers(tenants, '')
 const pairs: Pair[] = await Promise.all(
-  tenants.map(async (tenant) => ({ tenant, card: await answers.dashboardCard?.({ tenant: tenant.id }, () => undefined) })),
+  tenants.map(async (tenant) => ({
+    tenant,
+    card: await answers.dashboardCard?.({ tenant: tenant.id }, () => undefined),
+  })),
 )
 const card = (id: string): CardView => {
   const found = pairs.find(({ tenant }) => tenant.id === id)?.card
@@ -35,7 +47,12 @@ describe('the shape of a tile', () => {
 
 describe('asking without a person', () => {
   it('neither undoes a sign-out nor repeats a refused sign-in', () => {
-    expect([mayAskAlone('signedOut'), mayAskAlone('refused'), mayAskAlone('notLoaded'), mayAskAlone('notReachable')]).toEqual([false, false, true, true])
+    expect([
+      mayAskAlone('signedOut'),
+      mayAskAlone('refused'),
+      mayAskAlone('notLoaded'),
+      mayAskAlone('notReachable'),
+    ]).toEqual([false, false, true, true])
   })
 })
 
@@ -63,7 +80,10 @@ describe('what waits for a person', () => {
     expect(waiting[2]?.asOf).not.toBeNull()
   })
   it('never counts what is not known as nothing', () => {
-    const hidden = { ...card('vault-eu'), figures: [{ ...card('vault-eu').figures[0], value: { kind: 'notAllowed', needs: [] } }] } as CardView
+    const hidden = {
+      ...card('vault-eu'),
+      figures: [{ ...card('vault-eu').figures[0], value: { kind: 'notAllowed', needs: [] } }],
+    } as CardView
     const [first] = pairs
     if (!first) throw new Error('no tenants')
     expect(unknownWaiting([{ ...first, card: hidden }])).toHaveLength(1)
@@ -73,7 +93,11 @@ describe('what waits for a person', () => {
 
 describe('old numbers', () => {
   const now = Date.parse('2026-11-10T10:10:00Z')
-  const at = (asOf: string | null, health: CardView['health'] = 'healthy') => ({ ...card('vault-eu'), asOf, health })
+  const at = (asOf: string | null, health: CardView['health'] = 'healthy') => ({
+    ...card('vault-eu'),
+    asOf,
+    health,
+  })
   it('are those of a try that failed, or older than three rounds', () => {
     expect(isOld(at('2026-11-10T10:09:50Z', 'notReachable'), 60, now)).toBe(true)
     expect(isOld(at('2026-11-10T10:06:00Z'), 60, now)).toBe(true)

@@ -21,7 +21,8 @@ export function shapeOf(card: CardView | undefined, asking: boolean): Shape {
  * Asking signs in when needed: that would undo a sign-out, and another try after a refusal
  * might lock the account.
  */
-export const mayAskAlone = (health: Health | undefined): boolean => health !== 'signedOut' && health !== 'refused'
+export const mayAskAlone = (health: Health | undefined): boolean =>
+  health !== 'signedOut' && health !== 'refused'
 
 /** Whether the numbers are old: the last try failed, or three rounds have passed. */
 export function isOld(card: CardView, seconds: number, now: number): boolean {
@@ -31,9 +32,20 @@ export function isOld(card: CardView, seconds: number, now: number): boolean {
 }
 
 /** Why a tenant needs a look, most urgent first. */
-export type Call = { tenant: string; name: string; health: Exclude<Health, 'healthy' | 'notLoaded'>; rights: number }
+export type Call = {
+  tenant: string
+  name: string
+  health: Exclude<Health, 'healthy' | 'notLoaded'>
+  rights: number
+}
 
-const URGENCY: Readonly<Record<Call['health'], number>> = { notReachable: 0, refused: 1, rightMissing: 2, slow: 3, signedOut: 4 }
+const URGENCY: Readonly<Record<Call['health'], number>> = {
+  notReachable: 0,
+  refused: 1,
+  rightMissing: 2,
+  slow: 3,
+  signedOut: 4,
+}
 
 /** The tenants that need a look. */
 export function callsOf(pairs: readonly Pair[]): Call[] {
@@ -41,7 +53,8 @@ export function callsOf(pairs: readonly Pair[]): Call[] {
     .flatMap(({ tenant, card }): Call[] => {
       const health = card?.health ?? tenant.health
       if (health === 'healthy' || health === 'notLoaded') return []
-      const rights = card?.figures.filter((figure) => figure.value.kind === 'notAllowed').length ?? 0
+      const rights =
+        card?.figures.filter((figure) => figure.value.kind === 'notAllowed').length ?? 0
       return [{ tenant: tenant.id, name: tenant.name, health, rights }]
     })
     .toSorted((one, other) => URGENCY[one.health] - URGENCY[other.health])
@@ -62,8 +75,10 @@ export function waitingOf(pairs: readonly Pair[]): Waiting[] {
     .flatMap(({ tenant, card }) =>
       (card?.figures ?? []).flatMap((figure): Waiting[] => {
         if (!figure.attention) return []
-        if (figure.value.kind === 'known' && figure.value.value > 0) return [{ tenant, figure, value: figure.value.value, asOf: null }]
-        if (figure.value.kind === 'notReachable' && (figure.value.last ?? 0) > 0) return [{ tenant, figure, value: figure.value.last ?? 0, asOf: figure.value.asOf }]
+        if (figure.value.kind === 'known' && figure.value.value > 0)
+          return [{ tenant, figure, value: figure.value.value, asOf: null }]
+        if (figure.value.kind === 'notReachable' && (figure.value.last ?? 0) > 0)
+          return [{ tenant, figure, value: figure.value.last ?? 0, asOf: figure.value.asOf }]
         return []
       }),
     )
@@ -72,4 +87,9 @@ export function waitingOf(pairs: readonly Pair[]): Waiting[] {
 
 /** How many of the numbers that may wait for a person are not known at all. */
 export const unknownWaiting = (pairs: readonly Pair[]): Pair[] =>
-  pairs.filter(({ card }) => card?.figures.some((figure) => figure.attention && figure.value.kind !== 'known' && figure.value.kind !== 'notReachable'))
+  pairs.filter(({ card }) =>
+    card?.figures.some(
+      (figure) =>
+        figure.attention && figure.value.kind !== 'known' && figure.value.kind !== 'notReachable',
+    ),
+  )

@@ -7,10 +7,12 @@ const USUAL_SECONDS = 60
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
-export const useDemoAvailable = (): boolean => useQuery(read('appStatus', {})).data?.demoAvailable ?? false
+export const useDemoAvailable = (): boolean =>
+  useQuery(read('appStatus', {})).data?.demoAvailable ?? false
 
 /** Every card, each with a query of its own. */
-export const useCards = (tenants: readonly string[]) => useQueries({ queries: tenants.map((tenant) => read('dashboardCard', { tenant })) })
+export const useCards = (tenants: readonly string[]) =>
+  useQueries({ queries: tenants.map((tenant) => read('dashboardCard', { tenant })) })
 
 /** Seconds between two rounds of asking; nothing while that is not known. */
 export function useRefreshSeconds(): number | undefined {
@@ -49,9 +51,11 @@ export const useSignIn = () =>
     },
   })
 
-export const useSignOut = () => useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+export const useSignOut = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
 
 export const useDemoAdd = () => useMutation({ mutationFn: () => ask('demoAdd', {}) })
 
 /** The last requests that were sent, newest first. */
-export const useRecentCalls = () => useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 12 } }))
+export const useRecentCalls = () =>
+  useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 12 } }))

@@ -14,6 +14,8 @@ type Dashboard = {
   /** Whether the first numbers stand, or it is clear that none will come. */
   ready: boolean
   isAsking: (tenant: string) => boolean
+  /** Why the last round could not even be begun; what the vendor answered is on the card. */
+  failureOf: (tenant: string) => Failure | null
   refresh: (tenant: string) => void
   refreshAll: () => void
 }
@@ -26,7 +28,10 @@ export function useDashboard(): Dashboard {
   const cards = useCards(ids)
   const seconds = useRefreshSeconds()
   const rounds = useRounds(
-    list.map((tenant, index) => ({ tenant: tenant.id, alone: cards[index]?.data !== undefined && mayAskAlone(cards[index].data.health) })),
+    list.map((tenant, index) => ({
+      tenant: tenant.id,
+      alone: cards[index]?.data !== undefined && mayAskAlone(cards[index].data.health),
+    })),
     seconds,
   )
 
@@ -44,8 +49,12 @@ export function useDashboard(): Dashboard {
     failure: tenants.error,
     readAgain: () => void tenants.refetch(),
     seconds: seconds ?? 0,
-    ready: pairs !== undefined && seconds !== undefined && pairs.every(({ tenant, card }) => shapeOf(card, isAsking(tenant.id)) !== 'loading'),
+    ready:
+      pairs !== undefined &&
+      seconds !== undefined &&
+      pairs.every(({ tenant, card }) => shapeOf(card, isAsking(tenant.id)) !== 'loading'),
     isAsking,
+    failureOf: (tenant) => rounds[ids.indexOf(tenant)]?.error ?? null,
     refresh: (tenant) => again(ids.indexOf(tenant)),
     refreshAll: () => {
       for (const index of ids.keys()) again(index)

@@ -4,11 +4,13 @@ import { Notice } from '#components/Notice'
 import { SelectField } from '#components/SelectField'
 import type { AppStatus, Settings } from '#ipc/bindings'
 import { failureLine, failureWords } from '#lib/failure-words'
+import { noticeWords } from '#lib/notice-words'
 
-import { copy, noticeWords, otherInterval, platformWord, refreshOptions, themeOptions } from './copy'
+import { copy, otherInterval, platformWord, refreshOptions, themeOptions } from './copy'
 import { useSetSettings, useSettings, useStatus } from './queries'
-import styles from './SettingsPage.module.css'
 import { VaultPanel } from './VaultPanel'
+
+import styles from './SettingsPage.module.css'
 
 /** How the program looks, how often it asks, and where it keeps secrets. */
 export function SettingsPage() {
@@ -47,12 +49,20 @@ function Choices({ settings }: { settings: Settings }) {
   const set = useSetSettings()
   const seconds = String(settings.refreshSeconds ?? 60)
   const known = refreshOptions.some((option) => option.id === seconds)
-  const intervals = known ? refreshOptions : [...refreshOptions, { id: seconds, label: otherInterval(Number(seconds)) }]
+  const intervals = known
+    ? refreshOptions
+    : [...refreshOptions, { id: seconds, label: otherInterval(Number(seconds)) }]
   return (
     <>
       <Card title={copy.lookTitle}>
         <div className={styles.fields}>
-          <SelectField label={copy.theme} options={themeOptions} value={settings.theme} hint={copy.themeHint} onChange={(theme) => set.mutate({ ...settings, theme })} />
+          <SelectField
+            label={copy.theme}
+            options={themeOptions}
+            value={settings.theme}
+            hint={copy.themeHint}
+            onChange={(theme) => set.mutate({ ...settings, theme })}
+          />
         </div>
       </Card>
       <Card title={copy.refreshTitle}>

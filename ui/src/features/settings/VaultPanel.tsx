@@ -12,6 +12,7 @@ import type { Tone } from '#lib/looks'
 
 import { copy, vaultWords } from './copy'
 import { useVaultRetry, useVaultSessionOnly, useVaultSetAside } from './queries'
+
 import styles from './SettingsPage.module.css'
 
 const look: Readonly<Record<VaultView['kind'], { icon: LucideIcon; tone: Tone }>> = {
@@ -45,7 +46,9 @@ export function VaultPanel({ vault }: { vault: VaultView }) {
             <Button kind="primary" onPress={() => retry.mutate()}>
               {copy.retry}
             </Button>
-            {vault.kind === 'unavailable' && <Button onPress={() => sessionOnly.mutate()}>{copy.sessionOnly}</Button>}
+            {vault.kind === 'unavailable' && (
+              <Button onPress={() => sessionOnly.mutate()}>{copy.sessionOnly}</Button>
+            )}
             {lost && <Button onPress={() => setAsking(true)}>{copy.setAside}</Button>}
           </div>
         )}
@@ -61,7 +64,10 @@ export function VaultPanel({ vault }: { vault: VaultView }) {
               <Button autoFocus onPress={() => setAsking(false)}>
                 {copy.keep}
               </Button>
-              <Button kind="danger" onPress={() => setAside.mutate(undefined, { onSettled: () => setAsking(false) })}>
+              <Button
+                kind="danger"
+                onPress={() => setAside.mutate(undefined, { onSettled: () => setAsking(false) })}
+              >
                 {copy.setAside}
               </Button>
             </>

@@ -1,4 +1,4 @@
-import type { Notice, Platform, Theme, VaultView } from '#ipc/bindings'
+import type { Platform, Theme, VaultView } from '#ipc/bindings'
 import { remedyWords } from '#lib/failure-words'
 
 /** What the settings say. */
@@ -15,7 +15,8 @@ export const copy = {
   sessionOnly: 'This session only',
   setAside: 'Set the vault aside',
   setAsideTitle: 'Set the vault aside?',
-  setAsideText: 'Its file is kept under another name, and an empty vault takes its place. The secrets of every tenant have to be entered again.',
+  setAsideText:
+    'Its file is kept under another name, and an empty vault takes its place. The secrets of every tenant have to be entered again.',
   keep: 'Keep it',
   noticesTitle: 'What happened at the start',
   aboutTitle: 'About',
@@ -43,37 +44,41 @@ export const refreshOptions: readonly { id: string; label: string }[] = [
 /** An interval that somebody wrote into the file by hand still has to be shown. */
 export const otherInterval = (seconds: number): string => `Every ${seconds} seconds`
 
-export const platformWord: Readonly<Record<Platform, string>> = { windows: 'Windows', macos: 'macOS', linux: 'Linux' }
+export const platformWord: Readonly<Record<Platform, string>> = {
+  windows: 'Windows',
+  macos: 'macOS',
+  linux: 'Linux',
+}
 
 /** How the vault stands, what that means, and what helps. */
-export function vaultWords(vault: VaultView): { state: string; meaning: string; help: readonly string[] } {
+export function vaultWords(vault: VaultView): {
+  state: string
+  meaning: string
+  help: readonly string[]
+} {
   switch (vault.kind) {
     case 'opening':
       return { state: 'Opening', meaning: 'The keychain has not answered yet.', help: [] }
     case 'ready':
-      return { state: 'Stored', meaning: `Secrets are sealed in a file, and the key to it is in ${vault.store}.`, help: [] }
+      return {
+        state: 'Stored',
+        meaning: `Secrets are sealed in a file, and the key to it is in ${vault.store}.`,
+        help: [],
+      }
     case 'sessionOnly':
-      return { state: 'In memory only', meaning: 'Secrets are forgotten when Keydesk closes.', help: remedyWords[vault.remedy].steps }
+      return {
+        state: 'In memory only',
+        meaning: 'Secrets are forgotten when Keydesk closes.',
+        help: remedyWords[vault.remedy].steps,
+      }
     case 'unavailable':
-      return { state: 'Not available', meaning: `${remedyWords[vault.remedy].title}. ${remedyWords[vault.remedy].cause}`, help: remedyWords[vault.remedy].steps }
+      return {
+        state: 'Not available',
+        meaning: `${remedyWords[vault.remedy].title}. ${remedyWords[vault.remedy].cause}`,
+        help: remedyWords[vault.remedy].steps,
+      }
     default: {
       const never: never = vault
-      return never
-    }
-  }
-}
-
-/** What happened at the start, as a sentence. */
-export function noticeWords(notice: Notice): string {
-  switch (notice.kind) {
-    case 'setAside':
-      return `${notice.file} could not be read. It was kept as ${notice.to}, and a new one was begun.`
-    case 'olderVault':
-      return 'The vault is an older copy than the one last written. Secrets changed since then may be the old ones.'
-    case 'readOnly':
-      return `${notice.file} cannot be written. What you change is lost when Keydesk closes.`
-    default: {
-      const never: never = notice
       return never
     }
   }

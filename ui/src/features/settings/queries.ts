@@ -7,10 +7,12 @@ export const useStatus = () => useQuery(read('appStatus', {}))
 
 export const useSettings = () => useQuery(read('settingsGet', {}))
 
-export const useSetSettings = () => useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
+export const useSetSettings = () =>
+  useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
 
 export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRetry', {}) })
 
-export const useVaultSessionOnly = () => useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
+export const useVaultSessionOnly = () =>
+  useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
 
 export const useVaultSetAside = () => useMutation({ mutationFn: () => ask('vaultSetAside', {}) })

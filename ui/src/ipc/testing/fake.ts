@@ -2,7 +2,12 @@ import type { AppError, Commands, Topic } from '../bindings'
 import type { CommandName, Host, Result } from '../host'
 
 /** One function for each command that is answered. */
-export type Answers = { [K in CommandName]?: (args: Commands[K]['args'], onItem: (item: Commands[K]['item']) => void) => Commands[K]['answer'] | Promise<Commands[K]['answer']> }
+export type Answers = {
+  [K in CommandName]?: (
+    args: Commands[K]['args'],
+    onItem: (item: Commands[K]['item']) => void,
+  ) => Commands[K]['answer'] | Promise<Commands[K]['answer']>
+}
 
 /** Thrown by an answer of a fake host to refuse. */
 export class Refusal extends Error {
@@ -33,7 +38,9 @@ export function fakeHost(answers: Answers): FakeHost {
     call: async (command, args, onItem): Promise<Result> => {
       calls.push({ command, args })
       // Each answer is typed by its own command above; here they are all alike.
-      const answer = answers[command] as ((args: object, onItem: (item: unknown) => void) => unknown) | undefined
+      const answer = answers[command] as
+        | ((args: object, onItem: (item: unknown) => void) => unknown)
+        | undefined
       if (!answer) return { error: { kind: 'notFound' } }
       try {
         return { ok: await answer(args, onItem ?? (() => undefined)) }

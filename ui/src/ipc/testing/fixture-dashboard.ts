@@ -6,7 +6,11 @@ type Sketch = Pick<CardView, 'figures' | 'bar'> & Partial<CardView>
 
 const known = (value: number): FigureState => ({ kind: 'known', value })
 
-const figure = (label: string, value: number | FigureState, rest: Partial<FigureView> = {}): FigureView => ({
+const figure = (
+  label: string,
+  value: number | FigureState,
+  rest: Partial<FigureView> = {},
+): FigureView => ({
   id: label,
   label,
   value: typeof value === 'number' ? known(value) : value,
@@ -16,7 +20,11 @@ const figure = (label: string, value: number | FigureState, rest: Partial<Figure
   ...rest,
 })
 
-const bar = (label: string, total: number, ...parts: [label: string, value: number, attention?: boolean][]): BarView => ({
+const bar = (
+  label: string,
+  total: number,
+  ...parts: [label: string, value: number, attention?: boolean][]
+): BarView => ({
   label,
   total,
   parts: parts.map(([name, value, attention = false]) => ({ label: name, value, attention })),
@@ -52,7 +60,12 @@ const sketches: Readonly<Record<string, Sketch>> = {
     version: '25.1',
     answeredInMs: 131,
     budget: { left: 11_206, calls: 15_000, seconds: 3600 },
-    figures: [figure('Approvals waiting', 3, { attention: true }), figure('Sessions now', 14), figure('Locked users', 1), figure('Jumpoints up', 7, { of: 8 })],
+    figures: [
+      figure('Approvals waiting', 3, { attention: true }),
+      figure('Sessions now', 14),
+      figure('Locked users', 1),
+      figure('Jumpoints up', 7, { of: 8 }),
+    ],
     bar: bar('Jump Clients', 441, ['online', 412], ['offline', 23], ['lost', 6, true]),
   },
   endpoints: {
@@ -83,7 +96,12 @@ const sketches: Readonly<Record<string, Sketch>> = {
   'access-test': {
     version: '25.2',
     answeredInMs: 4_120,
-    figures: [figure('Approvals', 0), figure('Sessions now', 2), figure('Jumpoints up', 6, { of: 6 }), figure('Recordings', { kind: 'notLoaded' })],
+    figures: [
+      figure('Approvals', 0),
+      figure('Sessions now', 2),
+      figure('Jumpoints up', 6, { of: 6 }),
+      figure('Recordings', { kind: 'notLoaded' }),
+    ],
     bar: null,
   },
 }
@@ -117,7 +135,16 @@ export function dashboardAnswers(tenants: readonly TenantLine[], scene: string):
       const found = cards.get(tenant)
       if (!found) throw new Error(`no tenant ${tenant}`)
       if (scene !== 'loading' || tenant === 'vault-eu') return found
-      return { ...found, health: 'notLoaded', refreshing: true, figures: [], bar: null, asOf: null, problem: null, session: { kind: 'signingIn' } }
+      return {
+        ...found,
+        health: 'notLoaded',
+        refreshing: true,
+        figures: [],
+        bar: null,
+        asOf: null,
+        problem: null,
+        session: { kind: 'signingIn' },
+      }
     },
     dashboardRefresh: () => later(scene === 'loading' ? 600_000 : 120),
   }

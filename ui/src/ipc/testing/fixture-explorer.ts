@@ -22,7 +22,13 @@ const OWN: DocumentLine = {
   operations: 222,
   findings: 2,
 }
-const OURS: DocumentLine = { ...OWN, id: 'remote-ours', title: 'Configuration API, as documented', origin: { kind: 'ours' }, findings: 0 }
+const OURS: DocumentLine = {
+  ...OWN,
+  id: 'remote-ours',
+  title: 'Configuration API, as documented',
+  origin: { kind: 'ours' },
+  findings: 0,
+}
 const FILE: DocumentLine = {
   ...OWN,
   id: 'file-1',
@@ -34,7 +40,12 @@ const FILE: DocumentLine = {
   findings: 0,
 }
 
-const line = (method: string, path: string, name: string, effect: Effect = 'reads'): OperationLine => ({
+const line = (
+  method: string,
+  path: string,
+  name: string,
+  effect: Effect = 'reads',
+): OperationLine => ({
   key: `${method} ${path}`,
   method,
   path,
@@ -58,7 +69,9 @@ const groups: Readonly<Record<string, OperationLine[]>> = {
     line('POST', '/vault/account/{id}/check-out', 'Check out a secret', 'discloses'),
   ],
 }
-const all = Object.entries(groups).flatMap(([group, lines]) => lines.map((found) => ({ group, line: found })))
+const all = Object.entries(groups).flatMap(([group, lines]) =>
+  lines.map((found) => ({ group, line: found })),
+)
 
 const words = (text: string): Block[] => [{ kind: 'paragraph', text: [{ kind: 'text', text }] }]
 
@@ -81,7 +94,11 @@ const field = (name: string, typeWords: string, rest: Partial<SchemaNode> = {}):
   ...rest,
 })
 
-const parameter = (place: ParameterView['place'], schema: SchemaNode, rest: Partial<ParameterView> = {}): ParameterView => ({
+const parameter = (
+  place: ParameterView['place'],
+  schema: SchemaNode,
+  rest: Partial<ParameterView> = {},
+): ParameterView => ({
   place,
   name: schema.name,
   required: place === 'path',
@@ -108,13 +125,27 @@ function operation(document: string, key: string): OperationView {
     since: '1.2',
     evidence: null,
     parameters: [
-      ...(path.includes('{id}') ? [parameter('path', field('id', 'integer', { rule: '≥ 1' }), { example: '214' })] : []),
-      ...(method === 'GET' && !path.includes('{') ? [
-        parameter('query', field('per_page', 'integer', { rule: '1–100' }), { example: '20' }),
-        parameter('query', field('sort', 'string', { allowed: ['username', 'id'] })),
-      ] : []),
+      ...(path.includes('{id}')
+        ? [parameter('path', field('id', 'integer', { rule: '≥ 1' }), { example: '214' })]
+        : []),
+      ...(method === 'GET' && !path.includes('{')
+        ? [
+            parameter('query', field('per_page', 'integer', { rule: '1–100' }), { example: '20' }),
+            parameter('query', field('sort', 'string', { allowed: ['username', 'id'] })),
+          ]
+        : []),
     ],
-    bodies: method === 'PATCH' || method === 'POST' ? [{ media: 'application/json', required: true, schema: user, example: '{\n  "enabled": true\n}' }] : [],
+    bodies:
+      method === 'PATCH' || method === 'POST'
+        ? [
+            {
+              media: 'application/json',
+              required: true,
+              schema: user,
+              example: '{\n  "enabled": true\n}',
+            },
+          ]
+        : [],
     answers: [
       { status: '200', description: words('The users.'), media: 'application/json', schema: user },
       { status: '404', description: words('There is none.'), media: null, schema: null },
@@ -125,9 +156,15 @@ function operation(document: string, key: string): OperationView {
 
 const LINES = 1200
 const bodyLine = (index: number): string =>
-  index === 0 ? '[' : index === LINES - 1 ? ']' : `  { "id": ${index}, "username": "user-${index}", "enabled": true, "note": null },`
+  index === 0
+    ? '['
+    : index === LINES - 1
+      ? ']'
+      : `  { "id": ${index}, "username": "user-${index}", "enabled": true, "note": null },`
 const lines = (from: number, atMost: number): string[] =>
-  Array.from({ length: Math.max(0, Math.min(atMost, LINES - from)) }, (_, index) => bodyLine(from + index))
+  Array.from({ length: Math.max(0, Math.min(atMost, LINES - from)) }, (_, index) =>
+    bodyLine(from + index),
+  )
 
 export const exchange = (rest: Partial<ExchangeLine> = {}): ExchangeView => ({
   line: {
@@ -182,7 +219,8 @@ export function explorerAnswers(scene: string): Answers {
       documents.splice(documents.indexOf(FILE), 1)
       return null
     },
-    explorerGroup: ({ group, window }) => (groups[group] ?? []).slice(window.from, window.from + window.atMost),
+    explorerGroup: ({ group, window }) =>
+      (groups[group] ?? []).slice(window.from, window.from + window.atMost),
     explorerSearch: ({ words: typed, atMost }) =>
       all
         .flatMap(({ group, line: found }) => {
@@ -190,7 +228,9 @@ export function explorerAnswers(scene: string): Answers {
           const inPath = found.path.toLowerCase().indexOf(typed.toLowerCase())
           if (at < 0 && inPath < 0) return []
           const mark = (from: number) => (from < 0 ? [] : [{ from, to: from + typed.length }])
-          return [{ line: found, group, nameMarks: mark(at), pathMarks: mark(inPath), elsewhere: null }]
+          return [
+            { line: found, group, nameMarks: mark(at), pathMarks: mark(inPath), elsewhere: null },
+          ]
         })
         .slice(0, atMost),
     explorerOperation: ({ document, operation: key }) => operation(document, key),
@@ -198,8 +238,15 @@ export function explorerAnswers(scene: string): Answers {
       pointer.endsWith('/groups')
         ? [field('[]', 'Group', { pointer: `${pointer}/items` })]
         : [
-            field('username', 'string', { rule: '1–64', required: true, description: words('Local users only') }),
-            field('failed_logins', 'integer', { format: 'int32', description: words('Set to 0 to unlock') }),
+            field('username', 'string', {
+              rule: '1–64',
+              required: true,
+              description: words('Local users only'),
+            }),
+            field('failed_logins', 'integer', {
+              format: 'int32',
+              description: words('Set to 0 to unlock'),
+            }),
             field('groups', 'array of Group', { opens: true, readOnly: true }),
           ],
     explorerFindings: () => [
@@ -208,7 +255,11 @@ export function explorerAnswers(scene: string): Answers {
     ],
     explorerPreview: ({ draft }) => {
       const missing = draft.operation.includes('{id}') && draft.values.length === 0
-      if (missing) throw new Refusal({ kind: 'invalid', problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }] })
+      if (missing)
+        throw new Refusal({
+          kind: 'invalid',
+          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
+        })
       return {
         method: draft.operation.split(' ')[0] ?? 'GET',
         address: `https://remote.northmere.example/api/config/v1${draft.operation.split(' ')[1] ?? ''}`,
@@ -219,7 +270,10 @@ export function explorerAnswers(scene: string): Answers {
     },
     explorerSend: ({ draft }, onItem) => {
       if (draft.operation.includes('{id}') && draft.values.length === 0) {
-        throw new Refusal({ kind: 'invalid', problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }] })
+        throw new Refusal({
+          kind: 'invalid',
+          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
+        })
       }
       onItem({ kind: 'sent' })
       const answered = exchange({ operation: draft.operation })

@@ -2,8 +2,20 @@ import type { FieldView, MethodView, TenantLine, TestStep, VendorView } from '..
 import { type Answers, Refusal } from './fake'
 import { ahead } from './time'
 
-const plain = (id: string, label: string): FieldView => ({ id, label, secret: false, optional: false, hint: null })
-const secret = (id: string, label: string): FieldView => ({ id, label, secret: true, optional: false, hint: null })
+const plain = (id: string, label: string): FieldView => ({
+  id,
+  label,
+  secret: false,
+  optional: false,
+  hint: null,
+})
+const secret = (id: string, label: string): FieldView => ({
+  id,
+  label,
+  secret: true,
+  optional: false,
+  hint: null,
+})
 
 const account: MethodView = {
   id: 'api-account',
@@ -22,7 +34,13 @@ const service: MethodView = {
   note: null,
 }
 
-const vendor = (maker: string, product: string, letters: string, hue: VendorView['mark']['hue'], methods: MethodView[]): VendorView => ({
+const vendor = (
+  maker: string,
+  product: string,
+  letters: string,
+  hue: VendorView['mark']['hue'],
+  methods: MethodView[],
+): VendorView => ({
   id: `${maker} ${product}`,
   maker,
   product,
@@ -42,13 +60,25 @@ const vendors: readonly VendorView[] = [
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 const facts: Readonly<Record<string, TestStep['fact']>> = {
-  certificate: { kind: 'certificate', issuer: 'Northmere Issuing CA 2', until: '2027-03-14T00:00:00Z' },
+  certificate: {
+    kind: 'certificate',
+    issuer: 'Northmere Issuing CA 2',
+    until: '2027-03-14T00:00:00Z',
+  },
   product: { kind: 'version', version: '25.1' },
   signIn: { kind: 'token', life: { kind: 'until', at: ahead(3600) } },
   firstRead: { kind: 'figure', label: 'Sessions now', value: 14 },
   document: { kind: 'document', title: 'Configuration API', operations: 222 },
 }
-const order = ['address', 'certificate', 'product', 'signIn', 'firstRead', 'document', 'signOut'] as const
+const order = [
+  'address',
+  'certificate',
+  'product',
+  'signIn',
+  'firstRead',
+  'document',
+  'signOut',
+] as const
 
 /** Answers about the form of a tenant. The scene `refused` fails at the sign-in. */
 export function formAnswers(tenants: readonly TenantLine[], scene: string): Answers {
@@ -70,8 +100,17 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
     },
     tenantUnderstand: ({ pasted }) => {
       const found = /^(https:\/\/)?([\w.-]+\.[\w.-]+(?::\d+)?)(\/.*)?$/.exec(pasted.trim())
-      if (!found) throw new Refusal({ kind: 'invalid', problems: [{ field: 'address', place: null, problem: { kind: 'notAnAddress' } }] })
-      return { address: `https://${found[2] ?? ''}`, others: [], leftOut: found[3] ?? null, schemeAdded: found[1] === undefined }
+      if (!found)
+        throw new Refusal({
+          kind: 'invalid',
+          problems: [{ field: 'address', place: null, problem: { kind: 'notAnAddress' } }],
+        })
+      return {
+        address: `https://${found[2] ?? ''}`,
+        others: [],
+        leftOut: found[3] ?? null,
+        schemeAdded: found[1] === undefined,
+      }
     },
     tenantTest: async ({ draft, ticket }, onItem) => {
       const ms = scene === 'slow' ? 700 : 5
@@ -85,11 +124,23 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
             state: 'failed',
             tookMs: 143,
             fact: null,
-            failure: { kind: 'signInRequired', tenant: 'trial', why: { kind: 'refused', status: 401, code: 'invalid_client', message: 'Client authentication failed' } },
+            failure: {
+              kind: 'signInRequired',
+              tenant: 'trial',
+              why: {
+                kind: 'refused',
+                status: 401,
+                code: 'invalid_client',
+                message: 'Client authentication failed',
+              },
+            },
           })
           return { passed: false, address: draft.address }
         }
-        const fact = id === 'address' ? ({ kind: 'address', address: draft.address } as const) : (facts[id] ?? null)
+        const fact =
+          id === 'address'
+            ? ({ kind: 'address', address: draft.address } as const)
+            : (facts[id] ?? null)
         onItem({ id, state: 'passed', tookMs: 74, fact, failure: null })
       }
       return { passed: true, address: draft.address }

@@ -5,11 +5,17 @@ import { ago } from './time'
 const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrastLight', 'contrastDark']
 
 function vaultOf(scene: string): VaultView {
+  if (scene === 'damaged') return { kind: 'unavailable', remedy: 'damaged' }
   if (scene === 'vault') return { kind: 'unavailable', remedy: 'unlock' }
   return { kind: 'ready', store: 'GNOME Keyring' }
 }
 
-const call = (id: number, tenant: string, secondsAgo: number, rest: Pick<ExchangeLine, 'method' | 'address' | 'status' | 'tookMs'>): ExchangeLine => ({
+const call = (
+  id: number,
+  tenant: string,
+  secondsAgo: number,
+  rest: Pick<ExchangeLine, 'method' | 'address' | 'status' | 'tookMs'>,
+): ExchangeLine => ({
   id: String(id),
   tenant,
   at: ago(secondsAgo),
@@ -19,16 +25,40 @@ const call = (id: number, tenant: string, secondsAgo: number, rest: Pick<Exchang
 })
 
 const recent: readonly ExchangeLine[] = [
-  call(1, 'vault-eu', 14, { method: 'GET', address: 'https://vault.northmere.example/api/live-sessions', status: 200, tookMs: 182 }),
-  call(2, 'endpoints', 63, { method: 'GET', address: 'https://endpoints.northmere.example/api/v3/computers?page=2', status: 200, tookMs: 240 }),
-  call(3, 'plants', 671, { method: 'GET', address: 'https://plants.northmere.example/api/v1/hosts', status: null, tookMs: 10_004 }),
-  call(4, 'remote', 902, { method: 'GET', address: 'https://assist.northmere.example/api/config/v1/user/42', status: 404, tookMs: 88 }),
+  call(1, 'vault-eu', 14, {
+    method: 'GET',
+    address: 'https://vault.northmere.example/api/live-sessions',
+    status: 200,
+    tookMs: 182,
+  }),
+  call(2, 'endpoints', 63, {
+    method: 'GET',
+    address: 'https://endpoints.northmere.example/api/v3/computers?page=2',
+    status: 200,
+    tookMs: 240,
+  }),
+  call(3, 'plants', 671, {
+    method: 'GET',
+    address: 'https://plants.northmere.example/api/v1/hosts',
+    status: null,
+    tookMs: 10_004,
+  }),
+  call(4, 'remote', 902, {
+    method: 'GET',
+    address: 'https://assist.northmere.example/api/config/v1/user/42',
+    status: 404,
+    tookMs: 88,
+  }),
 ]
 
 /** What the program says of itself. */
 export function programAnswers(scene: string): Answers {
   const asked = new URLSearchParams(globalThis.location?.search ?? '').get('theme')
-  let settings: Settings = { theme: themes.find((theme) => theme === asked) ?? 'system', railNarrow: false, refreshSeconds: 60 }
+  let settings: Settings = {
+    theme: themes.find((theme) => theme === asked) ?? 'system',
+    railNarrow: false,
+    refreshSeconds: 60,
+  }
   let vault = vaultOf(scene)
   return {
     appStatus: () => ({
@@ -36,7 +66,10 @@ export function programAnswers(scene: string): Answers {
       platform: 'linux',
       vault,
       demoAvailable: true,
-      notices: scene === 'vault' ? [{ kind: 'setAside', file: 'settings.json', to: 'settings.json.unreadable-1' }] : [],
+      notices:
+        scene === 'vault'
+          ? [{ kind: 'setAside', file: 'settings.json', to: 'settings.json.unreadable-1' }]
+          : [],
       opened: null,
     }),
     vaultRetry: () => {
@@ -53,7 +86,8 @@ export function programAnswers(scene: string): Answers {
       settings = given.settings
       return null
     },
-    explorerRecent: ({ window }) => (scene === 'empty' ? [] : recent.slice(window.from, window.from + window.atMost)),
+    explorerRecent: ({ window }) =>
+      scene === 'empty' ? [] : recent.slice(window.from, window.from + window.atMost),
     paletteSearch: ({ words }) => {
       const at = 'Jumpoint groups'.toLowerCase().indexOf(words.toLowerCase())
       return [
@@ -61,7 +95,15 @@ export function programAnswers(scene: string): Answers {
           document: 'remote-own',
           tenant: 'remote',
           hit: {
-            line: { key: 'GET /jumpoint', method: 'GET', path: '/jumpoint', name: 'Jumpoint groups', effect: 'reads', classified: true, deprecated: false },
+            line: {
+              key: 'GET /jumpoint',
+              method: 'GET',
+              path: '/jumpoint',
+              name: 'Jumpoint groups',
+              effect: 'reads',
+              classified: true,
+              deprecated: false,
+            },
             group: 'jumpoint',
             nameMarks: at >= 0 ? [{ from: at, to: at + words.length }] : [],
             pathMarks: [],
@@ -72,7 +114,15 @@ export function programAnswers(scene: string): Answers {
           document: 'remote-own',
           tenant: 'remote',
           hit: {
-            line: { key: 'DELETE /jumpoint/{id}', method: 'DELETE', path: '/jumpoint/{id}', name: 'Remove a jumpoint', effect: 'removes', classified: true, deprecated: false },
+            line: {
+              key: 'DELETE /jumpoint/{id}',
+              method: 'DELETE',
+              path: '/jumpoint/{id}',
+              name: 'Remove a jumpoint',
+              effect: 'removes',
+              classified: true,
+              deprecated: false,
+            },
             group: 'jumpoint',
             nameMarks: [],
             pathMarks: [],

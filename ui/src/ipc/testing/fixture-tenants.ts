@@ -8,7 +8,16 @@ const active = (leftSeconds: number, wholeSeconds: number): SessionView => ({
   life: { kind: 'until', at: ahead(leftSeconds) },
 })
 
-type Seed = { id: string; name: string; product: string; letters: string; hue: Hue; environment: Environment; health: Health; session: SessionView }
+type Seed = {
+  id: string
+  name: string
+  product: string
+  letters: string
+  hue: Hue
+  environment: Environment
+  health: Health
+  session: SessionView
+}
 
 const tenant = ({ letters, hue, ...seed }: Seed): TenantLine => ({
   ...seed,
@@ -20,19 +29,90 @@ const tenant = ({ letters, hue, ...seed }: Seed): TenantLine => ({
 })
 
 const all: readonly TenantLine[] = [
-  tenant({ id: 'vault-eu', name: 'Vault EU', product: 'Cedar Vault Cloud', letters: 'Ce', hue: 'petrol', environment: 'production', health: 'healthy', session: active(708, 900) }),
-  tenant({ id: 'plants', name: 'Plants', product: 'Moss Gate', letters: 'Mo', hue: 'moss', environment: 'production', health: 'notReachable', session: active(473, 1800) }),
-  tenant({ id: 'remote', name: 'Remote access', product: 'Rowan Remote Access', letters: 'Ra', hue: 'raspberry', environment: 'production', health: 'healthy', session: active(2530, 3600) }),
-  tenant({ id: 'endpoints', name: 'Endpoints', product: 'Elder Endpoint Rights', letters: 'El', hue: 'copper', environment: 'production', health: 'rightMissing', session: active(105, 3600) }),
-  tenant({ id: 'workstations', name: 'Workstations', product: 'Damson Privilege Manager', letters: 'Da', hue: 'plum', environment: 'production', health: 'healthy', session: { kind: 'active', since: ago(400), life: { kind: 'notSaid' } } }),
-  tenant({ id: 'vault-test', name: 'Vault test', product: 'Cedar Vault Cloud', letters: 'Ce', hue: 'petrol', environment: 'test', health: 'signedOut', session: { kind: 'signedOut' } }),
-  tenant({ id: 'access-test', name: 'Access test with a name that is longer than its card is wide', product: 'Rowan Remote Access', letters: 'Ra', hue: 'raspberry', environment: 'test', health: 'slow', session: { kind: 'active', since: ago(60), life: { kind: 'idle', minutes: 20 } } }),
+  tenant({
+    id: 'vault-eu',
+    name: 'Vault EU',
+    product: 'Cedar Vault Cloud',
+    letters: 'Ce',
+    hue: 'petrol',
+    environment: 'production',
+    health: 'healthy',
+    session: active(708, 900),
+  }),
+  tenant({
+    id: 'plants',
+    name: 'Plants',
+    product: 'Moss Gate',
+    letters: 'Mo',
+    hue: 'moss',
+    environment: 'production',
+    health: 'notReachable',
+    session: active(473, 1800),
+  }),
+  tenant({
+    id: 'remote',
+    name: 'Remote access',
+    product: 'Rowan Remote Access',
+    letters: 'Ra',
+    hue: 'raspberry',
+    environment: 'production',
+    health: 'healthy',
+    session: active(2530, 3600),
+  }),
+  tenant({
+    id: 'endpoints',
+    name: 'Endpoints',
+    product: 'Elder Endpoint Rights',
+    letters: 'El',
+    hue: 'copper',
+    environment: 'production',
+    health: 'rightMissing',
+    session: active(105, 3600),
+  }),
+  tenant({
+    id: 'workstations',
+    name: 'Workstations',
+    product: 'Damson Privilege Manager',
+    letters: 'Da',
+    hue: 'plum',
+    environment: 'production',
+    health: 'healthy',
+    session: { kind: 'active', since: ago(400), life: { kind: 'notSaid' } },
+  }),
+  tenant({
+    id: 'vault-test',
+    name: 'Vault test',
+    product: 'Cedar Vault Cloud',
+    letters: 'Ce',
+    hue: 'petrol',
+    environment: 'test',
+    health: 'signedOut',
+    session: { kind: 'signedOut' },
+  }),
+  tenant({
+    id: 'access-test',
+    name: 'Access test with a name that is longer than its card is wide',
+    product: 'Rowan Remote Access',
+    letters: 'Ra',
+    hue: 'raspberry',
+    environment: 'test',
+    health: 'slow',
+    session: { kind: 'active', since: ago(60), life: { kind: 'idle', minutes: 20 } },
+  }),
 ]
 
 /** The tenants of a scene. */
 export function tenantsOf(scene: string): TenantLine[] {
   if (scene === 'empty') return []
-  if (scene === 'demo') return all.slice(0, 5).map((line) => ({ ...line, environment: 'demo', health: 'healthy', session: active(2400, 3600) }))
+  if (scene === 'demo')
+    return all
+      .slice(0, 5)
+      .map((line) => ({
+        ...line,
+        environment: 'demo',
+        health: 'healthy',
+        session: active(2400, 3600),
+      }))
   return [...all]
 }
 

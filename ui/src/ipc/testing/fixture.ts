@@ -9,10 +9,16 @@ import { tenantAnswers, tenantsOf } from './fixture-tenants'
 /**
  * An organisation as the drawings show it, for looking at screens without a core.
  *
- * `?scene=` picks a state: `empty`, `demo`, `vault`, `loading`.
+ * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`.
  */
 export function fixtureHost(search: string): Host {
   const scene = new URLSearchParams(search).get('scene') ?? ''
   const tenants = tenantsOf(scene)
-  return fakeHost({ ...programAnswers(scene), ...tenantAnswers(tenants), ...dashboardAnswers(tenants, scene), ...formAnswers(tenants, scene), ...explorerAnswers(scene) })
+  return fakeHost({
+    ...programAnswers(scene),
+    ...tenantAnswers(tenants),
+    ...dashboardAnswers(tenants, scene),
+    ...formAnswers(tenants, scene),
+    ...explorerAnswers(scene),
+  })
 }
