@@ -1,5 +1,10 @@
 //! The wire of a Vault's web application, over real sockets.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of a test fail as loudly as the test"
+)]
+
 mod talk;
 
 use jiff::SignedDuration;

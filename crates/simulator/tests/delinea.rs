@@ -1,5 +1,10 @@
 //! The wire of a Privilege Manager server, over real sockets.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of a test fail as loudly as the test"
+)]
+
 mod talk;
 
 use jiff::SignedDuration;
@@ -113,7 +118,9 @@ async fn wrong_secrets_lock_the_client_and_all_look_the_same() {
     )
     .await;
     assert_eq!(heard.status, 401, "locked out");
-    assert_eq!(logon(&server, "nobody", "wrong").await.status, 401);
+    let heard = logon(&server, "nobody", "wrong").await;
+    assert_eq!(heard.status, 401);
+    assert_eq!(heard.header("www-authenticate"), "Bearer");
     assert!(server.set_switch("api_disabled", true));
     assert_eq!(logon(&server, "nobody", "wrong").await.status, 404);
 }

@@ -34,7 +34,7 @@ pub(super) fn unknown_parameter(world: &World, name: &str) -> Answered {
 }
 
 /// 422 with the error bag.
-pub(super) fn invalid(wrong: Wrong) -> Answered {
+pub(super) fn invalid(wrong: &Wrong) -> Answered {
     Answered::json(
         422,
         &json!({ "message": "The given data was invalid.", "errors": wrong }),
@@ -43,7 +43,7 @@ pub(super) fn invalid(wrong: Wrong) -> Answered {
 
 /// 422 about a single field.
 pub(super) fn one_wrong(field: &str, text: &str) -> Answered {
-    invalid(Wrong::from([(field.to_owned(), vec![text.to_owned()])]))
+    invalid(&Wrong::from([(field.to_owned(), vec![text.to_owned()])]))
 }
 
 /// Adds what only the answer to a creation carries: the key that names the installer.
@@ -137,7 +137,7 @@ impl Page {
         }
         links.push(link(self.last, "last"));
         answered
-            .with("Link", &links.join(", "))
+            .with("Link", links.join(", "))
             .with("X-BT-Pagination-Current-Page", self.current.to_string())
             .with("X-BT-Pagination-Per-Page", self.size.to_string())
             .with("X-BT-Pagination-Last-Page", self.last.to_string())

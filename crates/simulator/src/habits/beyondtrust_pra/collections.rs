@@ -13,10 +13,10 @@ pub(super) fn answer(pra: &mut Pra, asked: &Asked, world: &mut World, path: &[&s
     let Some(found) = find(&shapes, path) else {
         return answers::not_found();
     };
-    if let (Some(parent), Some(owner)) = (&found.parent, owner(&shapes, found.collection)) {
-        if position(world, owner, parent).is_none() {
-            return answers::not_found();
-        }
+    if let (Some(parent), Some(owner)) = (&found.parent, owner(&shapes, found.collection))
+        && position(world, owner, parent).is_none()
+    {
+        return answers::not_found();
     }
     let reading = asked.method == "GET" || asked.method == "HEAD";
     let verbs = &found.collection.verbs;
@@ -86,12 +86,13 @@ pub(super) fn next_id(world: &World, name: &str) -> i64 {
 }
 
 /// Whether a value, written as text, is this one. Case does not count.
-fn is(value: &Value, text: &str) -> bool {
+pub(super) fn is(value: &Value, text: &str) -> bool {
     match value {
         Value::String(own) => own.to_lowercase() == text.to_lowercase(),
         Value::Array(values) => values.iter().any(|value| is(value, text)),
-        Value::Null => false,
-        other => other.to_string() == text,
+        Value::Number(number) => number.as_i64().is_some_and(|own| text.parse() == Ok(own)),
+        Value::Bool(on) => text.parse() == Ok(*on),
+        Value::Null | Value::Object(_) => false,
     }
 }
 
@@ -137,7 +138,7 @@ fn list(asked: &Asked, world: &World, found: &Found<'_>) -> Answered {
             let rows = &matching[page.range.clone()];
             page.mark(asked, Answered::json(200, &show(rows)))
         }
-        Err(wrong) => answers::invalid(wrong),
+        Err(wrong) => answers::invalid(&wrong),
     }
 }
 
@@ -179,25 +180,22 @@ fn body(
 
 fn create(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found<'_>) -> Answered {
     let collection = found.collection;
-    let mut fresh = match body(asked, world, collection)
-        .and_then(|body| collection.take(&body, true).map_err(answers::invalid))
-    {
+    let mut fresh = match body(asked, world, collection).and_then(|body| {
+        collection
+            .take(&body, true)
+            .map_err(|wrong| answers::invalid(&wrong))
+    }) {
         Ok(fresh) => fresh,
         Err(refusal) => return refusal,
     };
     let wrong = objections(world, shapes, collection, &fresh, None);
     if !wrong.is_empty() {
-        return answers::invalid(wrong);
+        return answers::invalid(&wrong);
     }
     if collection.by != "id" {
-        let key = fresh
-            .get(&collection.by)
-            .map(Value::to_string)
-            .unwrap_or_default();
-        let again = world
-            .rows(&collection.rows)
-            .iter()
-            .any(|row| belongs(row, found) && row[collection.by.as_str()].to_string() == key);
+        let again = world.rows(&collection.rows).iter().any(|row| {
+            belongs(row, found) && fresh.get(&collection.by) == Some(&row[collection.by.as_str()])
+        });
         if again {
             return answers::one_wrong(&collection.by, "has already been added");
         }
@@ -227,7 +225,7 @@ fn create(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
         other => other.to_string(),
     };
     Answered::json(collection.made, &shown)
-        .with("Location", &format!("{}{}/{key}", asked.origin, asked.path))
+        .with("Location", format!("{}{}/{key}", asked.origin, asked.path))
 }
 
 /// What the site itself writes into a new row.
@@ -330,9 +328,11 @@ fn change(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
     if collection.rows == "users" && old["perm_admin"] == true {
         return answers::message(403, "This API cannot update administrators.");
     }
-    let fresh = match body(asked, world, collection)
-        .and_then(|body| collection.take(&body, false).map_err(answers::invalid))
-    {
+    let fresh = match body(asked, world, collection).and_then(|body| {
+        collection
+            .take(&body, false)
+            .map_err(|wrong| answers::invalid(&wrong))
+    }) {
         Ok(fresh) => fresh,
         Err(refusal) => return refusal,
     };
@@ -343,7 +343,7 @@ fn change(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found
     let mut wrong = objections(world, shapes, collection, &fresh, Some(at));
     super::rules::together(collection, &whole, &mut wrong);
     if !wrong.is_empty() {
-        return answers::invalid(wrong);
+        return answers::invalid(&wrong);
     }
     let row = Value::Object(collection.fill(&whole));
     let shown = collection.shown(&row);
@@ -391,11 +391,11 @@ fn copy(asked: &Asked, world: &mut World, shapes: &[Collection], found: &Found<'
     }
     let sent = match collection.take(&sent, false) {
         Ok(sent) => sent,
-        Err(wrong) => return answers::invalid(wrong),
+        Err(wrong) => return answers::invalid(&wrong),
     };
     let wrong = objections(world, shapes, collection, &sent, None);
     if !wrong.is_empty() {
-        return answers::invalid(wrong);
+        return answers::invalid(&wrong);
     }
     twin.extend(sent);
     let id = next_id(world, &collection.rows);

@@ -6,8 +6,11 @@
 
 mod accounts;
 mod answers;
+mod approvals;
 mod collections;
 mod command;
+mod connected;
+mod exports;
 mod moments;
 mod past;
 mod reporting;

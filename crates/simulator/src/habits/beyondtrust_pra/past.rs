@@ -105,7 +105,7 @@ fn session(
         "user_private_ip": format!("10.20.{}.{}", world.random.below(8), 10 + world.random.below(200)),
         "external_key": if at.is_multiple_of(3) { format!("INC{:06}", 41_000 + at) } else { String::new() },
         "file_transfers": world.random.below(4),
-        "recorded": !live && at % 7 != 0,
+        "recorded": !live && !at.is_multiple_of(7),
         "attributes": {},
     }))
 }

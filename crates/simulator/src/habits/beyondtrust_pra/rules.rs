@@ -109,7 +109,8 @@ pub(super) fn together(collection: &Collection, row: &Map<String, Value>, wrong:
             }
         }
         "vault_account_policies" => {
-            if on("scheduled_password_rotation") && full["maximum_password_age"].is_null() {
+            let scheduled = on("scheduled_password_rotation");
+            if scheduled && full["maximum_password_age"].is_null() {
                 object(
                     "maximum_password_age",
                     "is required when rotation is scheduled",

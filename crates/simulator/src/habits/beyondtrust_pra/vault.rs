@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::collections::row;
+use super::collections::{is, row};
 use super::{answers, moments, special::known};
 use crate::{Answered, Asked, World};
 
@@ -47,6 +47,7 @@ pub(super) fn answer(asked: &Asked, world: &mut World, path: &[&str]) -> Option<
     })
 }
 
+#[derive(Clone, Copy)]
 enum Whose {
     Own,
     Anyones,
@@ -56,7 +57,7 @@ fn account<'a>(world: &'a mut World, id: &str) -> Option<&'a mut Value> {
     world
         .rows_mut("vault_accounts")
         .iter_mut()
-        .find(|account| account["id"].to_string() == id)
+        .find(|account| is(&account["id"], id))
 }
 
 fn simultaneous(world: &World, account: &Value) -> bool {
@@ -172,7 +173,7 @@ fn association(
     let found = world
         .rows_mut(collection)
         .iter_mut()
-        .find(|row| row["id"].to_string() == id);
+        .find(|row| is(&row["id"], id));
     let Some(found) = found else {
         return answers::not_found();
     };
@@ -250,7 +251,7 @@ fn accounts_of(asked: &Asked, world: &World, id: &str) -> Answered {
                 let rows = Value::from(list[page.range.clone()].to_vec());
                 page.mark(asked, Answered::json(200, &rows))
             }
-            Err(wrong) => answers::invalid(wrong),
+            Err(wrong) => answers::invalid(&wrong),
         }
     })
 }
@@ -271,7 +272,7 @@ fn move_in(asked: &Asked, world: &mut World, id: &str) -> Answered {
 }
 
 fn one_of_group(asked: &Asked, world: &mut World, id: &str, wanted: &str) -> Answered {
-    let found = account(world, wanted).filter(|found| found["account_group_id"].to_string() == id);
+    let found = account(world, wanted).filter(|found| is(&found["account_group_id"], id));
     match found {
         None => answers::not_found(),
         Some(found) if asked.method == "DELETE" => {

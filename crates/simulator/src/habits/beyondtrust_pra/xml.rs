@@ -26,6 +26,10 @@ pub(super) fn element(name: &'static str) -> Element {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a document is built by handing over what was just made"
+)]
 impl Element {
     /// Gives the element an attribute.
     pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {

@@ -74,14 +74,13 @@ fn services(asked: &Asked, world: &World, name: &str) -> Answered {
 
 /// Every answer of the identity service has this shape, failures included, and all are 200.
 fn envelope(result: Value) -> Answered {
-    reply(
-        200,
-        &json!({
-            "success": true, "Result": result, "Message": null, "MessageID": null,
-            "Exception": null, "ErrorID": null, "ErrorCode": null, "IsSoftError": false,
-            "InnerExceptions": null,
-        }),
-    )
+    let mut body = json!({
+        "success": true, "Result": null, "Message": null, "MessageID": null,
+        "Exception": null, "ErrorID": null, "ErrorCode": null, "IsSoftError": false,
+        "InnerExceptions": null,
+    });
+    body["Result"] = result;
+    reply(200, &body)
 }
 
 fn failure(text: &str) -> Answered {

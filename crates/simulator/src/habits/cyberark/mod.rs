@@ -6,7 +6,9 @@
 
 mod accounts;
 mod applications;
+mod changes;
 mod cpm;
+mod groups;
 mod identity;
 mod lists;
 mod past;
@@ -91,7 +93,7 @@ fn gen2(asked: &Asked, world: &mut World, path: &[&str], exact: &[&str]) -> Opti
     };
     let answered = match path.first().copied().unwrap_or_default() {
         "users" | "usertypes" => users::answer(asked, world, &caller, path),
-        "usergroups" => users::groups(asked, world, &caller, path, exact),
+        "usergroups" => groups::answer(asked, world, &caller, path, exact),
         "safes" => safes::answer(asked, world, &caller, &path[1..], &exact[1..]),
         "accounts" | "extendedaccounts" | "bulkactions" | "accountgroups" => {
             accounts::answer(asked, world, &caller, path)

@@ -127,13 +127,13 @@ fn check(sent: &Sent) -> Result<(), Answered> {
             return Err(wrong("NumberOfVersionsRetention", text));
         }
     }
-    if let Some(versions) = sent.number("NumberOfVersionsRetention") {
-        if !(1..=999).contains(&versions) {
-            return Err(wrong(
-                "NumberOfVersionsRetention",
-                "The value must be between 1 and 999.",
-            ));
-        }
+    if let Some(versions) = sent.number("NumberOfVersionsRetention")
+        && !(1..=999).contains(&versions)
+    {
+        return Err(wrong(
+            "NumberOfVersionsRetention",
+            "The value must be between 1 and 999.",
+        ));
     }
     Ok(())
 }
@@ -223,13 +223,16 @@ fn record(
     until: Value,
     permissions: &Map<String, Value>,
 ) -> Value {
-    json!({
+    let mut row = json!({
         "safeUrlId": safe["safeUrlId"], "safeName": safe["safeName"],
-        "safeNumber": safe["safeNumber"], "memberId": id, "memberName": name,
-        "memberType": kind, "membershipExpirationDate": until,
+        "safeNumber": safe["safeNumber"], "memberId": null, "memberName": name,
+        "memberType": kind, "membershipExpirationDate": null,
         "isExpiredMembershipEnable": false, "isPredefinedUser": false, "isReadOnly": false,
         "permissions": permissions,
-    })
+    });
+    row["memberId"] = id;
+    row["membershipExpirationDate"] = until;
+    row
 }
 
 fn members(asked: &Asked, world: &World, safe: &str) -> Answered {

@@ -150,11 +150,11 @@ fn policy(
             return Some(refuse(403, "ITATS127E", text));
         }
     }
-    if let Some(owner) = account["_locked_by"].as_str() {
-        if !owner.eq_ignore_ascii_case(caller.name()) {
-            let text = format!("The account is locked by {owner}.");
-            return Some(refuse(400, "PASWS001W", &text));
-        }
+    if let Some(owner) = account["_locked_by"].as_str()
+        && !owner.eq_ignore_ascii_case(caller.name())
+    {
+        let text = format!("The account is locked by {owner}.");
+        return Some(refuse(400, "PASWS001W", &text));
     }
     None
 }

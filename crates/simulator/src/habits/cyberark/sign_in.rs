@@ -141,10 +141,11 @@ fn radius(asked: &Asked, world: &mut World, user: &Value, given: &str) -> Option
         .unwrap_or_default();
     if !code.is_empty() {
         // Both in one step, with the usual comma between them.
-        if let Some((password, appended)) = given.rsplit_once(',') {
-            if appended == code && is_right(world, user, password) {
-                return None;
-            }
+        if let Some((password, appended)) = given.rsplit_once(',')
+            && appended == code
+            && is_right(world, user, password)
+        {
+            return None;
         }
     }
     let waiting = user["_challenge"].as_str().unwrap_or_default().to_owned();

@@ -144,6 +144,11 @@ pub(super) fn shown(row: &Value) -> Value {
     }
 }
 
+/// Whether a value is the number this text stands for.
+pub(super) fn numbered(value: &Value, text: &str) -> bool {
+    value.as_i64().is_some_and(|own| text.parse() == Ok(own))
+}
+
 /// Lays the fields of `over` over a row.
 pub(super) fn lay(mut row: Value, over: &Value) -> Value {
     if let (Some(row), Some(over)) = (row.as_object_mut(), over.as_object()) {

@@ -15,10 +15,10 @@ pub(super) fn result(result: Value) -> Answered {
         Value::Null => 0,
         _ => 1,
     };
-    Answered::json(
-        200,
-        &json!({"Code": 200, "Status": "success", "Messages": [], "Result": result, "Total": total}),
-    )
+    let mut body = json!({"Code": 200, "Status": "success", "Messages": []});
+    body["Result"] = result;
+    body["Total"] = json!(total);
+    Answered::json(200, &body)
 }
 
 /// A refusal. Whether a server says it by its status or only in the envelope is not known.

@@ -23,10 +23,10 @@ const KINDS: [(&str, &str); 3] = [
 
 fn shown(world: &World, kind: &str, item: &Value, whole: bool) -> Value {
     let mut row = serde_json::Map::new();
-    if world.switches.on("dollar_type") {
-        if let Some((_, name)) = KINDS.iter().find(|(own, _)| *own == kind) {
-            row.insert("$type".to_owned(), json!(name));
-        }
+    if world.switches.on("dollar_type")
+        && let Some((_, name)) = KINDS.iter().find(|(own, _)| *own == kind)
+    {
+        row.insert("$type".to_owned(), json!(name));
     }
     for (name, value) in item.as_object().into_iter().flatten() {
         let detail =

@@ -70,10 +70,10 @@ impl Delinea {
         let reading = asked.method == "GET" || asked.method == "HEAD";
         Some(match path.as_slice() {
             ["services", "swagger", "docs", "v1"] if reading => {
-                if world.switches.on("doc_requires_token") {
-                    if let Err(refusal) = clients::who(asked, world) {
-                        return Some(refusal);
-                    }
+                if world.switches.on("doc_requires_token")
+                    && let Err(refusal) = clients::who(asked, world)
+                {
+                    return Some(refusal);
                 }
                 return None;
             }
