@@ -19,6 +19,11 @@ pub(super) fn answer(asked: &Asked, world: &mut World) -> Option<Answered> {
         let domain = rest.strip_suffix("/token")?;
         return Some(post(asked).unwrap_or_else(|| client_credentials(asked, world, domain)));
     }
+    if asked.path == "/auth/api/v1/oauth/authorize" {
+        // People sign in this way, through the console's own domain; there are none here.
+        let message = "This client may not use the authorization code grant";
+        return Some(refused(400, "unauthorized_client", message));
+    }
     if asked.path == "/auth/api/v1/logout" {
         return Some(post(asked).unwrap_or_else(|| logout(asked, world)));
     }

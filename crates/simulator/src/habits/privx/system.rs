@@ -1,5 +1,6 @@
 //! How the installation itself is: status, components, licence, settings, trust anchor.
 
+use super::caller::Caller;
 use super::say;
 use super::{Call, Reply, Route, connections, route};
 use crate::{Answered, Asked, World, times};
@@ -251,4 +252,23 @@ fn set_section(call: &mut Call<'_>) -> Reply {
         all[&scope][&section] = body;
     }
     say::done()
+}
+
+/// Reads that are the same for everybody and never change: path, permissions and body are in the
+/// seed. A text is sent as it is.
+pub(super) fn plain(asked: &Asked, world: &World, caller: &Caller) -> Option<Answered> {
+    let read = world.data.get("plain_reads")?.get(&asked.path)?;
+    if asked.method != "GET" {
+        let refused = say::error(405, "BAD_REQUEST", "Method not allowed");
+        return Some(refused.with("allow", "GET"));
+    }
+    let needs = read["needs"].as_array().into_iter().flatten();
+    let needs: Vec<&str> = needs.filter_map(Value::as_str).collect();
+    if !caller.may_any(&needs) {
+        return Some(say::forbidden());
+    }
+    Some(match &read["body"] {
+        Value::String(text) => Answered::text(200, text.clone()),
+        body => Answered::json(200, body),
+    })
 }
