@@ -3,7 +3,7 @@ import { KeySquare } from 'lucide-react'
 
 import { Button } from '#components/Button'
 import { Notice } from '#components/Notice'
-import { remedyWords } from '#lib/failure-words'
+import { remedyWords } from '#lib/failure-causes'
 
 import { copy } from './copy'
 import { useStatus, useVaultRetry, useVaultSessionOnly } from './queries'

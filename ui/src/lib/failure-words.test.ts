@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { AppError, Lapse, NetworkCause, Remedy } from '#ipc/bindings'
 
-import { failureLine, failureWords, remedyWords } from './failure-words'
+import { remedyWords } from './failure-causes'
+import { failureLine, failureWords } from './failure-words'
 
 const lapses: Lapse[] = [
   { kind: 'refused', status: 401, code: null, message: null },

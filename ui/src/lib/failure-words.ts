@@ -1,13 +1,12 @@
-import type {
-  AppError,
-  CertificateCause,
-  Lapse,
-  NetworkCause,
-  Problem,
-  Remedy,
-  UnreadableCause,
-} from '#ipc/bindings'
+import type { AppError, Lapse, Problem } from '#ipc/bindings'
 
+import {
+  certificateWords,
+  lockedCause,
+  networkWords,
+  remedyWords,
+  unreadableCause,
+} from './failure-causes'
 import { calendarDay, count, duration, plural } from './format'
 import { problemWords } from './problem-words'
 
@@ -245,13 +244,6 @@ export function failureLine(error: AppError, scene: FailureScene = {}): string {
 const problemSentence = (problem: Problem): string =>
   `${problem.field}: ${problemWords(problem.problem)}`
 
-const lockedCause = {
-  reads: 'Keydesk could not tell what this request does.',
-  discloses: 'The request would hand out a secret.',
-  changes: 'The request would change something.',
-  removes: 'The request would remove something.',
-} as const
-
 function lapseWords(why: Lapse, who: string): FailureWords {
   const base = { tone: 'neutral', sign: 'signIn', facts: [] } as const
   switch (why.kind) {
@@ -292,127 +284,6 @@ function lapseWords(why: Lapse, who: string): FailureWords {
         cause: 'It was never given, was kept only for the last session, or the vault was replaced.',
         steps: ['Edit the tenant and enter it.'],
       }
-    default: {
-      const never: never = why
-      return never
-    }
-  }
-}
-
-const networkWords: Readonly<Record<NetworkCause, Pick<FailureWords, 'cause' | 'steps'>>> = {
-  name: {
-    cause: 'The name of the host could not be found.',
-    steps: [
-      'Check the spelling of the address.',
-      'Check that this computer is on the right network or VPN.',
-    ],
-  },
-  refused: {
-    cause: 'Nothing listens at this address and port.',
-    steps: ['Check the port in the address.', 'The service may be stopped; try again in a minute.'],
-  },
-  timeout: {
-    cause: 'No answer came in time.',
-    steps: [
-      'Check the network or VPN; a firewall may drop the connection.',
-      'Try again in a minute.',
-    ],
-  },
-  reset: {
-    cause: 'The connection was cut before an answer came.',
-    steps: ['Try again. If it stays, a firewall or proxy may cut it.'],
-  },
-  tls: {
-    cause: 'The encrypted connection could not be made, for another reason than trust.',
-    steps: ['The server or a proxy may speak an old version of TLS.'],
-  },
-  protocol: {
-    cause: 'Something answered, but not in HTTP.',
-    steps: ['Check the port in the address.'],
-  },
-}
-
-const certificateWords: Readonly<Record<CertificateCause, Pick<FailureWords, 'cause' | 'steps'>>> =
-  {
-    unknownIssuer: {
-      cause:
-        'It was signed by nobody this tenant trusts. An appliance or a company proxy often uses an authority of its own. Nothing was sent.',
-      steps: [
-        'Ask the people who run it for the certificate of their authority.',
-        'Add it to the tenant under “Who may have signed its certificate”.',
-      ],
-    },
-    wrongName: {
-      cause: 'It is for other names than the one in the address. Nothing was sent.',
-      steps: ['Use one of the names it is for, if that is the right server.'],
-    },
-    expired: {
-      cause: 'Its time is over. Nothing was sent.',
-      steps: ['Tell the people who run the server; they have to renew it.'],
-    },
-    notYetValid: {
-      cause: 'Its time has not come. Nothing was sent.',
-      steps: ['Check the date and time of this computer.'],
-    },
-    other: {
-      cause: 'It could not be checked. Nothing was sent.',
-      steps: ['Show the facts below to the people who run the server.'],
-    },
-  }
-
-/** What helps with the keychain; used by the band at the top as well. */
-export const remedyWords: Readonly<
-  Record<Remedy, Pick<FailureWords, 'title' | 'cause' | 'steps'>>
-> = {
-  unlock: {
-    title: 'The keychain is locked',
-    cause: 'Stored secrets cannot be read until it is unlocked.',
-    steps: ['Unlock the keychain of this computer, then try again.'],
-  },
-  install: {
-    title: 'There is no keychain on this computer',
-    cause: 'Without one, secrets cannot be stored.',
-    steps: ['Install or start one (for example GNOME Keyring or KWallet), then try again.'],
-  },
-  allow: {
-    title: 'The system did not let Keydesk use the keychain',
-    cause: 'Stored secrets cannot be read.',
-    steps: ['Allow Keydesk in the keychain’s settings, then try again.'],
-  },
-  wait: {
-    title: 'The keychain does not answer',
-    cause: 'It may be waiting for you in another window.',
-    steps: ['Look for a question from the system, then try again.'],
-  },
-  keyMissing: {
-    title: 'The key of the vault is gone from the keychain',
-    cause: 'What the vault holds cannot be opened without it.',
-    steps: [
-      'If the keychain was replaced, restore it and try again.',
-      'Otherwise set the vault aside and enter the secrets again.',
-    ],
-  },
-  damaged: {
-    title: 'The vault’s file cannot be used',
-    cause: 'It was cut short or changed by something else.',
-    steps: ['Set it aside and enter the secrets again. The file is kept under another name.'],
-  },
-}
-
-function unreadableCause(why: UnreadableCause): string {
-  switch (why.kind) {
-    case 'empty':
-      return 'There is nothing in it.'
-    case 'html':
-      return 'It is a web page. Look for a link to the document itself on that page.'
-    case 'binary':
-      return 'It is no text: a picture, an archive or another kind of file.'
-    case 'notADocument':
-      return 'It can be read, but it says neither “openapi” nor “swagger”.'
-    case 'syntax':
-      return `It stops being readable: ${why.message}`
-    case 'limit':
-      return `It goes beyond a limit: ${why.limit}.`
     default: {
       const never: never = why
       return never

@@ -1,5 +1,5 @@
 import type { Platform, Theme, VaultView } from '#ipc/bindings'
-import { remedyWords } from '#lib/failure-words'
+import { remedyWords } from '#lib/failure-causes'
 
 /** What the settings say. */
 export const copy = {
