@@ -5,6 +5,7 @@
 
 mod asking;
 mod cards;
+mod pages;
 
 pub(crate) use asking::{key, line_request, tile_request};
 pub(crate) use cards::Cards;
@@ -73,7 +74,9 @@ impl App {
                 operation: key.to_string(),
             }
         };
-        tiles.iter().map(figure).collect()
+        // Four numbers stand on a card; one that the bar shows already makes room for them.
+        let room = tiles.len() <= 4;
+        tiles.iter().filter(|tile| room || tile.parts.is_empty()).map(figure).collect()
     }
 
     fn state(&self, tenant: &Tenant, tile: &Tile, figure: &Figure, card: &Card) -> FigureState {

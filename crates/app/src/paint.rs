@@ -41,7 +41,7 @@ pub(crate) fn known(document: &Document, tenant: Option<&Tenant>, key: &Operatio
     let entry = vendor.and_then(|(tenant, vendor)| {
         let usual_paths = &vendor.manifest().tenant.paths;
         let home = Home { place: &tenant.place, usual_paths };
-        vendor.catalogue().find(&home.key(&document.prefix(), key))
+        vendor.catalogue().find(&home.key(&document.prefix_of(key), key))
     });
     Known {
         effect: entry.map_or(domain::Effect::Changes, |entry| entry.effect),

@@ -131,7 +131,8 @@ pub(crate) fn certificate_fault(error: &rustls::Error) -> Option<CertificateFaul
         return None;
     };
     Some(match error {
-        Error::UnknownIssuer => CertificateFault::UnknownIssuer,
+        // An authority that only has the name of a trusted one signs with another key.
+        Error::UnknownIssuer | Error::BadSignature => CertificateFault::UnknownIssuer,
         Error::NotValidForName | Error::NotValidForNameContext { .. } => {
             CertificateFault::WrongName
         }

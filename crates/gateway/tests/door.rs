@@ -288,7 +288,8 @@ async fn a_closed_port_a_missing_name_and_a_silent_server_are_told_apart() {
 
     let place = Place::parse("https://no-such-host.invalid").unwrap();
     let nameless = get(&route(place), "/").await.unwrap_err();
-    assert!(matches!(nameless, GatewayError::Unreachable { fault: NetworkFault::Name, .. }));
+    let named = matches!(nameless, GatewayError::Unreachable { fault: NetworkFault::Name, .. });
+    assert!(named, "{nameless:?}");
 
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = silent.local_addr().unwrap().port();

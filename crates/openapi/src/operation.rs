@@ -69,12 +69,7 @@ impl Document {
             operation: node,
             pointer,
         };
-        let servers = [node, item]
-            .into_iter()
-            .filter(|_| self.about().format != Format::Swagger2)
-            .find_map(|holder| holder.get("servers"))
-            .map(listed)
-            .unwrap_or_default();
+        let servers = self.own_servers(item, node);
         let security = match node.get("security") {
             None => Security::Inherited(self.root().get("security")),
             Some(own) if own.is_empty() => Security::Open,
@@ -106,5 +101,24 @@ impl Document {
             pointer: pointer.clone(),
             node,
         })
+    }
+
+    /// The path an operation's path hangs below: of its own servers, else of the document's. As
+    /// [`Operation::prefix`], without putting the whole operation together.
+    pub fn prefix_of(&self, key: &OperationKey) -> String {
+        let own = self.spot(key).and_then(|spot| {
+            first_path(&self.own_servers(self.node(spot.item), self.node(spot.node)))
+        });
+        own.unwrap_or_else(|| self.prefix())
+    }
+
+    /// The servers named for an operation or its path alone.
+    fn own_servers(&self, item: Node<'_>, node: Node<'_>) -> Vec<Server> {
+        [node, item]
+            .into_iter()
+            .filter(|_| self.about().format != Format::Swagger2)
+            .find_map(|holder| holder.get("servers"))
+            .map(listed)
+            .unwrap_or_default()
     }
 }

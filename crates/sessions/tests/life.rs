@@ -163,16 +163,15 @@ proptest! {
                 Told::RejectedAgain => Happening::RejectedAgain(serial),
                 Told::Ended => Happening::Ended,
             };
-            let ended = matches!(happening, Happening::Ended | Happening::RejectedAgain(_));
             let (next, deeds) = step(life, happening, at(now));
             life = next;
             flying += signs_in(&deeds);
-            if ended {
+            let talking = matches!(life.session, Session::Talking | Session::Renewing { .. });
+            if !talking {
                 // What was under way belongs to a session that is over.
                 flying = 0;
             }
             assert!(flying <= 1, "{:?}", life.session);
-            let talking = matches!(life.session, Session::Talking | Session::Renewing { .. });
             assert!(!talking || flying == 1, "nobody waits for a request that was not made");
         }
     }

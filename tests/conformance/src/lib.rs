@@ -130,7 +130,7 @@ impl World {
         draft.expect("the shape of a form")
     }
 
-    /// Sends an operation of a document without values.
+    /// Sends an operation of a document without values; `body` is sent as JSON when it is given.
     ///
     /// # Errors
     /// As the command.
@@ -139,10 +139,11 @@ impl World {
         vendor: &str,
         document: &str,
         operation: &str,
+        body: Option<&str>,
     ) -> Result<ExchangeView, AppError> {
         let draft: DraftInput = serde_json::from_value(serde_json::json!({
             "tenant": self.tenant(vendor), "document": document, "operation": operation,
-            "values": [], "body": null, "media": null,
+            "values": [], "body": body, "media": null,
         }))
         .expect("the shape of a draft");
         self.app.explorer_send(draft, format!("{vendor}-{operation}"), Arc::new(domain::Ignore)).await

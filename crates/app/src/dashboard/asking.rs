@@ -4,10 +4,11 @@ use super::cards::{Card, Figure};
 use crate::App;
 use crate::wire::{AppError, BarPart, BarView, Topic};
 use domain::{
-    Effect, Ignore, OperationKey, RequestLine, Safety, Tenant, TileValue, Tile, VendorFailure,
+    Effect, Ignore, OperationKey, RequestLine, Safety, Sink, Tenant, Tile, TileValue, VendorFailure,
 };
 use futures_util::future::join_all;
-use gateway::{Body, HeaderMap, HeaderValue, Method, Request, Response};
+use indexmap::IndexMap;
+use gateway::{Body, Event, HeaderMap, HeaderValue, Method, Request, Response};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -21,6 +22,23 @@ enum Came {
     Number { figure: Figure, bar: Option<BarView>, took: Duration },
     /// No figure, and why; a right that is missing is not a problem of the whole tenant.
     Nothing { figure: Figure, problem: Option<AppError> },
+}
+
+/// Why there is no number.
+pub(super) enum Missed {
+    /// The tenant answered; the figure says why.
+    Figure(Figure),
+    /// Something is the matter with the tenant.
+    Problem(AppError),
+}
+
+/// What asking for one number comes to.
+pub(super) type Asked<T> = Result<T, Missed>;
+
+impl From<AppError> for Missed {
+    fn from(error: AppError) -> Self {
+        Self::Problem(error)
+    }
 }
 
 impl App {
@@ -64,44 +82,57 @@ impl App {
 
     async fn ask_tile(&self, tenant: &Tenant, tile: &Tile, before: &Card) -> Came {
         let last = before.figures.get(&tile.id).and_then(Figure::value);
-        let nothing = |problem| Came::Nothing {
-            figure: Figure::NotReachable { last },
-            problem: Some(problem),
-        };
-        let request = match tile_request(tenant, tile) {
-            Some(request) => request,
-            None => return nothing(self.bug("a tile's request cannot be written")),
-        };
-        let answer = match self.call(tenant, request, &Ignore).await {
-            Ok(answer) => answer,
-            Err(error) => return nothing(error),
-        };
-        if let Some(failure) = answer.failure {
-            let figure = match failure.status {
-                403 => Figure::NotAllowed,
-                404 | 405 | 501 => Figure::NotSupported,
-                _ => return nothing(self.tile_refused(tenant, tile, failure, &answer.response)),
-            };
-            return Came::Nothing { figure, problem: None };
+        match self.read_tile(tenant, tile).await {
+            Ok(came) => came,
+            Err(Missed::Figure(figure)) => Came::Nothing { figure, problem: None },
+            Err(Missed::Problem(problem)) => Came::Nothing {
+                figure: Figure::NotReachable { last },
+                problem: Some(problem),
+            },
         }
-        let response = &answer.response;
+    }
+
+    async fn read_tile(&self, tenant: &Tenant, tile: &Tile) -> Asked<Came> {
+        let request = tile_request(tenant, tile);
+        let request = request.ok_or_else(|| self.bug("a tile's request cannot be written"))?;
+        let (mut body, response) = self.ask_json(tenant, tile, request, &Ignore).await?;
         let took = response.timing.wait + response.timing.body;
-        let Ok(body) = body(response) else {
-            let failure = VendorFailure { status: response.status, ..VendorFailure::default() };
-            return nothing(self.tile_refused(tenant, tile, failure, response));
-        };
+        let paging = self.vendor(tenant)?.manifest().paging.as_ref();
+        self.read_on(tenant, tile, paging, &mut body).await?;
         let read = |value: &TileValue| {
             let number = value.read(&body, |name| response.header(name))?;
             Some(u32::try_from(number).unwrap_or(u32::MAX))
         };
-        match read(&tile.value) {
-            Some(value) => {
-                let of = tile.of.as_ref().and_then(read);
-                let bar = bar(tile, value, of, read);
-                Came::Number { figure: Figure::Known { value, of }, bar, took }
+        // An answer that does not have it comes from another version of the product.
+        let value = read(&tile.value).ok_or(Missed::Figure(Figure::NotSupported))?;
+        let of = tile.of.as_ref().and_then(read);
+        let bar = bar(tile, value, of, read);
+        Ok(Came::Number { figure: Figure::Known { value, of }, bar, took })
+    }
+
+    /// Makes one call for a tile, and reads its answer as JSON.
+    pub(super) async fn ask_json(
+        &self,
+        tenant: &Tenant,
+        tile: &Tile,
+        request: Request,
+        watch: &dyn Sink<Event>,
+    ) -> Asked<(Value, Response)> {
+        let answer = self.call(tenant, request, watch).await?;
+        let response = answer.response;
+        if let Some(failure) = answer.failure {
+            return Err(match failure.status {
+                403 => Missed::Figure(Figure::NotAllowed),
+                404 | 405 | 501 => Missed::Figure(Figure::NotSupported),
+                _ => Missed::Problem(self.tile_refused(tenant, tile, failure, &response)),
+            });
+        }
+        match body(&response) {
+            Ok(body) => Ok((body, response)),
+            Err(_) => {
+                let failure = VendorFailure { status: response.status, ..VendorFailure::default() };
+                Err(Missed::Problem(self.tile_refused(tenant, tile, failure, &response)))
             }
-            // The answer does not have it: another version of the product.
-            None => Came::Nothing { figure: Figure::NotSupported, problem: None },
         }
     }
 
@@ -139,9 +170,29 @@ pub(crate) fn line_request(tenant: &Tenant, line: &RequestLine) -> Option<Reques
 
 /// The request of a tile.
 pub(crate) fn tile_request(tenant: &Tenant, tile: &Tile) -> Option<Request> {
+    request_with(tenant, tile, &tile.query)
+}
+
+/// The request of a further page of a tile's list.
+pub(super) fn page_request(
+    tenant: &Tenant,
+    tile: &Tile,
+    parameter: &str,
+    value: &str,
+) -> Option<Request> {
+    let mut query = tile.query.clone();
+    query.insert(parameter.to_owned(), value.to_owned());
+    request_with(tenant, tile, &query)
+}
+
+fn request_with(
+    tenant: &Tenant,
+    tile: &Tile,
+    query: &IndexMap<String, String>,
+) -> Option<Request> {
     let mut request = line_request(tenant, &tile.operation)?;
-    if !tile.query.is_empty() {
-        request.url.query_pairs_mut().extend_pairs(&tile.query);
+    if !query.is_empty() {
+        request.url.query_pairs_mut().extend_pairs(query);
         // Not every server reads a plus as a space.
         let query = request.url.query().map(|query| query.replace('+', "%20"));
         request.url.set_query(query.as_deref());
