@@ -20,7 +20,7 @@ impl Resolve for SystemResolver {
             let found = tokio::time::timeout(Duration::from_secs(5), found).await;
             match found {
                 Ok(Ok(found)) => Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs),
-                Ok(Err(_)) | Err(_) => Err(Box::new(NameFailed).into()),
+                Ok(Err(_)) | Err(_) => Err(NameFailed.into()),
             }
         })
     }
