@@ -18,5 +18,6 @@ export default defineConfig({
     setupFiles: ['src/ipc/testing/setup.ts'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 })

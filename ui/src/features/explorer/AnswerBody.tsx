@@ -8,10 +8,12 @@ import type { BodyKind, ExchangeView } from '#ipc/bindings'
 import { jsonTokens, visible } from '#lib/json-tokens'
 import { findAll, pieces, type Span } from '#lib/marks'
 
-import styles from './AnswerBody.module.css'
 import { copy } from './copy'
 import { FindBar } from './FindBar'
 import { BODY_PAGE, useBodyPages } from './queries'
+import { isFind, useKey } from './use-key'
+
+import styles from './AnswerBody.module.css'
 
 /** Up to here a search may bring in the whole body. */
 const WHOLE = 4000
@@ -27,7 +29,9 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
   const want = useCallback(
     (from: number, to: number) => {
       const pages = pagesOf(from, to).filter((page) => !whole(page, first.lines.length, total))
-      setWanted((before) => (pages.every((page) => before.has(page)) ? before : new Set([...before, ...pages])))
+      setWanted((before) =>
+        pages.every((page) => before.has(page)) ? before : new Set([...before, ...pages]),
+      )
     },
     [first.lines.length, total],
   )
@@ -35,9 +39,6 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
   const lineAt = (index: number): string | undefined =>
     first.lines[index - first.from] ?? pages.get(Math.floor(index / BODY_PAGE))?.[index % BODY_PAGE]
 
-  if (body === 'empty' || total === 0) {
-    return <p className={styles.nothing}>{body === 'binary' ? copy.answer.binary(exchange.size) : copy.answer.empty}</p>
-  }
   const loaded = Array.from({ length: total }, (_, index) => lineAt(index))
   const known = loaded.filter((line) => line !== undefined).length
   const hits = finding ? hitsIn(loaded, finding.words) : []
@@ -46,16 +47,17 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
     setFinding({ words: '', at: 0 })
     if (total <= WHOLE) want(0, total - 1)
   }
+  useKey(isFind, openFind)
+
+  if (body === 'empty' || total === 0) {
+    return (
+      <p className={styles.nothing}>
+        {body === 'binary' ? copy.answer.binary(exchange.size) : copy.answer.empty}
+      </p>
+    )
+  }
   return (
-    <div
-      className={styles.body}
-      onKeyDown={(event) => {
-        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
-          event.preventDefault()
-          openFind()
-        }
-      }}
-    >
+    <div className={styles.body}>
       <div className={styles.tools}>
         {finding ? (
           <FindBar
@@ -63,7 +65,12 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
             hits={copy.answer.hits((finding.at % Math.max(1, hits.length)) + 1, hits.length)}
             scope={copy.answer.loaded(known, total)}
             onWords={(words) => setFinding({ words, at: 0 })}
-            onStep={(step) => setFinding({ ...finding, at: (finding.at + step + Math.max(1, hits.length)) % Math.max(1, hits.length) })}
+            onStep={(step) =>
+              setFinding({
+                ...finding,
+                at: (finding.at + step + Math.max(1, hits.length)) % Math.max(1, hits.length),
+              })
+            }
             onClose={() => setFinding(null)}
           />
         ) : (
@@ -75,7 +82,12 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
         />
       </div>
       <div className={styles.lines}>
-        <VirtualLines label={copy.answer.bodyLabel} count={total} onSeen={want} {...(current ? { shown: current.line } : {})}>
+        <VirtualLines
+          label={copy.answer.bodyLabel}
+          count={total}
+          onSeen={want}
+          {...(current ? { shown: current.line } : {})}
+        >
           {(index) => {
             const text = loaded[index]
             if (text === undefined) return <span className={styles.coming}>…</span>
@@ -124,7 +136,17 @@ function Line({ text, kind, marks, current }: LineProps) {
           .map(({ from, to }) => ({ from: Math.max(0, from - token.at), to: to - token.at })),
       ).map((piece) =>
         piece.marked ? (
-          <mark key={piece.at} className={styles.hit} data-current={current !== null && token.at + piece.at >= current && token.at + piece.at < current + 1 ? true : undefined}>
+          <mark
+            key={piece.at}
+            className={styles.hit}
+            data-current={
+              current !== null &&
+              token.at + piece.at >= current &&
+              token.at + piece.at < current + 1
+                ? true
+                : undefined
+            }
+          >
             {piece.text}
           </mark>
         ) : (

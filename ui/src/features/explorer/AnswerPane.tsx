@@ -9,18 +9,24 @@ import { bytes, duration } from '#lib/format'
 import { statusLine, statusTone } from '#lib/http'
 
 import { AnswerBody } from './AnswerBody'
-import styles from './AnswerPane.module.css'
 import { copy } from './copy'
 import type { Sent } from './desk'
 import { FailureNote } from './FailureNote'
 import { HeaderRows } from './HeaderRows'
+
+import styles from './AnswerPane.module.css'
 
 type Props = { sent: Sent; tenant: string | undefined; onRetry: () => void }
 
 /** What came back, or why nothing did. */
 export function AnswerPane({ sent, tenant, onRetry }: Props) {
   return (
-    <section className={styles.answer} aria-label={copy.answer.label} aria-busy={sent.state === 'sending'} data-region="answer">
+    <section
+      className={styles.answer}
+      aria-label={copy.answer.label}
+      aria-busy={sent.state === 'sending'}
+      data-region="answer"
+    >
       <Content sent={sent} tenant={tenant} onRetry={onRetry} />
     </section>
   )
@@ -83,7 +89,11 @@ function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string
           </Badge>
         )}
       </div>
-      <div className={styles.time} role="img" aria-label={copy.answer.time(timing.waitMs, timing.bodyMs)}>
+      <div
+        className={styles.time}
+        role="img"
+        aria-label={copy.answer.time(timing.waitMs, timing.bodyMs)}
+      >
         <i data-part="wait" style={{ flexGrow: Math.max(timing.waitMs, 1) }} />
         <i data-part="body" style={{ flexGrow: Math.max(timing.bodyMs, 1) }} />
       </div>
@@ -115,11 +125,19 @@ function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string
               label: copy.answer.headers,
               count: exchange.headers.length,
               content: (
-                <div className={styles.headers} tabIndex={0} role="group" aria-label={copy.answer.headers}>
+                <div
+                  className={styles.headers}
+                  tabIndex={0}
+                  role="group"
+                  aria-label={copy.answer.headers}
+                >
                   <h3>{copy.answer.answerHeaders}</h3>
                   <HeaderRows label={copy.answer.answerHeaders} headers={exchange.headers} />
                   <h3>{copy.answer.requestHeaders}</h3>
-                  <HeaderRows label={copy.answer.requestHeaders} headers={exchange.requestHeaders} />
+                  <HeaderRows
+                    label={copy.answer.requestHeaders}
+                    headers={exchange.requestHeaders}
+                  />
                 </div>
               ),
             },

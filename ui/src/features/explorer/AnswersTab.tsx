@@ -9,10 +9,17 @@ import type { AnswerView } from '#ipc/bindings'
 import { Blocks, firstWords } from './Blocks'
 import { copy } from './copy'
 import { SchemaPart } from './SchemaPart'
+
 import styles from './Tabs.module.css'
 
 /** What may come back, by status. The first that went well is open. */
-export function AnswersTab({ document, answers }: { document: string; answers: readonly AnswerView[] }) {
+export function AnswersTab({
+  document,
+  answers,
+}: {
+  document: string
+  answers: readonly AnswerView[]
+}) {
   if (answers.length === 0) return <p className={styles.nothing}>{copy.noAnswers}</p>
   const usual = answers.findIndex(({ status }) => status.startsWith('2'))
   return (
@@ -30,9 +37,21 @@ export function AnswersTab({ document, answers }: { document: string; answers: r
 }
 
 const tone = (status: string) =>
-  status.startsWith('2') ? 'ok' : status.startsWith('4') || status.startsWith('5') ? 'bad' : 'neutral'
+  status.startsWith('2')
+    ? 'ok'
+    : status.startsWith('4') || status.startsWith('5')
+      ? 'bad'
+      : 'neutral'
 
-function Answer({ document, answer, initial }: { document: string; answer: AnswerView; initial: boolean }) {
+function Answer({
+  document,
+  answer,
+  initial,
+}: {
+  document: string
+  answer: AnswerView
+  initial: boolean
+}) {
   const [open, setOpen] = useState(initial)
   return (
     <section aria-label={copy.schema.answerLabel(answer.status)}>
@@ -49,7 +68,11 @@ function Answer({ document, answer, initial }: { document: string; answer: Answe
               <Blocks blocks={answer.description} />
             </div>
           )}
-          <SchemaPart document={document} label={copy.schema.answerLabel(answer.status)} schema={answer.schema} />
+          <SchemaPart
+            document={document}
+            label={copy.schema.answerLabel(answer.status)}
+            schema={answer.schema}
+          />
         </div>
       )}
     </section>

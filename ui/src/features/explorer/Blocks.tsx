@@ -77,7 +77,12 @@ function Part({ block }: { block: Block }) {
 function Cells({ rows }: { rows: readonly (readonly Inline[][])[] }) {
   const [head, ...rest] = rows
   return (
-    <div className={styles.scroller} tabIndex={0} role="group" aria-label={head?.map(plain).join(', ')}>
+    <div
+      className={styles.scroller}
+      tabIndex={0}
+      role="group"
+      aria-label={head?.map(plain).join(', ')}
+    >
       <table className={styles.table}>
         <thead>
           <tr>
@@ -121,7 +126,8 @@ function Words({ part }: { part: Inline }) {
     case 'link':
       return (
         <>
-          {part.text} {part.text !== part.address && <span className={styles.address}>({part.address})</span>}
+          {part.text}{' '}
+          {part.text !== part.address && <span className={styles.address}>({part.address})</span>}
         </>
       )
     case 'break':

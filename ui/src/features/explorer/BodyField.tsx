@@ -6,6 +6,7 @@ import { TextField } from '#components/TextField'
 import type { BodyOption } from '#ipc/bindings'
 
 import { copy } from './copy'
+
 import styles from './DraftForm.module.css'
 
 type Props = {
@@ -38,7 +39,12 @@ export function BodyField({ bodies, media, value, error, onMedia, onChange }: Pr
             </div>
           )}
           {example !== null && (
-            <Button kind="plain" size="small" icon={ClipboardPaste} onPress={() => onChange(example)}>
+            <Button
+              kind="plain"
+              size="small"
+              icon={ClipboardPaste}
+              onPress={() => onChange(example)}
+            >
               {copy.insertExample}
             </Button>
           )}

@@ -5,6 +5,7 @@ import type { BodyOption } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { SchemaPart } from './SchemaPart'
+
 import styles from './Tabs.module.css'
 
 /** What may be sent as a body, by media type. */
@@ -24,7 +25,12 @@ export function BodyTab({ document, bodies }: { document: string; bodies: readon
         </div>
       )}
       {shown && (
-        <SchemaPart key={shown.media} document={document} label={copy.schema.bodyLabel} schema={shown.schema} />
+        <SchemaPart
+          key={shown.media}
+          document={document}
+          label={copy.schema.bodyLabel}
+          schema={shown.schema}
+        />
       )}
     </div>
   )

@@ -18,7 +18,9 @@ type Props = {
 export function DocumentFailure({ line, documents, tenant, error, onRetry }: Props) {
   const [, go] = usePlace()
   const fetching = useFetchDocument()
-  const ours = documents.find((other) => other.tenant === line.tenant && other.origin.kind === 'ours')
+  const ours = documents.find(
+    (other) => other.tenant === line.tenant && other.origin.kind === 'ours',
+  )
   const retry = () => {
     if (line.origin.kind === 'tenant' && line.tenant !== null) {
       fetching.mutate(line.tenant, { onSuccess: onRetry })
@@ -33,7 +35,11 @@ export function DocumentFailure({ line, documents, tenant, error, onRetry }: Pro
       actions={
         ours &&
         ours.id !== line.id && (
-          <Button onPress={() => go({ document: ours.id, tenant: ours.tenant ?? undefined, operation: undefined })}>
+          <Button
+            onPress={() =>
+              go({ document: ours.id, tenant: ours.tenant ?? undefined, operation: undefined })
+            }
+          >
             {copy.openOurs}
           </Button>
         )

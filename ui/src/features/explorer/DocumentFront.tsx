@@ -6,12 +6,19 @@ import type { DocumentView, TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 
 import { copy, originWords } from './copy'
-import styles from './DocumentFront.module.css'
 import { operationCount } from './model'
 import { useFetchDocument } from './queries'
 
+import styles from './DocumentFront.module.css'
+
 /** A document before an operation is chosen: where it comes from and what is in it. */
-export function DocumentFront({ view, tenant }: { view: DocumentView; tenant: TenantLine | undefined }) {
+export function DocumentFront({
+  view,
+  tenant,
+}: {
+  view: DocumentView
+  tenant: TenantLine | undefined
+}) {
   const fetching = useFetchDocument()
   const { line } = view
   const own = line.origin.kind === 'tenant' ? line.tenant : null

@@ -7,9 +7,10 @@ import { type Entry, Menu } from '#components/Menu'
 import type { DocumentLine } from '#ipc/bindings'
 
 import { copy, originWords } from './copy'
-import styles from './DocumentMenu.module.css'
 import { useCloseDocument, usePickFile, useTenants } from './queries'
 import { usePlace } from './use-place'
+
+import styles from './DocumentMenu.module.css'
 
 type Props = {
   documents: readonly DocumentLine[]
@@ -60,7 +61,8 @@ export function DocumentMenu({ documents, line, onPick }: Props) {
             icon: X,
             onChoose: () =>
               close.mutate(line.id, {
-                onSuccess: () => go({ document: undefined, tenant: undefined, operation: undefined }),
+                onSuccess: () =>
+                  go({ document: undefined, tenant: undefined, operation: undefined }),
               }),
           },
         ]

@@ -11,13 +11,14 @@ import { copy } from './copy'
 import { DocumentFailure } from './DocumentFailure'
 import { DocumentFront } from './DocumentFront'
 import { DocumentMenu } from './DocumentMenu'
-import styles from './ExplorerPage.module.css'
 import { OperationPanel } from './OperationPanel'
 import { OperationsPane } from './OperationsPane'
 import { useDocument, usePickFile, useTenants } from './queries'
 import { TreeOverlay } from './TreeOverlay'
 import { usePlace } from './use-place'
 import { useRoom } from './use-wide'
+
+import styles from './ExplorerPage.module.css'
 
 type Props = {
   documents: readonly DocumentLine[]
@@ -34,7 +35,9 @@ export function DocumentPanel({ documents, line, treeOpen, onTreeOpen }: Props) 
   const pick = usePickFile()
   const room = useRoom()
 
-  const menu = <DocumentMenu documents={documents} line={document.data?.line ?? line} onPick={pick} />
+  const menu = (
+    <DocumentMenu documents={documents} line={document.data?.line ?? line} onPick={pick} />
+  )
   const refused = pick.error && pick.error.error.kind !== 'cancelled' && (
     <Notice tone="bad">{failureLine(pick.error.error)}</Notice>
   )

@@ -8,9 +8,10 @@ import { problemWords } from '#lib/problem-words'
 import { BodyField } from './BodyField'
 import { copy } from './copy'
 import { type Draft, mediaOf, slotKey } from './desk'
-import styles from './DraftForm.module.css'
 import { inFormOrder } from './model'
 import { ParameterField } from './ParameterField'
+
+import styles from './DraftForm.module.css'
 
 /** Beyond this the optional ones wait behind a button. */
 const FIRST = 6
@@ -27,7 +28,8 @@ export function DraftForm({ operation, draft, problems, onEnter }: Props) {
   const [all, setAll] = useState(false)
   const fields = inFormOrder(operation.parameters)
   const shown = fields.filter(
-    (field, index) => all || field.required || index < FIRST || (draft.values[slotKey(field)] ?? '') !== '',
+    (field, index) =>
+      all || field.required || index < FIRST || (draft.values[slotKey(field)] ?? '') !== '',
   )
   const more = fields.length - shown.length
   const problemOf = (field: string, place: Problem['place']): string | undefined => {
@@ -42,7 +44,11 @@ export function DraftForm({ operation, draft, problems, onEnter }: Props) {
       {shown.map((field, index) => {
         const key = slotKey(field)
         return (
-          <div key={key} className={styles.field} data-wide={(shown.length % 2 === 1 && index === 0) || undefined}>
+          <div
+            key={key}
+            className={styles.field}
+            data-wide={(shown.length % 2 === 1 && index === 0) || undefined}
+          >
             <ParameterField
               parameter={field}
               value={draft.values[key] ?? ''}

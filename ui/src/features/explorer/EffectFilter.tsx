@@ -5,10 +5,15 @@ import { count } from '#lib/format'
 import { effectLook } from '#lib/looks'
 
 import { copy } from './copy'
-import styles from './EffectFilter.module.css'
 import { effects } from './search'
 
-type Props = { counts: EffectCounts; without: readonly Effect[]; onChange: (without: Effect[]) => void }
+import styles from './EffectFilter.module.css'
+
+type Props = {
+  counts: EffectCounts
+  without: readonly Effect[]
+  onChange: (without: Effect[]) => void
+}
 
 /** How many operations read, disclose, change and remove; each can be left out. */
 export function EffectFilter({ counts, without, onChange }: Props) {

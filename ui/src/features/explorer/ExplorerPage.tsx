@@ -5,12 +5,13 @@ import { Bone, Skeleton } from '#components/Skeleton'
 
 import { copy } from './copy'
 import { DocumentPanel } from './DocumentPanel'
-import styles from './ExplorerPage.module.css'
 import { FailureNote } from './FailureNote'
 import { documentInUse } from './model'
 import { NoDocuments } from './NoDocuments'
 import { useDocuments } from './queries'
 import { usePlace } from './use-place'
+
+import styles from './ExplorerPage.module.css'
 
 /** Every operation of a document, what it does, and what comes back when it is sent. */
 export function ExplorerPage() {

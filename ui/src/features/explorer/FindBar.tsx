@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { IconButton } from '#components/IconButton'
 
 import { copy } from './copy'
+
 import styles from './FindBar.module.css'
 
 type Props = {
@@ -42,8 +43,18 @@ export function FindBar({ words, hits, scope, onWords, onStep, onClose }: Props)
       <span className={styles.hits} role="status">
         {words === '' ? '' : hits} {words === '' ? '' : scope}
       </span>
-      <IconButton label={copy.answer.previous} icon={ChevronUp} size="small" onPress={() => onStep(-1)} />
-      <IconButton label={copy.answer.next} icon={ChevronDown} size="small" onPress={() => onStep(1)} />
+      <IconButton
+        label={copy.answer.previous}
+        icon={ChevronUp}
+        size="small"
+        onPress={() => onStep(-1)}
+      />
+      <IconButton
+        label={copy.answer.next}
+        icon={ChevronDown}
+        size="small"
+        onPress={() => onStep(1)}
+      />
       <IconButton label={copy.answer.closeFind} icon={X} size="small" onPress={onClose} />
     </div>
   )

@@ -7,8 +7,9 @@ import { Bone, Skeleton } from '#components/Skeleton'
 
 import { copy } from './copy'
 import { FailureNote } from './FailureNote'
-import styles from './FindingsButton.module.css'
 import { useFindings } from './queries'
+
+import styles from './FindingsButton.module.css'
 
 /** Says that parts of a document could not be read, and lists them when asked. */
 export function FindingsButton({ document, total }: { document: string; total: number }) {
@@ -56,7 +57,9 @@ function FindingsPanel({ document, total }: { document: string; total: number })
           </li>
         ))}
       </ul>
-      {shown.length < total && <p className="quiet small">{copy.findings.more(total, shown.length)}</p>}
+      {shown.length < total && (
+        <p className="quiet small">{copy.findings.more(total, shown.length)}</p>
+      )}
     </>
   )
 }

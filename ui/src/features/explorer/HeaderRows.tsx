@@ -5,6 +5,7 @@ import type { HeaderView } from '#ipc/bindings'
 import { visible } from '#lib/json-tokens'
 
 import { copy } from './copy'
+
 import styles from './HeaderRows.module.css'
 
 /** Headers by name. A secret is a mark with a name, never dots. */

@@ -7,11 +7,16 @@ import type { DocumentLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { DocumentMenu } from './DocumentMenu'
-import styles from './ExplorerPage.module.css'
 import { FailureNote } from './FailureNote'
 import { usePickFile } from './queries'
 
-type Props = { gone: boolean; documents: readonly DocumentLine[]; onOpened: (document: string) => void }
+import styles from './ExplorerPage.module.css'
+
+type Props = {
+  gone: boolean
+  documents: readonly DocumentLine[]
+  onOpened: (document: string) => void
+}
 
 /** Nothing to explore yet, or no longer: how to begin. */
 export function NoDocuments({ gone, documents, onOpened }: Props) {

@@ -8,15 +8,16 @@ import { type TabItem, Tabs } from '#components/Tabs'
 import type { DocumentView, OperationView, TenantLine } from '#ipc/bindings'
 
 import { AnswersTab } from './AnswersTab'
-import { BodyTab } from './BodyTab'
 import { Blocks } from './Blocks'
+import { BodyTab } from './BodyTab'
 import { copy, originWords } from './copy'
 import { pathParts } from './model'
-import styles from './OperationPage.module.css'
 import { ParametersTab } from './ParametersTab'
 import type { PageTab } from './search'
 import { SentBefore } from './SentBefore'
 import { usePlace } from './use-place'
+
+import styles from './OperationPage.module.css'
 
 type Props = { view: DocumentView; operation: OperationView; tenant: TenantLine | undefined }
 
@@ -26,7 +27,13 @@ export function OperationPage({ view, operation, tenant }: Props) {
   const document = view.line.id
   const tabs: TabItem<PageTab>[] = [
     ...(operation.bodies.length > 0
-      ? [{ id: 'body' as const, label: copy.tabs.body, content: <BodyTab document={document} bodies={operation.bodies} /> }]
+      ? [
+          {
+            id: 'body' as const,
+            label: copy.tabs.body,
+            content: <BodyTab document={document} bodies={operation.bodies} />,
+          },
+        ]
       : []),
     {
       id: 'parameters',

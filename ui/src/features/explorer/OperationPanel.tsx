@@ -5,10 +5,11 @@ import type { DocumentView, TenantLine } from '#ipc/bindings'
 import { copy } from './copy'
 import { FailureNote } from './FailureNote'
 import { OperationPage } from './OperationPage'
-import styles from './OperationPage.module.css'
 import { useOperation } from './queries'
 import { TryPane } from './TryPane'
 import { useRoom } from './use-wide'
+
+import styles from './OperationPage.module.css'
 
 type Props = { view: DocumentView; tenant: TenantLine | undefined; operation: string }
 

@@ -7,6 +7,7 @@ import { count } from '#lib/format'
 
 import { copy } from './copy'
 import { hitWords, type Node } from './model'
+
 import styles from './OperationTree.module.css'
 
 type Props = {

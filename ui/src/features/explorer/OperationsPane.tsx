@@ -8,11 +8,12 @@ import { copy } from './copy'
 import { EffectFilter } from './EffectFilter'
 import { FindingsButton } from './FindingsButton'
 import { groupTree, hitTree, type Node, operationCount, operationRow, operationsOf } from './model'
-import styles from './OperationsPane.module.css'
 import { OperationTree } from './OperationTree'
 import { useGroups, useHits, useOperation } from './queries'
-import { usePlace } from './use-place'
 import { isSlash, useKey } from './use-key'
+import { usePlace } from './use-place'
+
+import styles from './OperationsPane.module.css'
 
 type Props = { view: DocumentView; menu: ReactNode; refused: ReactNode; onChosen: () => void }
 
@@ -60,7 +61,12 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
   }
 
   return (
-    <section ref={pane} className={styles.pane} aria-label={copy.operationsButton} data-region="list">
+    <section
+      ref={pane}
+      className={styles.pane}
+      aria-label={copy.operationsButton}
+      data-region="list"
+    >
       <div className={styles.head}>
         {menu}
         {refused}
@@ -79,7 +85,9 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
         <EffectFilter
           counts={view.effects}
           without={without}
-          onChange={(next: Effect[]) => go({ without: next.length > 0 ? next : undefined }, 'replace')}
+          onChange={(next: Effect[]) =>
+            go({ without: next.length > 0 ? next : undefined }, 'replace')
+          }
         />
       </div>
       <div className={styles.tree}>
@@ -110,7 +118,9 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
         {view.line.findings > 0 && (
           <FindingsButton document={view.line.id} total={view.line.findings} />
         )}
-        <span className="hidden">{count(view.groups.length)} {copy.groups}</span>
+        <span className="hidden">
+          {count(view.groups.length)} {copy.groups}
+        </span>
       </footer>
     </section>
   )

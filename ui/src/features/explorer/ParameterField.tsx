@@ -4,9 +4,15 @@ import type { ParameterView } from '#ipc/bindings'
 
 import { firstWords } from './Blocks'
 import { copy } from './copy'
+
 import styles from './DraftForm.module.css'
 
-type Props = { parameter: ParameterView; value: string; error: string | undefined; onChange: (value: string) => void }
+type Props = {
+  parameter: ParameterView
+  value: string
+  error: string | undefined
+  onChange: (value: string) => void
+}
 
 /** Stands for "nothing" in a list of values, where an empty text could be one of them. */
 const NONE = '\nnone'
@@ -14,7 +20,12 @@ const NONE = '\nnone'
 /** A field for one parameter: a list where the document allows only some values. */
 export function ParameterField({ parameter, value, error, onChange }: Props) {
   const { name, required, place, schema } = parameter
-  const allowed = schema.allowed.length > 0 ? schema.allowed : schema.typeWords === 'boolean' ? ['true', 'false'] : []
+  const allowed =
+    schema.allowed.length > 0
+      ? schema.allowed
+      : schema.typeWords === 'boolean'
+        ? ['true', 'false']
+        : []
   const hint = hintOf(parameter)
   if (allowed.length > 0) {
     const none = required ? [] : [{ id: NONE, label: copy.leaveOut }]
@@ -49,6 +60,8 @@ const MOST_HINT = 90
 function hintOf({ schema, description }: ParameterView): string {
   const words = firstWords(description.length > 0 ? description : schema.description)
   const meaning = words.length > MOST_HINT ? `${words.slice(0, MOST_HINT).trimEnd()}…` : words
-  const rule = [schema.typeWords === 'string' ? schema.format : schema.typeWords, schema.rule].filter(Boolean).join(', ')
+  const rule = [schema.typeWords === 'string' ? schema.format : schema.typeWords, schema.rule]
+    .filter(Boolean)
+    .join(', ')
   return [rule, meaning].filter((part) => part !== '').join(' · ')
 }

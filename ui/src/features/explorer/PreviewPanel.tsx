@@ -7,8 +7,9 @@ import { visible } from '#lib/json-tokens'
 
 import { copy } from './copy'
 import { HeaderRows } from './HeaderRows'
-import styles from './PreviewPanel.module.css'
 import { usePreview } from './queries'
+
+import styles from './PreviewPanel.module.css'
 
 /** The request as it would leave; the credential is only a mark. */
 export function PreviewPanel({ input, tenant }: { input: DraftInput; tenant: string | undefined }) {

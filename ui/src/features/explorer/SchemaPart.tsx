@@ -5,6 +5,7 @@ import { copy } from './copy'
 import { FailureNote } from './FailureNote'
 import { useSchema } from './queries'
 import { SchemaTree } from './SchemaTree'
+
 import styles from './Tabs.module.css'
 
 type Props = { document: string; label: string; schema: SchemaNode | null }
@@ -14,7 +15,9 @@ export function SchemaPart({ document, label, schema }: Props) {
   const fields = useSchema(document, schema?.opens ? schema.pointer : null)
   if (!schema) return <p className={styles.nothing}>{copy.noSchema}</p>
   if (!schema.opens) {
-    return <SchemaTree document={document} label={label} title={copy.schema.field} nodes={[schema]} />
+    return (
+      <SchemaTree document={document} label={label} title={copy.schema.field} nodes={[schema]} />
+    )
   }
   if (fields.error) {
     return <FailureNote error={fields.error.error} onRetry={() => void fields.refetch()} />
@@ -28,5 +31,7 @@ export function SchemaPart({ document, label, schema }: Props) {
       </Skeleton>
     )
   }
-  return <SchemaTree document={document} label={label} title={schema.typeWords} nodes={fields.data} />
+  return (
+    <SchemaTree document={document} label={label} title={schema.typeWords} nodes={fields.data} />
+  )
 }

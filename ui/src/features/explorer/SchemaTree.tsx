@@ -7,6 +7,7 @@ import type { SchemaNode } from '#ipc/bindings'
 import { firstWords } from './Blocks'
 import { copy } from './copy'
 import { useSchema } from './queries'
+
 import styles from './SchemaTree.module.css'
 
 type Props = {
@@ -21,7 +22,8 @@ type Props = {
 export function SchemaTree({ document, label, title, nodes }: Props) {
   return (
     <div className={styles.scroller}>
-      <table role="treegrid" aria-label={label} className={styles.table}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are */}
+      <table role="treegrid" aria-label={label} className={styles.table} onKeyDown={moveRows}>
         <thead>
           <tr>
             <th scope="col">{title}</th>
@@ -30,9 +32,15 @@ export function SchemaTree({ document, label, title, nodes }: Props) {
             <th scope="col">{copy.schema.means}</th>
           </tr>
         </thead>
-        <tbody onKeyDown={moveRows}>
+        <tbody>
           {nodes.map((node, index) => (
-            <Rows key={rowKey(node, index)} document={document} node={node} level={1} first={index === 0} />
+            <Rows
+              key={rowKey(node, index)}
+              document={document}
+              node={node}
+              level={1}
+              first={index === 0}
+            />
           ))}
         </tbody>
       </table>
@@ -55,7 +63,6 @@ function Rows({ document, node, level, first = false }: RowProps) {
   return (
     <>
       <tr
-        role="row"
         className={styles.row}
         tabIndex={first ? 0 : -1}
         aria-level={level}
@@ -73,7 +80,7 @@ function Rows({ document, node, level, first = false }: RowProps) {
           }
         }}
       >
-        <th scope="row" role="rowheader" style={{ paddingInlineStart: 10 + (level - 1) * 14 }}>
+        <th scope="row" aria-label={name} style={{ paddingInlineStart: 10 + (level - 1) * 14 }}>
           <span className={styles.name}>
             <span className={styles.turn}>
               {node.opens && <Icon of={open ? ChevronDown : ChevronRight} size="small" />}
@@ -83,15 +90,15 @@ function Rows({ document, node, level, first = false }: RowProps) {
             </code>
           </span>
         </th>
-        <td role="gridcell">
+        <td>
           <span className={styles.type} title={typeOf(node)}>
             {typeOf(node)}
           </span>
         </td>
-        <td role="gridcell" className={styles.rule}>
+        <td className={styles.rule}>
           <Rule node={node} />
         </td>
-        <td role="gridcell" className={styles.means} title={meaning(node)}>
+        <td className={styles.means} title={meaning(node)}>
           {meaning(node)}
         </td>
       </tr>
@@ -100,16 +107,28 @@ function Rows({ document, node, level, first = false }: RowProps) {
   )
 }
 
-function Below({ document, level, state }: { document: string; level: number; state: ReturnType<typeof useSchema> }) {
+function Below({
+  document,
+  level,
+  state,
+}: {
+  document: string
+  level: number
+  state: ReturnType<typeof useSchema>
+}) {
   if (state.data && state.data.length > 0) {
     return state.data.map((child, index) => (
       <Rows key={rowKey(child, index)} document={document} node={child} level={level} />
     ))
   }
-  const words = state.error ? copy.schema.failed : state.data ? copy.schema.empty : copy.schema.coming
+  const words = state.error
+    ? copy.schema.failed
+    : state.data
+      ? copy.schema.empty
+      : copy.schema.coming
   return (
-    <tr role="row" aria-level={level}>
-      <td role="gridcell" colSpan={4} className={styles.note} style={{ paddingInlineStart: 27 + (level - 1) * 14 }}>
+    <tr aria-level={level}>
+      <td colSpan={4} className={styles.note} style={{ paddingInlineStart: 27 + (level - 1) * 14 }}>
         {words}
       </td>
     </tr>
@@ -138,7 +157,11 @@ function Rule({ node }: { node: SchemaNode }) {
 }
 
 const typeOf = ({ typeWords, format }: SchemaNode): string =>
-  format === null || typeWords.includes(format) ? typeWords : typeWords === 'string' || typeWords === 'integer' || typeWords === 'number' ? format : `${typeWords}, ${format}`
+  format === null || typeWords.includes(format)
+    ? typeWords
+    : typeWords === 'string' || typeWords === 'integer' || typeWords === 'number'
+      ? format
+      : `${typeWords}, ${format}`
 
 function meaning(node: SchemaNode): string {
   const words = [

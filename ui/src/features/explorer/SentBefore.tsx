@@ -6,6 +6,7 @@ import { statusTone } from '#lib/http'
 
 import { copy } from './copy'
 import { useRecent } from './queries'
+
 import styles from './SentBefore.module.css'
 
 const MOST = 5
@@ -24,7 +25,10 @@ export function SentBefore({ tenant, operation }: { tenant: string | null; opera
         <ol>
           {lines.map((line) => (
             <li key={line.id} className={styles.line}>
-              <State icon={statusTone(line.status) === 'ok' ? Check : X} tone={statusTone(line.status)}>
+              <State
+                icon={statusTone(line.status) === 'ok' ? Check : X}
+                tone={statusTone(line.status)}
+              >
                 {line.status ?? copy.noAnswer}
               </State>
               <span className={styles.time}>{copy.when(line.at)}</span>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 
 import { copy } from './copy'
+
 import styles from './TreeOverlay.module.css'
 
 /** The list of operations over the page, where the window has no room beside it. */

@@ -11,9 +11,10 @@ import { copy } from './copy'
 import { deskKey, draftInput, useDesk } from './desk'
 import { DraftForm } from './DraftForm'
 import { PreviewPanel } from './PreviewPanel'
-import styles from './TryPane.module.css'
 import { isSend, useKey } from './use-key'
 import { forgetProblems, sendDraft, stopSending } from './use-send'
+
+import styles from './TryPane.module.css'
 
 type Props = { view: DocumentView; operation: OperationView; tenant: TenantLine | undefined }
 
@@ -24,7 +25,10 @@ export function TryPane({ view, operation, tenant }: Props) {
   const [{ draft, sent }, enter] = useDesk(key)
   const [shown, setShown] = useState<'form' | 'preview'>('form')
 
-  const input = view.line.tenant === null ? null : draftInput(draft, operation, { tenant: view.line.tenant, document })
+  const input =
+    view.line.tenant === null
+      ? null
+      : draftInput(draft, operation, { tenant: view.line.tenant, document })
   const unavailable =
     operation.unavailable !== null
       ? copy.unavailable(operation.unavailable, tenant?.name, operation.effect)
@@ -32,7 +36,8 @@ export function TryPane({ view, operation, tenant }: Props) {
         ? copy.unavailable('noTenant', undefined, operation.effect)
         : undefined
   const sending = sent.state === 'sending'
-  const problems = sent.state === 'failed' && sent.error.kind === 'invalid' ? sent.error.problems : []
+  const problems =
+    sent.state === 'failed' && sent.error.kind === 'invalid' ? sent.error.problems : []
   const start = () => {
     if (input && unavailable === undefined && !sending) void sendDraft(key, input)
   }
@@ -82,7 +87,10 @@ export function TryPane({ view, operation, tenant }: Props) {
             </State>
           ) : (
             tenant && (
-              <State icon={tenant.lock.kind === 'open' ? LockOpen : Lock} tone={tenant.lock.kind === 'open' ? 'warn' : 'quiet'}>
+              <State
+                icon={tenant.lock.kind === 'open' ? LockOpen : Lock}
+                tone={tenant.lock.kind === 'open' ? 'warn' : 'quiet'}
+              >
                 <span className={styles.reason}>
                   {tenant.lock.kind === 'open' ? copy.open(tenant.name) : copy.locked(tenant.name)}
                 </span>

@@ -65,7 +65,8 @@ export const copy = {
     lead: 'Everything else of the document works. These parts are left out or shown as they stand.',
     at: (line: number | null, column: number | null) =>
       line === null ? '' : column === null ? `line ${line}` : `line ${line}, column ${column}`,
-    more: (total: number, shown: number) => `The first ${count(shown)} of ${count(total)} are shown.`,
+    more: (total: number, shown: number) =>
+      `The first ${count(shown)} of ${count(total)} are shown.`,
     awaited: 'the list',
   },
   chooseOperation: {
@@ -113,7 +114,8 @@ export const copy = {
     readOnly: 'read-only',
     writeOnly: 'write',
     nullable: 'or null',
-    oneOf: (allowed: readonly string[]) => `One of ${allowed.slice(0, 12).join(', ')}${allowed.length > 12 ? ' …' : ''}`,
+    oneOf: (allowed: readonly string[]) =>
+      `One of ${allowed.slice(0, 12).join(', ')}${allowed.length > 12 ? ' …' : ''}`,
     default: (value: string) => `Default ${value}`,
     media: 'Media type',
     coming: 'Coming…',
@@ -222,12 +224,15 @@ const effectVerb: Readonly<Record<Effect, string>> = {
   removes: 'removes something',
 }
 
+const whose = (name: string): string => (name.endsWith('s') ? `${name}’` : `${name}’s`)
+
 /** Where a document comes from, in words. */
 export function originWords(line: DocumentLine, tenant: string | undefined): string {
   switch (line.origin.kind) {
     case 'tenant': {
-      const read = line.origin.readAt === null ? 'not read yet' : `read ${copy.when(line.origin.readAt)}`
-      return `${tenant ?? 'This tenant'}’s own document, ${read}`
+      const read =
+        line.origin.readAt === null ? 'not read yet' : `read ${copy.when(line.origin.readAt)}`
+      return `${whose(tenant ?? 'This tenant')} own document, ${read}`
     }
     case 'ours':
       return `Our own document${tenant === undefined ? '' : ` for ${tenant}`}`

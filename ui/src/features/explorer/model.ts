@@ -49,7 +49,9 @@ export function groupTree(
     const children: Node[] = lines?.map((line) => operation(group.name, line)) ?? [
       { kind: 'note', id: `${group.name}\n`, label: copy.comingRow },
     ]
-    return [{ kind: 'group', id: group.name, label: copy.groupName(group.name, count), count, children }]
+    return [
+      { kind: 'group', id: group.name, label: copy.groupName(group.name, count), count, children },
+    ]
   })
 }
 
@@ -73,13 +75,20 @@ export function hitTree(hits: readonly SearchHit[], without: readonly Effect[]):
 /** The operations of a tree, from top to bottom. */
 export const operationsOf = (nodes: readonly Node[]): OperationLine[] =>
   nodes.flatMap((node) =>
-    node.kind === 'group' ? operationsOf(node.children) : node.kind === 'operation' ? [node.line] : [],
+    node.kind === 'group'
+      ? operationsOf(node.children)
+      : node.kind === 'operation'
+        ? [node.line]
+        : [],
   )
 
 /** What of a hit is shown: the name, the path, or the name and where else it fits. */
-export function hitWords(
-  hit: SearchHit,
-): { text: string; marks: readonly HitMark[]; mono: boolean; elsewhere: string | null } {
+export function hitWords(hit: SearchHit): {
+  text: string
+  marks: readonly HitMark[]
+  mono: boolean
+  elsewhere: string | null
+} {
   const { line, nameMarks, pathMarks, elsewhere } = hit
   if (nameMarks.length === 0 && pathMarks.length > 0) {
     return { text: line.path, marks: pathMarks, mono: true, elsewhere: null }

@@ -22,8 +22,16 @@ export function useKey(fits: (event: KeyboardEvent) => boolean, run: () => void)
 }
 
 /** `/`, unless somebody is writing. */
-export const isSlash = (event: KeyboardEvent): boolean => event.key === '/' && !writing(event.target)
+export const isSlash = (event: KeyboardEvent): boolean =>
+  event.key === '/' && !writing(event.target)
 
 /** Ctrl or Cmd with Enter. */
 export const isSend = (event: KeyboardEvent): boolean =>
   event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+
+/** Ctrl or Cmd with F. */
+export const isFind = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'f' &&
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey

@@ -1,5 +1,5 @@
-import { Failure } from '#ipc/errors'
 import type { DraftInput } from '#ipc/bindings'
+import { Failure } from '#ipc/errors'
 
 import { changeDesk, deskAt, type Sent } from './desk'
 import { send, stop } from './queries'

@@ -9,6 +9,7 @@ import { failureLine } from '#lib/failure-words'
 import { problemWords } from '#lib/problem-words'
 
 import { copy, readingTells } from './copy'
+
 import styles from './AddressPart.module.css'
 
 type Props = {

@@ -18,7 +18,12 @@ export function DemoButton({ kind }: { kind?: 'plain' }) {
   return (
     <>
       {adding.error && <Notice tone="bad">{failureLine(adding.error.error)}</Notice>}
-      <Button icon={Play} {...(kind ? { kind } : {})} unavailable={adding.isPending ? copy.demoBusy : undefined} onPress={open}>
+      <Button
+        icon={Play}
+        {...(kind ? { kind } : {})}
+        unavailable={adding.isPending ? copy.demoBusy : undefined}
+        onPress={open}
+      >
         {adding.isPending ? copy.demoBusy : copy.demo}
       </Button>
     </>

@@ -8,7 +8,17 @@ import { failureWords } from '#lib/failure-words'
 import { copy } from './copy'
 
 /** A failure where the answer would stand, with a way to try again. */
-export function ListFailure({ error, tenant, onRetry, actions }: { error: AppError; tenant?: string; onRetry?: () => void; actions?: ReactNode }) {
+export function ListFailure({
+  error,
+  tenant,
+  onRetry,
+  actions,
+}: {
+  error: AppError
+  tenant?: string
+  onRetry?: () => void
+  actions?: ReactNode
+}) {
   const words = failureWords(error, { tenant })
   if (!words) return null
   const buttons = (onRetry || actions) && (

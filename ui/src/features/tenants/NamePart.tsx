@@ -6,6 +6,7 @@ import { environmentWord } from '#lib/looks'
 
 import { copy } from './copy'
 import type { Form } from './form'
+
 import styles from './Form.module.css'
 
 type Props = {
@@ -17,7 +18,8 @@ type Props = {
 /** What it is called, and whether people depend on it. */
 export function NamePart({ form, problemOf, onChange }: Props) {
   // Only the program itself makes simulated tenants; such a one keeps what it is.
-  const choices: readonly Environment[] = form.environment === 'demo' ? ['demo'] : ['production', 'test']
+  const choices: readonly Environment[] =
+    form.environment === 'demo' ? ['demo'] : ['production', 'test']
   return (
     <div className={styles.two}>
       <TextField
@@ -33,7 +35,11 @@ export function NamePart({ form, problemOf, onChange }: Props) {
           label={copy.form.environment}
           labelShown
           wide
-          segments={choices.map((id) => ({ id, label: environmentWord[id], icon: environmentIcon[id] }))}
+          segments={choices.map((id) => ({
+            id,
+            label: environmentWord[id],
+            icon: environmentIcon[id],
+          }))}
           value={form.environment}
           onChange={(environment) => onChange({ environment })}
         />

@@ -8,7 +8,17 @@ import styles from './Part.module.css'
 export type PartState = 'done' | 'now' | 'next'
 
 /** One numbered part of the form: done, being worked on, or still to come. */
-export function Part({ number, title, state, children }: { number: number; title: string; state: PartState; children: ReactNode }) {
+export function Part({
+  number,
+  title,
+  state,
+  children,
+}: {
+  number: number
+  title: string
+  state: PartState
+  children: ReactNode
+}) {
   const id = useId()
   return (
     <section className={styles.part} data-state={state} aria-labelledby={id}>

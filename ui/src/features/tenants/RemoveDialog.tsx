@@ -11,6 +11,7 @@ import { failureLine } from '#lib/failure-words'
 
 import { copy } from './copy'
 import { useRemoveTenant, useTenant } from './queries'
+
 import styles from './RemoveDialog.module.css'
 
 /** Asks before a tenant is forgotten, and names what goes with it. */
@@ -61,7 +62,9 @@ export function RemoveDialog({ tenant, onClose }: { tenant: TenantLine; onClose:
           </ul>
         </div>
         <p className="second">{copy.removing.kept}</p>
-        {removing.error && <Notice tone="bad">{failureLine(removing.error.error, { tenant: tenant.name })}</Notice>}
+        {removing.error && (
+          <Notice tone="bad">{failureLine(removing.error.error, { tenant: tenant.name })}</Notice>
+        )}
       </div>
     </Dialog>
   )

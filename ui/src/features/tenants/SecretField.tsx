@@ -3,12 +3,13 @@ import { useId, useState } from 'react'
 
 import { Button } from '#components/Button'
 import { Icon } from '#components/Icon'
-import type { FieldView, HeldSecret, SecretRequest } from '#ipc/bindings'
+import type { AppError, FieldView, HeldSecret, SecretRequest } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 
 import { copy } from './copy'
 import type { SecretState } from './form'
 import { type SecretWay, useGiveSecret } from './queries'
+
 import styles from './SecretField.module.css'
 
 type Props = {
@@ -38,7 +39,7 @@ export function SecretField({ field, state, request, error, onHeld }: Props) {
     )
   }
   const there = state.state !== 'none' && !replacing
-  const refused = giving.error && giving.error.error.kind !== 'cancelled' ? failureLine(giving.error.error) : undefined
+  const refused = giving.error ? refusedWords(giving.error.error) : undefined
   const wrong = refused ?? (there ? undefined : error)
   return (
     <div className={styles.field} role="group" aria-labelledby={label} aria-describedby={hint}>
@@ -48,7 +49,9 @@ export function SecretField({ field, state, request, error, onHeld }: Props) {
       {there ? (
         <div className={styles.held}>
           <Icon of={KeyRound} size="small" />
-          <span>{state.state === 'held' ? copy.secret.held(state.held.length) : copy.secret.stored}</span>
+          <span>
+            {state.state === 'held' ? copy.secret.held(state.held.length) : copy.secret.stored}
+          </span>
           <span className="push" />
           <Button kind="plain" size="small" onPress={() => setReplacing(true)}>
             {copy.secret.replace}
@@ -78,4 +81,12 @@ export function SecretField({ field, state, request, error, onHeld }: Props) {
       </p>
     </div>
   )
+}
+
+/** Why no secret came; nothing when a person closed the window. */
+function refusedWords(error: AppError): string | undefined {
+  if (error.kind === 'cancelled') return undefined
+  const empty =
+    error.kind === 'invalid' && error.problems.some(({ problem }) => problem.kind === 'missing')
+  return empty ? copy.secret.emptyClipboard : failureLine(error)
 }

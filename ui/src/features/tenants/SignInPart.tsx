@@ -5,8 +5,9 @@ import type { HeldSecret, MethodView, TrustKind, VendorView } from '#ipc/binding
 
 import { copy } from './copy'
 import { type Form, secretState } from './form'
-import styles from './Form.module.css'
 import { SecretField } from './SecretField'
+
+import styles from './Form.module.css'
 
 type Props = {
   vendor: VendorView | undefined
@@ -32,7 +33,11 @@ export function SignInPart(props: Props) {
         <div className={styles.wide}>
           <SelectField
             label={copy.form.method}
-            options={vendor.methods.map(({ id, label, hint }) => ({ id, label, detail: hint ?? undefined }))}
+            options={vendor.methods.map(({ id, label, hint }) => ({
+              id,
+              label,
+              detail: hint ?? undefined,
+            }))}
             value={method.id}
             onChange={(id) => onChange({ method: id })}
             hint={method.hint}

@@ -7,10 +7,11 @@ import { toast } from '#components/Toast'
 import { copy } from './copy'
 import { DemoButton } from './DemoButton'
 import { emptyForm } from './form'
-import styles from './Form.module.css'
 import { ListFailure } from './ListFailure'
 import { useAddTenant, useVendors } from './queries'
 import { TenantForm } from './TenantForm'
+
+import styles from './Form.module.css'
 
 /** A new tenant: product, address, sign-in and name on one page, with its test beside it. */
 export function TenantAddPage() {

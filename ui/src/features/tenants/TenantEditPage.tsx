@@ -6,10 +6,11 @@ import { toast } from '#components/Toast'
 
 import { copy } from './copy'
 import { formOf } from './form'
-import styles from './Form.module.css'
 import { ListFailure } from './ListFailure'
 import { useEditTenant, useTenant, useVendors } from './queries'
 import { TenantForm } from './TenantForm'
+
+import styles from './Form.module.css'
 
 /** A tenant's form as it was stored; secrets that are in the vault stay there. */
 export function TenantEditPage() {

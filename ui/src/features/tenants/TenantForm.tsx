@@ -10,7 +10,6 @@ import { problemWords } from '#lib/problem-words'
 import { AddressPart } from './AddressPart'
 import { copy } from './copy'
 import { draftOf, type Form, methodOf, signInGiven, testedPart } from './form'
-import styles from './Form.module.css'
 import { NamePart } from './NamePart'
 import { Part, type PartState } from './Part'
 import { useReading } from './queries'
@@ -20,6 +19,8 @@ import { TestPanel } from './TestPanel'
 import { outOfDate, passedFor } from './trial'
 import { useHeldSecrets } from './use-held'
 import { useTrial } from './use-trial'
+
+import styles from './Form.module.css'
 
 type Props = {
   title: string
@@ -75,7 +76,8 @@ export function TenantForm(props: Props) {
     name: form.name.trim() !== '',
   }
   const now = (['product', 'address', 'signIn', 'name'] as const).find((part) => !ready[part])
-  const stateOf = (part: keyof typeof ready): PartState => (ready[part] ? 'done' : part === now ? 'now' : 'next')
+  const stateOf = (part: keyof typeof ready): PartState =>
+    ready[part] ? 'done' : part === now ? 'now' : 'next'
   const untestable = now !== undefined && now !== 'name' ? copy.form.waits[now] : undefined
 
   const problems = [failure, trial.state === 'refused' ? trial.error : null].flatMap((error) =>
@@ -85,7 +87,10 @@ export function TenantForm(props: Props) {
     const found = problems.find((problem) => problem.field === field)
     return found && problemWords(found.problem)
   }
-  const words = failure && failure.kind !== 'cancelled' ? failureWords(failure, { tenant: form.name.trim() || undefined }) : null
+  const words =
+    failure && failure.kind !== 'cancelled'
+      ? failureWords(failure, { tenant: form.name.trim() || undefined })
+      : null
   const send = () => {
     if (!draft || now !== undefined || sending) return
     onSend({ ...draft, address: report?.passed ? report.address : draft.address }, held.sent)
@@ -107,7 +112,12 @@ export function TenantForm(props: Props) {
           {tenant === null ? (
             <ChoiceCards
               label={copy.form.product}
-              choices={vendors.map(({ id, mark, maker, product }) => ({ id, mark, title: maker, detail: product }))}
+              choices={vendors.map(({ id, mark, maker, product }) => ({
+                id,
+                mark,
+                title: maker,
+                detail: product,
+              }))}
               value={form.vendor}
               onChange={chooseVendor}
             />
@@ -172,7 +182,11 @@ export function TenantForm(props: Props) {
 }
 
 /** What the test of the stored form would be about: without a change there, nothing needs a test. */
-function untouchedAbout(initial: Form, vendors: readonly VendorView[], tenant: string): string | null {
+function untouchedAbout(
+  initial: Form,
+  vendors: readonly VendorView[],
+  tenant: string,
+): string | null {
   const vendor = vendors.find(({ id }) => id === initial.vendor)
   const method = methodOf(vendor, initial)
   if (!vendor || !method) return null

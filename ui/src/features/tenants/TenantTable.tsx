@@ -16,6 +16,7 @@ import { failureLine } from '#lib/failure-words'
 
 import { copy } from './copy'
 import { useSignIn, useSignOut } from './queries'
+
 import styles from './TenantTable.module.css'
 
 const columns: readonly Column<TenantLine>[] = [
@@ -55,21 +56,39 @@ const columns: readonly Column<TenantLine>[] = [
     ),
   },
   { id: 'state', title: copy.columns.state, cell: ({ health }) => <HealthState health={health} /> },
-  { id: 'token', title: copy.columns.token, cell: ({ session }) => <TokenLife session={session} /> },
-  { id: 'method', title: copy.columns.method, cell: ({ method }) => <span className="second">{method}</span> },
+  {
+    id: 'token',
+    title: copy.columns.token,
+    cell: ({ session }) => <TokenLife session={session} />,
+  },
+  {
+    id: 'method',
+    title: copy.columns.method,
+    cell: ({ method }) => <span className="second">{method}</span>,
+  },
 ]
 
-const signedIn = ({ session }: TenantLine): boolean => session.kind === 'active' || session.kind === 'renewing'
+const signedIn = ({ session }: TenantLine): boolean =>
+  session.kind === 'active' || session.kind === 'renewing'
 
 /** The tenants as a table; what can be done with one stands at the end of its row. */
-export function TenantTable({ tenants, onRemove }: { tenants: readonly TenantLine[]; onRemove: (tenant: TenantLine) => void }) {
+export function TenantTable({
+  tenants,
+  onRemove,
+}: {
+  tenants: readonly TenantLine[]
+  onRemove: (tenant: TenantLine) => void
+}) {
   const navigate = useNavigate()
   const entering = useSignIn()
   const leaving = useSignOut()
   const nameOf = (id: string | undefined) => tenants.find((tenant) => tenant.id === id)?.name
-  const signIn = (tenant: TenantLine) => entering.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedIn(tenant.name) }) })
-  const signOut = (tenant: TenantLine) => leaving.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedOut(tenant.name) }) })
-  const edit = ({ id }: TenantLine) => void navigate({ to: '/tenants/$tenant', params: { tenant: id } })
+  const signIn = (tenant: TenantLine) =>
+    entering.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedIn(tenant.name) }) })
+  const signOut = (tenant: TenantLine) =>
+    leaving.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedOut(tenant.name) }) })
+  const edit = ({ id }: TenantLine) =>
+    void navigate({ to: '/tenants/$tenant', params: { tenant: id } })
 
   const actions = (tenant: TenantLine) => (
     <span className={styles.actions}>
@@ -79,7 +98,13 @@ export function TenantTable({ tenants, onRemove }: { tenants: readonly TenantLin
             {copy.signOut}
           </Button>
         ) : (
-          <Button kind="plain" size="small" icon={LogIn} unavailable={busy(tenant, entering) ? copy.signingIn : undefined} onPress={() => signIn(tenant)}>
+          <Button
+            kind="plain"
+            size="small"
+            icon={LogIn}
+            unavailable={busy(tenant, entering) ? copy.signingIn : undefined}
+            onPress={() => signIn(tenant)}
+          >
             {busy(tenant, entering) ? copy.signingIn : copy.signIn}
           </Button>
         )}
@@ -105,7 +130,13 @@ export function TenantTable({ tenants, onRemove }: { tenants: readonly TenantLin
             onChoose: () => void navigate({ to: '/explorer', search: { tenant: tenant.id } }),
           },
           { kind: 'separator', id: 'line' },
-          { id: 'remove', label: copy.removeMenu, icon: Trash2, danger: true, onChoose: () => onRemove(tenant) },
+          {
+            id: 'remove',
+            label: copy.removeMenu,
+            icon: Trash2,
+            danger: true,
+            onChoose: () => onRemove(tenant),
+          },
         ]}
       />
     </span>
@@ -115,9 +146,17 @@ export function TenantTable({ tenants, onRemove }: { tenants: readonly TenantLin
   const who = nameOf(entering.error ? entering.variables : leaving.variables)
   return (
     <>
-      {failed && failed.error.kind !== 'cancelled' && <Notice tone="bad">{failureLine(failed.error, { tenant: who })}</Notice>}
+      {failed && failed.error.kind !== 'cancelled' && (
+        <Notice tone="bad">{failureLine(failed.error, { tenant: who })}</Notice>
+      )}
       <div className={styles.card}>
-        <Table label={copy.table} columns={columns} rows={tenants} rowId={({ id }) => id} actions={actions} />
+        <Table
+          label={copy.table}
+          columns={columns}
+          rows={tenants}
+          rowId={({ id }) => id}
+          actions={actions}
+        />
       </div>
     </>
   )

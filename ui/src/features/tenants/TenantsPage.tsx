@@ -12,8 +12,9 @@ import { DemoButton } from './DemoButton'
 import { ListFailure } from './ListFailure'
 import { useTenants } from './queries'
 import { RemoveDialog } from './RemoveDialog'
-import styles from './TenantsPage.module.css'
 import { TenantTable } from './TenantTable'
+
+import styles from './TenantsPage.module.css'
 
 /** Every tenant the person has added, and how each of them stands. */
 export function TenantsPage() {
@@ -39,7 +40,9 @@ export function TenantsPage() {
           </>
         )}
       </header>
-      {tenants.error && <ListFailure error={tenants.error.error} onRetry={() => void tenants.refetch()} />}
+      {tenants.error && (
+        <ListFailure error={tenants.error.error} onRetry={() => void tenants.refetch()} />
+      )}
       {tenants.isPending && (
         <Skeleton awaited={copy.awaitedList}>
           <Bone height={30} />

@@ -1,4 +1,13 @@
-import { CircleCheck, CircleDashed, CircleStop, CircleX, ClipboardCopy, LoaderCircle, type LucideIcon, Play } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleStop,
+  CircleX,
+  ClipboardCopy,
+  LoaderCircle,
+  type LucideIcon,
+  Play,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 
 import { Button } from '#components/Button'
@@ -11,8 +20,9 @@ import { failureLine, failureWords } from '#lib/failure-words'
 import { duration } from '#lib/format'
 
 import { copy, reportText } from './copy'
-import styles from './TestPanel.module.css'
 import { progress, type Trial } from './trial'
+
+import styles from './TestPanel.module.css'
 
 const icons: Readonly<Record<StepState, LucideIcon>> = {
   waiting: CircleDashed,
@@ -61,13 +71,25 @@ export function TestPanel(props: Props) {
           </Button>
         )}
       </header>
-      <div className={styles.progress} role="progressbar" aria-label={copy.test.title} aria-valuenow={passed} aria-valuemin={0} aria-valuemax={all}>
+      <div
+        className={styles.progress}
+        role="progressbar"
+        aria-label={copy.test.title}
+        aria-valuenow={passed}
+        aria-valuemin={0}
+        aria-valuemax={all}
+      >
         <i style={{ inlineSize: `${(passed / Math.max(1, all)) * 100}%` }} />
       </div>
       <div className={styles.scroller} tabIndex={0} role="group" aria-label={copy.test.label}>
         <ol className={styles.steps} aria-label={copy.test.label}>
           {trial.steps.map((step) => (
-            <Step key={step.id} step={step} tenant={tenant} passedAll={trial.state === 'ended' && trial.report.passed} />
+            <Step
+              key={step.id}
+              step={step}
+              tenant={tenant}
+              passedAll={trial.state === 'ended' && trial.report.passed}
+            />
           ))}
         </ol>
         {trial.state === 'refused' && <Refused trial={trial} tenant={tenant} />}
@@ -78,8 +100,12 @@ export function TestPanel(props: Props) {
         )}
       </div>
       <footer className={styles.foot}>
-        {trial.state !== 'none' && trial.state !== 'running' && <CopyReport address={address} steps={trial.steps} tenant={tenant} />}
-        {foot}
+        <div className={styles.report}>
+          {trial.state !== 'none' && trial.state !== 'running' && (
+            <CopyReport address={address} steps={trial.steps} tenant={tenant} />
+          )}
+        </div>
+        <div className={styles.send}>{foot}</div>
       </footer>
     </aside>
   )
@@ -105,7 +131,15 @@ function lead(trial: Trial): string {
   }
 }
 
-function Step({ step, tenant, passedAll }: { step: TestStep; tenant: string | undefined; passedAll: boolean }) {
+function Step({
+  step,
+  tenant,
+  passedAll,
+}: {
+  step: TestStep
+  tenant: string | undefined
+  passedAll: boolean
+}) {
   const words = step.failure && failureWords(step.failure, { tenant })
   // Its own document is a comfort: without it ours is used, and the test has still passed.
   const harmless = step.state === 'failed' && passedAll
@@ -124,14 +158,24 @@ function Step({ step, tenant, passedAll }: { step: TestStep; tenant: string | un
       <span className={styles.took}>{step.tookMs === null ? '' : duration(step.tookMs)}</span>
       {words && (
         <div className={styles.failure}>
-          {harmless ? <p className="quiet small">{copy.test.documentMissing}</p> : <ErrorCard words={words} />}
+          {harmless ? (
+            <p className="quiet small">{copy.test.documentMissing}</p>
+          ) : (
+            <ErrorCard words={words} />
+          )}
         </div>
       )}
     </li>
   )
 }
 
-function Refused({ trial, tenant }: { trial: Extract<Trial, { state: 'refused' }>; tenant: string | undefined }) {
+function Refused({
+  trial,
+  tenant,
+}: {
+  trial: Extract<Trial, { state: 'refused' }>
+  tenant: string | undefined
+}) {
   const words = failureWords(trial.error, { tenant })
   if (!words) return null
   return (
@@ -141,10 +185,20 @@ function Refused({ trial, tenant }: { trial: Extract<Trial, { state: 'refused' }
   )
 }
 
-function CopyReport({ address, steps, tenant }: { address: string; steps: readonly TestStep[]; tenant: string | undefined }) {
+function CopyReport({
+  address,
+  steps,
+  tenant,
+}: {
+  address: string
+  steps: readonly TestStep[]
+  tenant: string | undefined
+}) {
   const [copied, setCopied] = useState(false)
   const run = async () => {
-    const text = reportText(address, steps, ({ failure }) => (failure ? failureLine(failure, { tenant }) : ''))
+    const text = reportText(address, steps, ({ failure }) =>
+      failure ? failureLine(failure, { tenant }) : '',
+    )
     setCopied(await copyText(text))
   }
   return (

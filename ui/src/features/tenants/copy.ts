@@ -1,4 +1,11 @@
-import type { AddressReading, Environment, StepFact, StepId, TestStep, TokenLife } from '#ipc/bindings'
+import type {
+  AddressReading,
+  Environment,
+  StepFact,
+  StepId,
+  TestStep,
+  TokenLife,
+} from '#ipc/bindings'
 import { calendarDay, count, duration, plural } from '#lib/format'
 
 const lifeWords = (life: TokenLife): string => {
@@ -101,7 +108,9 @@ export const copy = {
     lost: 'What is lost on this computer',
     items: (secrets: number) => [
       'its address, its trusted certificates and its place in the list',
-      secrets === 0 ? 'its sign-in' : `its sign-in, with ${plural(secrets, 'secret')} from the vault`,
+      secrets === 0
+        ? 'its sign-in'
+        : `its sign-in, with ${plural(secrets, 'secret')} from the vault`,
       'the numbers and the document read from it',
     ],
     kept: 'Nothing changes in the product itself. The API account there stays until somebody removes it.',
@@ -171,15 +180,16 @@ export const copy = {
     waiting: 'Type it in the other window',
     pasting: 'Reading the clipboard',
     hint: 'It goes straight to the core; this page never sees it.',
-    none: 'Nothing was given.',
+    emptyClipboard: 'There is no text on the clipboard.',
   },
   test: {
     title: 'Test',
     run: 'Run the test',
     again: 'Test again',
     stop: 'Stop',
-    lead: 'Seven steps, each shown as it happens. Nothing is stored.',
-    so: (passed: number, all: number, took: number) => `${passed} of ${all} passed, ${duration(took)} so far`,
+    lead: 'Step by step. Nothing is stored.',
+    so: (passed: number, all: number, took: number) =>
+      `${passed} of ${all} passed, ${duration(took)} so far`,
     passed: (took: number) => `Passed in ${duration(took)}`,
     failed: (passed: number, all: number) => `${passed} of ${all} passed`,
     stopped: 'Stopped',
@@ -206,7 +216,13 @@ export const copy = {
         }
       }
     },
-    states: { waiting: 'to come', running: 'running', passed: 'passed', failed: 'failed', skipped: 'skipped' },
+    states: {
+      waiting: 'to come',
+      running: 'running',
+      passed: 'passed',
+      failed: 'failed',
+      skipped: 'skipped',
+    },
     documentMissing: 'The explorer uses our own document instead; everything else works.',
     copyReport: 'Copy report',
     copied: 'Copied',
@@ -214,15 +230,25 @@ export const copy = {
 } as const
 
 /** A test as lines for a ticket. It holds no secrets, since the page knows none. */
-export function reportText(address: string, steps: readonly TestStep[], failures: (step: TestStep) => string): string {
+export function reportText(
+  address: string,
+  steps: readonly TestStep[],
+  failures: (step: TestStep) => string,
+): string {
   const lines = steps.map((step) => {
     const took = step.tookMs === null ? '' : ` (${duration(step.tookMs)})`
     const said = step.state === 'failed' ? failures(step) : copy.test.said(step)
     return `${copy.test.step(step.id)}: ${copy.test.states[step.state]}${took}. ${said}`
   })
-  return [`Test of ${address === '' ? 'a tenant' : address}, ${new Date().toISOString()}`, ...lines].join('\n')
+  return [
+    `Test of ${address === '' ? 'a tenant' : address}, ${new Date().toISOString()}`,
+    ...lines,
+  ].join('\n')
 }
 
 /** Whether a reading changed what was pasted in a way worth telling. */
 export const readingTells = (reading: AddressReading, pasted: string): boolean =>
-  reading.leftOut !== null || reading.schemeAdded || reading.others.length > 0 || reading.address !== pasted.trim()
+  reading.leftOut !== null ||
+  reading.schemeAdded ||
+  reading.others.length > 0 ||
+  reading.address !== pasted.trim()

@@ -10,7 +10,10 @@ import type {
 } from '#ipc/bindings'
 
 /** A secret as the form knows it: never its value. */
-export type SecretState = { state: 'none' } | { state: 'stored' } | { state: 'held'; held: HeldSecret }
+export type SecretState =
+  | { state: 'none' }
+  | { state: 'stored' }
+  | { state: 'held'; held: HeldSecret }
 
 /** What a person has entered for a tenant. */
 export type Form = {

@@ -44,7 +44,13 @@ export type SecretWay = 'typed' | 'pasted'
 /** Asks for a secret. Only a handle and a length ever come back. */
 export const useGiveSecret = () =>
   useMutation({
-    mutationFn: ({ way, request }: { way: SecretWay; request: SecretRequest }): Promise<HeldSecret> =>
+    mutationFn: ({
+      way,
+      request,
+    }: {
+      way: SecretWay
+      request: SecretRequest
+    }): Promise<HeldSecret> =>
       way === 'typed' ? ask('secretRequest', { request }) : ask('secretPaste', { request }),
   })
 

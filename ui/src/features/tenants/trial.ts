@@ -11,12 +11,24 @@ export const stepOrder: readonly StepId[] = [
   'signOut',
 ]
 
-const waiting = (id: StepId): TestStep => ({ id, state: 'waiting', tookMs: null, fact: null, failure: null })
+const waiting = (id: StepId): TestStep => ({
+  id,
+  state: 'waiting',
+  tookMs: null,
+  fact: null,
+  failure: null,
+})
 
 /** A test of a draft, before, while and after it runs. */
 export type Trial =
   | { state: 'none'; steps: readonly TestStep[] }
-  | { state: 'running'; steps: readonly TestStep[]; ticket: string; about: string; startedAt: number }
+  | {
+      state: 'running'
+      steps: readonly TestStep[]
+      ticket: string
+      about: string
+      startedAt: number
+    }
   | { state: 'stopped'; steps: readonly TestStep[] }
   | { state: 'refused'; steps: readonly TestStep[]; error: AppError }
   | { state: 'ended'; steps: readonly TestStep[]; about: string; report: TestReport }
@@ -32,7 +44,11 @@ export const stoppedSteps = (steps: readonly TestStep[]): TestStep[] =>
   steps.map((step) => (step.state === 'running' ? waiting(step.id) : step))
 
 /** How many steps there are to pass, and how many have. */
-export function progress(steps: readonly TestStep[]): { passed: number; all: number; tookMs: number } {
+export function progress(steps: readonly TestStep[]): {
+  passed: number
+  all: number
+  tookMs: number
+} {
   const counted = steps.filter(({ state }) => state !== 'skipped')
   return {
     passed: counted.filter(({ state }) => state === 'passed').length,

@@ -13,7 +13,10 @@ const forget = (held: string) => void forgetSecret(held).catch(() => undefined)
  * One that is replaced, or left behind with the form, is forgotten at once. Those that went into
  * the vault were released by the core itself.
  */
-export function useHeldSecrets(): { keep: (field: string, secret: HeldSecret | null) => void; sent: () => void } {
+export function useHeldSecrets(): {
+  keep: (field: string, secret: HeldSecret | null) => void
+  sent: () => void
+} {
   const held = useRef(new Map<string, string>())
   useEffect(() => {
     const all = held.current

@@ -32,6 +32,10 @@ const bar = (
 
 const stale = (last: number): FigureState => ({ kind: 'notReachable', last, asOf: ago(671) })
 
+const unasked = ['Requests waiting', 'Suspended users', 'Locked accounts', 'Live sessions'].map(
+  (label) => figure(label, { kind: 'notLoaded' }),
+)
+
 const sketches: Readonly<Record<string, Sketch>> = {
   'vault-eu': {
     version: '14.2',
@@ -92,7 +96,7 @@ const sketches: Readonly<Record<string, Sketch>> = {
     ],
     bar: bar('Managed computers', 1240, ['Windows', 1102], ['macOS', 138]),
   },
-  'vault-test': { figures: [], bar: null, asOf: null },
+  'vault-test': { figures: unasked, bar: null, asOf: null },
   'access-test': {
     version: '25.2',
     answeredInMs: 4_120,
@@ -139,7 +143,7 @@ export function dashboardAnswers(tenants: readonly TenantLine[], scene: string):
         ...found,
         health: 'notLoaded',
         refreshing: true,
-        figures: [],
+        figures: unasked,
         bar: null,
         asOf: null,
         problem: null,

@@ -105,14 +105,12 @@ const all: readonly TenantLine[] = [
 export function tenantsOf(scene: string): TenantLine[] {
   if (scene === 'empty') return []
   if (scene === 'demo')
-    return all
-      .slice(0, 5)
-      .map((line) => ({
-        ...line,
-        environment: 'demo',
-        health: 'healthy',
-        session: active(2400, 3600),
-      }))
+    return all.slice(0, 5).map((line) => ({
+      ...line,
+      environment: 'demo',
+      health: 'healthy',
+      session: active(2400, 3600),
+    }))
   return [...all]
 }
 
