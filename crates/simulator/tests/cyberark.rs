@@ -516,3 +516,76 @@ async fn safes_members_and_accounts_are_made_and_refused_with_the_codes_of_the_p
     let heard = send(&vault, &token, "POST", "/API/Accounts", body).await;
     assert_eq!(code(heard), (400, json!("PASWS103E")));
 }
+
+#[tokio::test]
+async fn every_read_of_our_document_is_played() {
+    let vault = vault().await;
+    let token = sign_in(&vault, 0).await;
+    let document = include_str!("../../vendors/src/cyberark/openapi.json");
+    let document: Value = serde_json::from_str(document).unwrap();
+    let row = |path: &'static str, list: &'static str, field: &'static str| {
+        let (vault, token) = (&vault, &token);
+        async move {
+            let body = get(vault, token, path).await.json();
+            match &body[list][0][field] {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            }
+        }
+    };
+    let own = json!({"AccountId": "20_3", "Reason": "Test"}).to_string();
+    let mine = send(&vault, &token, "POST", "/API/MyRequests", &own)
+        .await
+        .json();
+    let bulk = send(
+        &vault,
+        &token,
+        "POST",
+        "/API/BulkActions/Accounts",
+        r#"{"accountsList": []}"#,
+    )
+    .await;
+    let known = [
+        ("accountId", "20_3".to_owned()),
+        ("safeName", "P-WIN-LOCAL".to_owned()),
+        ("safeUrlId", "P-WIN-LOCAL".to_owned()),
+        ("memberName", "Auditors".to_owned()),
+        ("groupId", "20_90".to_owned()),
+        ("bulkId", bulk.json().to_string()),
+        ("userID", row("/API/Users", "Users", "id").await),
+        (
+            "liveSessionId",
+            row("/API/LiveSessions", "LiveSessions", "SessionID").await,
+        ),
+        (
+            "recordingId",
+            row("/API/Recordings", "Recordings", "SessionID").await,
+        ),
+        ("componentId", "PVWA".to_owned()),
+        ("PlatformId", "UnixSSH".to_owned()),
+        ("platformID", "1".to_owned()),
+        ("directoryName", "northmere.example".to_owned()),
+        ("mappingID", "1".to_owned()),
+    ];
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        if operations.get("get").is_none() {
+            continue;
+        }
+        let mut filled = path.clone();
+        for (name, value) in &known {
+            filled = filled.replace(&format!("{{{name}}}"), value);
+        }
+        let (id, request) = match path.as_str() {
+            path if path.contains("Accounts/{id}") && !path.contains("Discovered") => ("20_3", ""),
+            path if path.contains("Discovered") => ("60_3", ""),
+            path if path.contains("Platforms") => ("UnixSSH", ""),
+            path if path.contains("OIDC") => ("northmere-id", ""),
+            path if path.contains("MyRequests") => ("", mine["RequestID"].as_str().unwrap()),
+            path if path.contains("Incoming") => ("", "P-WIN-DOM_11"),
+            _ => ("cyberark", ""),
+        };
+        let filled = filled.replace("{id}", id).replace("{RequestID}", request);
+        let heard = get(&vault, &token, &filled).await;
+        assert_eq!(heard.status, 200, "{path} as {filled}: {}", heard.text());
+    }
+}

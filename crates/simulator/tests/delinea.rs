@@ -358,3 +358,50 @@ async fn a_task_starts_a_run_that_the_history_shows() {
     let users = sign_in(&server, 1).await;
     assert_eq!(send(&server, &users, "POST", path, "[]").await.status, 403);
 }
+
+#[tokio::test]
+async fn every_operation_of_our_document_is_played() {
+    let server = server().await;
+    assert!(server.set_switch("approvals", "assumed"));
+    let token = sign_in(&server, 0).await;
+    let document = include_str!("../../vendors/src/delinea_pm/openapi.json");
+    let document: Value = serde_json::from_str(document).unwrap();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for method in operations
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| *key != "parameters")
+        {
+            let method = method.to_uppercase();
+            // The token ends here, and the others still need it.
+            if path.ends_with("/logon/token") {
+                continue;
+            }
+            let kind = path.split('/').nth(3).unwrap_or_default();
+            let rows = server.with_world(|world| world.rows(kind).to_vec());
+            let id = rows.last().map_or(String::new(), |row| {
+                let id = row.get("Id").or(row.get("id")).and_then(Value::as_str);
+                id.unwrap_or_default().to_owned()
+            });
+            let filled = path
+                .trim_start_matches("/api")
+                .split('/')
+                .map(|part| match part {
+                    "{enable}" => "true",
+                    part if part.starts_with('{') => &id,
+                    part => part,
+                })
+                .collect::<Vec<_>>()
+                .join("/");
+            let body = if method == "POST" { "[]" } else { "" };
+            let heard = send(&server, &token, &method, &filled, body).await;
+            assert!(
+                ![404, 405, 500, 501].contains(&heard.status),
+                "{method} {filled}: {} {}",
+                heard.status,
+                heard.text()
+            );
+        }
+    }
+}

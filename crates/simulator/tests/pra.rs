@@ -403,3 +403,51 @@ async fn the_probes_need_no_token() {
     let heard = ask(&site, "GET", "/get_mech_list?version=3", &[], "").await;
     assert_eq!(heard.json()["product"], "bpam");
 }
+
+#[tokio::test]
+async fn every_read_of_our_document_is_played() {
+    let site = site().await;
+    let token = sign_in(&site, 0).await;
+    let document = include_str!("../../vendors/src/beyondtrust_pra/openapi.yaml");
+    let base = "/api/config/v1";
+    let mut count = 0;
+    // The document keeps one path a line, two blanks in, and its methods below, four in.
+    let mut last = "";
+    for line in document.lines() {
+        if let Some(path) = line
+            .strip_prefix("  /")
+            .and_then(|line| line.strip_suffix(':'))
+        {
+            last = path;
+        }
+        if line != "    get:" {
+            continue;
+        }
+        let path = last;
+        count += 1;
+        let filled = path
+            .replace(
+                "{platform}",
+                if path.starts_with("cli") {
+                    "linux"
+                } else {
+                    "mac-zip"
+                },
+            )
+            .replace("{installer_id}", "5f0c1d2e3b4a59687786a5b4c3d2e1f0")
+            .replace("jump-approval/{user_id}", "jump-approval/2");
+        let filled: Vec<&str> = filled
+            .split('/')
+            .map(|part| if part.starts_with('{') { "1" } else { part })
+            .collect();
+        let heard = get(&site, &token, &format!("{base}/{}", filled.join("/"))).await;
+        let row_missing = heard.status == 404 && path.matches('{').count() > 0;
+        assert!(
+            heard.status == 200 || row_missing,
+            "{path}: {} {}",
+            heard.status,
+            heard.text()
+        );
+    }
+    assert!(count > 90, "{count} reads were found");
+}

@@ -29,6 +29,12 @@ pub(super) fn answer(
         ])),
         ("POST", ["accounts", "adhocconnect"]) => secrets::connect(asked, None),
         ("GET", ["accountgroups"]) => ok(&world.rows("account_groups").iter().map(shown).collect()),
+        ("GET", ["accountgroups", id, "members"]) => {
+            match world.find("account_groups", "GroupID", id) {
+                Some(group) => ok(&group.get("_members").cloned().unwrap_or(json!([]))),
+                None => not_found("The account group was not found."),
+            }
+        }
         ("POST", ["bulkactions", "accounts"]) => changes::bulk(asked, world, caller),
         ("GET", ["bulkactions", "accounts"]) => changes::bulk_list(world),
         ("GET", ["bulkactions", "accounts", id]) => {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::lists::{Cut, all, found, values};
 use super::rights::Caller;
-use super::words::{forbidden, not_found, reply, shown};
+use super::words::{forbidden, not_found, refuse, reply, shown};
 use crate::{Answered, Asked, World};
 
 /// `GET /API/verify`, for anyone.
@@ -81,13 +81,48 @@ pub(super) fn answer(
                 &json!({"AutomaticOnboardingRules": rows, "Total": rows.len()}),
             )
         }
-        ["configuration", "authenticationmethods"] => reply(
+        ["configuration", rest @ ..] if watches(world, caller) => {
+            return configuration(world, rest);
+        }
+        ["configuration", ..] => forbidden(),
+        _ => return None,
+    })
+}
+
+/// How people sign in, and the directories they come from.
+fn configuration(world: &World, path: &[&str]) -> Option<Answered> {
+    let named = |rows: &str, field: &str, name: &str| match world.find(rows, field, name) {
+        Some(row) => reply(200, &shown(row)),
+        None if rows == "directories" => refuse(404, "PASWS161E", "The directory was not found."),
+        None if rows == "mappings" => refuse(404, "PASWS197E", "The mapping was not found."),
+        None => not_found("The configuration was not found."),
+    };
+    Some(match path {
+        ["authenticationmethods"] => reply(
             200,
             &json!({"Methods": world.rows("authentication_methods")}),
         ),
-        ["configuration", "ldap", "directories"] => reply(200, &json!(world.rows("directories"))),
-        ["configuration", "oidc", "providers"] => reply(200, &json!({"Providers": []})),
-        ["configuration", "accessrestriction", "allowedreferrers"] => reply(200, &json!([])),
+        ["authenticationmethods", id] => named("authentication_methods", "id", id),
+        ["oidc", "providers"] => reply(200, &json!({"Providers": world.rows("oidc_providers")})),
+        ["oidc", "providers", id] => named("oidc_providers", "id", id),
+        ["ldap", "directories"] => reply(200, &json!(world.rows("directories"))),
+        ["ldap", "directories", name] => named("directories", "DomainName", name),
+        ["ldap", "directories", name, rest @ ..] => {
+            if world.find("directories", "DomainName", name).is_none() {
+                return Some(named("directories", "DomainName", name));
+            }
+            match rest {
+                ["mappings"] => {
+                    let rows: Vec<Value> = world.rows("mappings").iter().map(shown).collect();
+                    reply(200, &json!(rows))
+                }
+                ["mappings", id] => named("mappings", "MappingID", id),
+                _ => return None,
+            }
+        }
+        ["accessrestriction", "allowedreferrers"] => {
+            reply(200, &json!(world.rows("allowed_referrers")))
+        }
         _ => return None,
     })
 }
