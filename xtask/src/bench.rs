@@ -11,6 +11,7 @@ use crate::end_to_end;
 use crate::json;
 use crate::metadata;
 use crate::program::Call;
+use crate::run;
 use crate::say;
 use crate::setup::{self, Needs};
 use crate::tree;
@@ -24,10 +25,8 @@ pub fn bench() -> Result<(), Trouble> {
         ));
     }
     setup::ready(Needs::Window)?;
-    say::step("Building the release program; this takes minutes the first time");
-    Call::cargo()
-        .args(["build", "--quiet", "--release", "-p", "desktop"])
-        .run()?;
+    say::note("The release build takes minutes the first time.");
+    run::build_driven("release")?;
     say::step("Measuring");
     let text = Call::new("node")
         .arg(end_to_end::folder().join("bench.mjs"))

@@ -34,7 +34,7 @@ pub fn window(part: Part<'_>, picture: Option<&Path>) -> Result<Totals, Trouble>
     node_tests(call, "window", part)
 }
 
-/// Runs the journeys in Chromium; the bridge must be built already.
+/// Runs the journeys in Chromium; the bridge and the demo must be built already.
 pub fn journeys(part: Part<'_>) -> Result<Totals, Trouble> {
     let browser = setup::browser().ok_or_else(|| Trouble::Missing {
         what: "A Chromium, Chrome or Edge".to_owned(),
@@ -42,6 +42,7 @@ pub fn journeys(part: Part<'_>) -> Result<Totals, Trouble> {
     })?;
     let call = Call::new("node")
         .env("KEYDESK_BRIDGE", metadata::program("bridge", "debug")?)
+        .env("KEYDESK_DEMO", metadata::example("demo", "debug"))
         .env("KEYDESK_BROWSER", browser);
     node_tests(call, "journeys", part)
 }

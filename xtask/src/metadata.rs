@@ -49,3 +49,9 @@ pub fn program(package: &str, profile: &str) -> Result<PathBuf, Trouble> {
         .join(profile)
         .join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
+
+/// Where cargo leaves an example for a profile.
+pub fn example(name: &str, profile: &str) -> PathBuf {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    tree::target().join(profile).join("examples").join(file)
+}

@@ -25,7 +25,7 @@ pub fn run(words: &[&str]) -> Result<(), Trouble> {
         "There is no display here, so the window opens on a virtual one and a journey checks it.",
     );
     setup::ready(Needs::Window)?;
-    build()?;
+    build_driven("debug")?;
     let picture = tree::ours("pictures")?.join("first-light.png");
     say::step("Driving the window: sign in to five tenants, dashboard, explorer, one call");
     let totals = end_to_end::window(Part::Named("first-light"), Some(&picture))?;
@@ -42,11 +42,25 @@ pub fn run(words: &[&str]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Builds the program for trying out.
-pub fn build() -> Result<(), Trouble> {
+/// Builds the program as a person would.
+fn build() -> Result<(), Trouble> {
     say::step("Building the program");
+    cargo_build(&[])
+}
+
+/// Builds the program so that WebDriver may drive it, which an installed one refuses,
+/// for a profile (`debug`, `release`).
+pub fn build_driven(profile: &str) -> Result<(), Trouble> {
+    say::step("Building the program, with its window open to tests");
+    let release = ["--release"];
+    let more: &[&str] = if profile == "release" { &release } else { &[] };
+    cargo_build(&[&["--features", "automation"], more].concat())
+}
+
+fn cargo_build(words: &[&str]) -> Result<(), Trouble> {
     Call::cargo()
         .args(["build", "--quiet", "-p", "desktop"])
+        .args(words)
         .run()
         .map_err(|trouble| trouble.with_next("The lines above say which file does not compile."))
 }

@@ -31,7 +31,7 @@ pub fn shots(folder: &str, words: &[&str]) -> Result<(), Trouble> {
         .join(Path::new(folder));
     std::fs::create_dir_all(&folder).map_err(Trouble::io(format!("make {}", folder.display())))?;
     setup::ready(Needs::Window)?;
-    run::build()?;
+    run::build_driven("debug")?;
     say::step(&format!(
         "Taking pictures of every screen into {}",
         folder.display()

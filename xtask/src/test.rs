@@ -121,9 +121,9 @@ fn interface() -> Result<Totals, Trouble> {
 
 fn journeys(part: Part<'_>) -> Result<Totals, Trouble> {
     say::step("Journeys in Chromium, over the bridge");
-    Call::cargo()
-        .args(["build", "--quiet", "-p", "bridge"])
-        .run()?;
+    for what in [["-p", "bridge", "--bins"], ["-p", "app", "--example=demo"]] {
+        Call::cargo().args(["build", "--quiet"]).args(what).run()?;
+    }
     end_to_end::journeys(part)
 }
 
@@ -135,7 +135,7 @@ fn window(part: Part<'_>) -> Result<Totals, Trouble> {
             ..Totals::default()
         });
     }
-    run::build()?;
+    run::build_driven("debug")?;
     say::step("The real window, on a virtual display");
     end_to_end::window(part, None)
 }

@@ -1,7 +1,8 @@
 // The same interface in Chromium, on the real core: the bridge serves the built
 // pages and the commands, the simulated tenants answer over real sockets.
 
-import { mkdir } from 'node:fs/promises'
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { chromium } from 'playwright-core'
@@ -34,7 +35,8 @@ function named(name) {
  */
 export async function openBridge({ words = ['--demo'] } = {}) {
   const desk = process.platform === 'linux' ? await privateDesk() : undefined
-  const bridge = start(named('KEYDESK_BRIDGE'), words, {
+  const folder = desk?.folder ?? (await mkdtemp(path.join(tmpdir(), 'keydesk-')))
+  const bridge = start(named('KEYDESK_BRIDGE'), [...words, '--folder', folder], {
     env: desk?.env ?? process.env,
     log: 'bridge',
   })
@@ -72,17 +74,19 @@ export async function openBridge({ words = ['--demo'] } = {}) {
     })
     await page.goto(pages.main)
     const seen = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ part) => {
+      await context.tracing.startChunk({ title: name })
       try {
         await part()
+        await context.tracing.stopChunk()
       } catch (error) {
         await mkdir(RESULTS, { recursive: true })
         const file = path.join(RESULTS, name.replace(/\W+/gu, '-'))
         await page.screenshot({ path: `${file}.png` })
-        await context.tracing.stop({ path: `${file}.trace.zip` })
+        await context.tracing.stopChunk({ path: `${file}.trace.zip` })
         throw error
       }
     }
-    return { page, secret: pages.secret, folder: desk?.folder ?? '', heard, seen, close }
+    return { page, secret: pages.secret, folder, heard, seen, close }
   } catch (error) {
     await close()
     throw error

@@ -1,6 +1,6 @@
 // The main screens, in one place: where each is, and what shows that it is complete.
 
-import { one, said } from './find.mjs'
+import { all, one, said } from './find.mjs'
 import { until } from './processes.mjs'
 import { KEYS } from './webdriver.mjs'
 
@@ -40,6 +40,24 @@ export async function go(window, address) {
 async function page(window, address, heading) {
   await go(window, address)
   await one(window, 'heading', heading)
+}
+
+/**
+ * Waits until nothing on the page is still being loaded.
+ * @param {Window} window
+ */
+export async function quiet(window) {
+  const busy = () => window.run(() => document.querySelector('[aria-busy="true"]') === null)
+  await until('everything to be loaded', busy)
+}
+
+/**
+ * Closes whatever lies over the page.
+ * @param {Window} window
+ */
+export async function closed(window) {
+  await window.press(KEYS.escape)
+  await until('the dialog to close', async () => (await all(window, 'dialog')).length === 0)
 }
 
 /** @param {Window} window */

@@ -94,8 +94,18 @@ export class Window {
     await this.#ask('POST', '/window/rect', { x: 0, y: 0, width, height })
   }
 
+  /** Waits until what was asked for last is on the screen: two frames later it is. */
+  async painted() {
+    await this.#ask('POST', '/execute/async', {
+      script:
+        'const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))',
+      args: [],
+    })
+  }
+
   /** A picture of the page, as PNG. */
   async picture() {
+    await this.painted()
     return Buffer.from(await this.#ask('GET', '/screenshot'), 'base64')
   }
 
