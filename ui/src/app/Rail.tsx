@@ -10,12 +10,14 @@ import {
   Plus,
   Settings,
 } from 'lucide-react'
+import { useState } from 'react'
 
 import { Count } from '#components/Count'
 import { HealthState } from '#components/HealthState'
 import { Icon } from '#components/Icon'
 import { IconButton } from '#components/IconButton'
 import { Mark } from '#components/Mark'
+import { SearchField } from '#components/SearchField'
 import type { TenantLine } from '#ipc/bindings'
 import { healthLook } from '#lib/looks'
 
@@ -57,17 +59,42 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
           onPress={() => void navigate({ to: '/tenants/add' })}
         />
       </div>
+      <RailTenants tenants={tenants} narrow={narrow} />
+      <div className={styles.foot}>
+        <RailLink to="/settings" icon={Settings} word={copy.settings} />
+      </div>
+    </nav>
+  )
+}
+
+/** More than these are found by their names. */
+const WITHOUT_SEARCH = 12
+
+function RailTenants({ tenants, narrow }: { tenants: readonly TenantLine[]; narrow: boolean }) {
+  const [words, setWords] = useState('')
+  const many = tenants.length > WITHOUT_SEARCH && !narrow
+  const shown = many
+    ? tenants.filter((tenant) => tenant.name.toLowerCase().includes(words.trim().toLowerCase()))
+    : tenants
+  return (
+    <>
+      {many && (
+        <SearchField
+          label={copy.findTenant}
+          placeholder={copy.findTenant}
+          value={words}
+          onChange={setWords}
+          small
+        />
+      )}
       <ul aria-labelledby="rail-tenants">
-        {tenants.map((tenant) => (
+        {shown.map((tenant) => (
           <li key={tenant.id}>
             <RailTenant tenant={tenant} />
           </li>
         ))}
       </ul>
-      <div className={styles.foot}>
-        <RailLink to="/settings" icon={Settings} word={copy.settings} />
-      </div>
-    </nav>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ export const copy = {
   explorer: 'Explorer',
   settings: 'Settings',
   main: 'Main',
+  findTenant: 'Find a tenant',
   addTenant: 'Add a tenant',
   needAttention: 'need attention',
   narrowRail: 'Make the rail narrow',

@@ -40,7 +40,7 @@ describe('the dashboard', () => {
     await tile('Vault EU')
     expect(refreshes(host)).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Refresh' }))
-    await waitFor(() => expect(refreshes(host)).toHaveLength(7))
+    await waitFor(() => expect(refreshes(host)).toHaveLength(6))
   })
 
   it('is not held up by one that never answers', async () => {

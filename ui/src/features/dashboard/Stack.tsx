@@ -9,12 +9,10 @@ const MOST = 4
 
 /** The parts of a known whole, with their key. Only what needs action has a colour of its own. */
 export function Stack({ bar }: { bar: BarView }) {
-  const parts = bar.parts
-    .slice(0, MOST)
-    .map((part, index) => ({
-      ...part,
-      tone: part.attention ? 'bad' : String(Math.min(index + 1, 3)),
-    }))
+  const parts = bar.parts.slice(0, MOST).map((part, index) => ({
+    ...part,
+    tone: part.attention ? 'bad' : String(Math.min(index + 1, 3)),
+  }))
   const drawn = parts.filter((part) => part.value > 0)
   return (
     <div className={styles.mix}>

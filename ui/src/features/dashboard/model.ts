@@ -9,8 +9,10 @@ export type Shape = 'loading' | 'signedOut' | 'notLoaded' | 'full'
 /** Which shape a card has. Numbers that are known are shown whatever else is so. */
 export function shapeOf(card: CardView | undefined, asking: boolean): Shape {
   if (!card) return 'loading'
-  if (card.figures.length > 0) return 'full'
+  if (card.asOf !== null || card.figures.some(({ value }) => value.kind !== 'notLoaded'))
+    return 'full'
   if (asking || card.refreshing) return 'loading'
+  if (card.problem) return 'full'
   if (card.health === 'signedOut') return 'signedOut'
   return card.health === 'notLoaded' ? 'notLoaded' : 'full'
 }

@@ -3,7 +3,7 @@ import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
 import { ask, read } from '#ipc/ask'
 
 /** How often cards are asked again when the settings do not say. */
-const USUAL_SECONDS = 60
+const USUAL_SECONDS = 300
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 

@@ -57,7 +57,10 @@ export function useDashboard(): Dashboard {
     failureOf: (tenant) => rounds[ids.indexOf(tenant)]?.error ?? null,
     refresh: (tenant) => again(ids.indexOf(tenant)),
     refreshAll: () => {
-      for (const index of ids.keys()) again(index)
+      // Asking signs in when needed, which nobody wants for a tenant they signed out of.
+      for (const index of ids.keys()) {
+        if (cards[index]?.data?.health !== 'signedOut') again(index)
+      }
     },
   }
 }

@@ -47,7 +47,7 @@ function Notices({ status }: { status: AppStatus }) {
 
 function Choices({ settings }: { settings: Settings }) {
   const set = useSetSettings()
-  const seconds = String(settings.refreshSeconds ?? 60)
+  const seconds = String(settings.refreshSeconds ?? 300)
   const known = refreshOptions.some((option) => option.id === seconds)
   const intervals = known
     ? refreshOptions
