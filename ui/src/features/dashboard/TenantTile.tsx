@@ -108,7 +108,7 @@ function Band({
   return (
     <div className={styles.band} role="group" aria-label={copy.attention}>
       <span>
-        {why} {card.asOf && card.figures.length > 0 && copy.showing(card.asOf)}
+        {why} {card.asOf && copy.showing(card.asOf)}
       </span>
       <Button
         size="small"

@@ -17,7 +17,7 @@ export function WaitingCard({ pairs }: { pairs: readonly Pair[] }) {
   const waiting = waitingOf(pairs)
   const unknown = unknownWaiting(pairs)
   const total = waiting.reduce((sum, { value }) => sum + value, 0)
-  const anything = pairs.some(({ card }) => card && card.figures.length > 0)
+  const anything = pairs.some(({ card }) => card && card.asOf !== null)
   return (
     <Card
       title={copy.waitingTitle}

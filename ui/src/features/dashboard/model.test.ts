@@ -40,6 +40,12 @@ describe('the shape of a tile', () => {
     expect(shapeOf({ ...card('vault-test'), health: 'notLoaded' }, false)).toBe('notLoaded')
     expect(shapeOf(card('vault-test'), false)).toBe('signedOut')
   })
+  it('does not take numbers that nobody has asked for as an answer', () => {
+    const unasked = { ...card('vault-test'), health: 'notLoaded' as const }
+    expect(unasked.figures.length).toBeGreaterThan(0)
+    expect(shapeOf(unasked, true)).toBe('loading')
+    expect(shapeOf({ ...unasked, refreshing: true }, false)).toBe('loading')
+  })
   it('tells why there are no numbers when the first try failed', () => {
     expect(shapeOf({ ...card('plants'), figures: [] }, false)).toBe('full')
   })
