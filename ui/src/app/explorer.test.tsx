@@ -54,9 +54,9 @@ describe('the explorer', () => {
     const { user, host, router } = explore('?tenant=remote')
     const list = await tree()
     expect(host.calls.map(({ command }) => command)).not.toContain('explorerGroup')
-    await user.click(within(list).getByRole('treeitem', { name: 'user, 5 operations' }))
+    await user.click(within(list).getByRole('treeitem', { name: 'user 5 operations' }))
     await user.click(
-      await within(list).findByRole('treeitem', { name: 'Get all Users, GET, reads' }),
+      await within(list).findByRole('treeitem', { name: 'GET Get all Users, reads' }),
     )
     expect(await screen.findByRole('heading', { name: 'Get all Users' })).toBeTruthy()
     expect(router.state.location.search).toMatchObject({ operation: 'GET /user' })
@@ -69,7 +69,7 @@ describe('the explorer', () => {
       .getByRole('treeitem', { name: /^jump-client/ })
       .focus()
     await user.keyboard('u{ArrowRight}')
-    await within(list).findByRole('treeitem', { name: /^Get all Users/ })
+    await within(list).findByRole('treeitem', { name: /^GET Get all Users/ })
     await user.keyboard('{ArrowDown}{Enter}')
     expect(await screen.findByRole('heading', { name: 'Get all Users' })).toBeTruthy()
   })
@@ -81,7 +81,9 @@ describe('the explorer', () => {
     const field = screen.getByRole('searchbox', { name: 'Find an operation' })
     await waitFor(() => expect(document.activeElement).toBe(field))
     await user.keyboard('delete')
-    const hit = await within(list).findByRole('treeitem', { name: /^Delete a non-admin User/ })
+    const hit = await within(list).findByRole('treeitem', {
+      name: /^DELETE Delete a non-admin User/,
+    })
     expect(within(hit).getByText('Delete').tagName).toBe('MARK')
     expect(await screen.findByText('1 operation found')).toBeTruthy()
     expect(router.state.location.search).toMatchObject({ words: 'delete' })
@@ -105,7 +107,7 @@ describe('the explorer', () => {
     await waitFor(() =>
       expect(within(list).queryByRole('treeitem', { name: /^jump-client/ })).toBeNull(),
     )
-    expect(within(list).getByRole('treeitem', { name: 'user, 3 operations' })).toBeTruthy()
+    expect(within(list).getByRole('treeitem', { name: 'user 3 operations' })).toBeTruthy()
   })
 
   it('lists what could not be read', async () => {
@@ -125,7 +127,9 @@ describe('the explorer', () => {
     expect(await screen.findByRole('heading', { name: /Vault REST API/ })).toBeTruthy()
     const list = await screen.findByRole('tree', { name: '151 operations' })
     await user.click(within(list).getByRole('treeitem', { name: /^jump-client/ }))
-    await user.click(await within(list).findByRole('treeitem', { name: /^Get all Jump Clients/ }))
+    await user.click(
+      await within(list).findByRole('treeitem', { name: /^GET Get all Jump Clients/ }),
+    )
     await requestPane()
     expect(send().getAttribute('aria-disabled')).toBe('true')
     expect(screen.getAllByText(/belongs to no tenant/).length).toBeGreaterThan(0)

@@ -1,5 +1,4 @@
 import {
-  createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
@@ -11,6 +10,7 @@ import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
 import { explorerSearch } from '#features/explorer/search'
 
+import { addressHistory } from './address'
 import { Broken, Missing } from './Broken'
 import { Layout } from './Layout'
 
@@ -61,7 +61,7 @@ const settings = createRoute({
 const routeTree = root.addChildren([dashboard, tenants, tenantAdd, tenantEdit, explorer, settings])
 
 /** Every screen. The address is behind the hash, so that a reload finds the same file. */
-export const makeRouter = (history: RouterHistory = createHashHistory()) =>
+export const makeRouter = (history: RouterHistory = addressHistory()) =>
   createRouter({
     routeTree,
     history,

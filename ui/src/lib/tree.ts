@@ -1,5 +1,13 @@
-/** A thing in a tree. Children may be unknown until it is opened. */
-export type Branch = { id: string; label: string; children?: readonly Branch[] | undefined }
+/**
+ * A thing in a tree. Children may be unknown until it is opened.
+ * `typed` is what letters find it by, where its label begins with something else.
+ */
+export type Branch = {
+  id: string
+  label: string
+  typed?: string
+  children?: readonly Branch[] | undefined
+}
 
 /** A branch as a row: how deep it is, and where it stands among its siblings. */
 export type TreeRow<B extends Branch> = {
@@ -87,7 +95,8 @@ export function typedRow<B extends Branch>(
   const from = typed.length > 1 ? at : at + 1
   for (let step = 0; step < rows.length; step += 1) {
     const index = (from + step) % rows.length
-    if (rows[index]?.branch.label.toLowerCase().startsWith(typed)) return index
+    const branch = rows[index]?.branch
+    if ((branch?.typed ?? branch?.label)?.toLowerCase().startsWith(typed)) return index
   }
   return null
 }

@@ -42,7 +42,7 @@ function Row({ node }: { node: Node }) {
         <>
           <span className={styles.group} title={node.id}>
             {node.id}
-          </span>
+          </span>{' '}
           <span className={styles.count}>{count(node.count)}</span>
         </>
       )
@@ -62,7 +62,7 @@ function OperationRow({ node }: { node: Extract<Node, { kind: 'operation' }> }) 
   const words = hit ? hitWords(hit) : { text: line.name, marks: [], mono: false, elsewhere: null }
   return (
     <>
-      <MethodBadge method={line.method} effect={line.effect} />
+      <MethodBadge method={line.method} effect={line.effect} />{' '}
       <span
         className={styles.name}
         data-mono={words.mono || undefined}

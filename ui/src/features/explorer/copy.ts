@@ -2,7 +2,6 @@ import type {
   DocumentLine,
   Effect,
   ExchangeLine,
-  OperationLine,
   SendProgress,
   SlotPlace,
   Unavailable,
@@ -55,9 +54,9 @@ export const copy = {
   operationsButton: 'Operations',
   closeOperations: 'Close the list of operations',
   comingRow: 'Coming…',
-  rowName: (line: OperationLine) =>
-    `${line.name}, ${line.method}, ${effectLook[line.effect].word.toLowerCase()}`,
-  groupName: (name: string, inside: number) => `${name}, ${plural(inside, 'operation')}`,
+  rowName: (method: string, words: string, effect: Effect) =>
+    `${method} ${words}, ${effectLook[effect].word.toLowerCase()}`,
+  groupName: (name: string, inside: number) => `${name} ${plural(inside, 'operation')}`,
   deprecated: 'Deprecated',
   findings: {
     button: (total: number) => `${plural(total, 'part')} not read`,

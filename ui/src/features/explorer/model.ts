@@ -24,13 +24,19 @@ export type Node = Branch &
 /** The row of an operation; one operation may stand in several groups. */
 export const operationRow = (group: string, key: string): string => `${group}\n${key}`
 
-const operation = (group: string, line: OperationLine, hit: SearchHit | null = null): Node => ({
-  kind: 'operation',
-  id: operationRow(group, line.key),
-  label: copy.rowName(line),
-  line,
-  hit,
-})
+function operation(group: string, line: OperationLine, hit: SearchHit | null = null): Node {
+  // What is heard begins with what is seen; what is typed finds the name.
+  const words = hit ? hitWords(hit) : { text: line.name, elsewhere: null }
+  const label = [words.text, words.elsewhere].filter(Boolean).join(' ')
+  return {
+    kind: 'operation',
+    id: operationRow(group, line.key),
+    label: copy.rowName(line.method, label, line.effect),
+    typed: words.text,
+    line,
+    hit,
+  }
+}
 
 const shown = (without: readonly Effect[]) => (line: OperationLine) =>
   !without.includes(line.effect)
