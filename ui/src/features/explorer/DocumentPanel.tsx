@@ -15,6 +15,7 @@ import { OperationPanel } from './OperationPanel'
 import { OperationsPane } from './OperationsPane'
 import { useDocument, usePickFile, useTenants } from './queries'
 import { TreeOverlay } from './TreeOverlay'
+import { isSlash, useKey } from './use-key'
 import { usePlace } from './use-place'
 import { useRoom } from './use-wide'
 
@@ -34,6 +35,10 @@ export function DocumentPanel({ documents, line, treeOpen, onTreeOpen }: Props) 
   const tenant = useTenants().data?.find(({ id }) => id === line.tenant)
   const pick = usePickFile()
   const room = useRoom()
+  useKey(
+    (event) => isSlash(event) && room.panes !== 'side',
+    () => onTreeOpen(true),
+  )
 
   const menu = (
     <DocumentMenu documents={documents} line={document.data?.line ?? line} onPick={pick} />
