@@ -1,5 +1,7 @@
 //! EPM as its documentation tells it.
 
+#![allow(clippy::unwrap_used, reason = "what fails here fails a test")]
+
 mod common;
 
 use common::{FORM, Got, basic, call, get, send, started};

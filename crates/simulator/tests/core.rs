@@ -1,5 +1,7 @@
 //! What every simulated tenant does: sockets, certificates, faults, the control side.
 
+#![allow(clippy::unwrap_used, reason = "what fails here fails a test")]
+
 mod common;
 
 use common::{FORM, basic, control, files, get, host_of, plain, send, started, tls};

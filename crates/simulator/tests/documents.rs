@@ -1,5 +1,7 @@
 //! What a vendor's document promises, the simulated tenant answers.
 
+#![allow(clippy::unwrap_used, reason = "what fails here fails a test")]
+
 mod common;
 
 use common::{FORM, basic, files, get, plain, send};

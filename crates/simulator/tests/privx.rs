@@ -1,5 +1,7 @@
 //! PrivX as its documentation tells it.
 
+#![allow(clippy::unwrap_used, reason = "what fails here fails a test")]
+
 mod common;
 
 use common::{FORM, Got, basic, call, get, send, started};
@@ -68,7 +70,8 @@ async fn wrong_credentials_are_refused_in_the_words_of_rfc_6749() {
     let form = "grant_type=password&username=a&password=b";
     let wrong = basic("privx-external", "no");
     let right = basic("privx-external", known.value("oauth_client_secret"));
-    let cases: [(&str, (&str, &str), &str, u16, &str); 6] = [
+    type Case<'a> = (&'a str, (&'a str, &'a str), &'a str, u16, &'a str);
+    let cases: [Case<'_>; 6] = [
         (&wrong, FORM, form, 401, "invalid_client"),
         ("Bearer x", FORM, form, 401, "invalid_client"),
         (&right, FORM, form, 400, "invalid_grant"),

@@ -1,6 +1,10 @@
 //! A small client of its own: it trusts one authority, follows nothing and keeps nothing.
 
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its part; what fails here fails a test"
+)]
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,14 +1,15 @@
 //! SCIM 2.0 (RFC 7643, RFC 7644) over the console's users and roles.
 
 use super::list::text;
+use super::scim_discovery::{provider, resource_types, schemas};
 use super::scim_filter::passes;
 use super::users::{accepted, fresh};
 use crate::paging::{member, window};
 use crate::{Answered, Asked, World, times};
 use serde_json::{Map, Value, json};
 
-const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
-const ROLE: &str = "urn:ietf:params:scim:schemas:core:2.0:Role";
+pub(super) const USER: &str = "urn:ietf:params:scim:schemas:core:2.0:User";
+pub(super) const ROLE: &str = "urn:ietf:params:scim:schemas:core:2.0:Role";
 const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
 const LIST: &str = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
@@ -75,75 +76,6 @@ pub(super) fn answer(asked: &Asked, world: &mut World, rest: &str) -> Answered {
 fn base(asked: &Asked) -> String {
     let path: Vec<_> = asked.path.trim_matches('/').split('/').take(3).collect();
     format!("{}/{}", asked.origin, path.join("/"))
-}
-
-fn provider(base: &str) -> Value {
-    json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
-        "patch": { "supported": true }, "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
-        "filter": { "supported": true, "maxResults": 200 }, "changePassword": { "supported": false },
-        "sort": { "supported": false }, "etag": { "supported": false },
-        "authenticationSchemes": [{ "type": "oauthbearertoken", "name": "OAuth bearer token",
-            "description": "A token from the OAuth endpoint", "primary": true }],
-        "meta": { "resourceType": "ServiceProviderConfig", "location": format!("{base}/ServiceProviderConfig") },
-    })
-}
-
-fn resource_types(base: &str) -> Vec<Value> {
-    [("User", "/Users", USER), ("Role", "/Roles", ROLE)]
-        .map(|(name, endpoint, schema)| {
-            json!({
-                "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"], "id": name,
-                "name": name, "endpoint": endpoint, "schema": schema, "description": format!("{name}s of the console"),
-                "meta": { "resourceType": "ResourceType", "location": format!("{base}/ResourceTypes/{name}") },
-            })
-        })
-        .into()
-}
-
-fn schemas(base: &str) -> Vec<Value> {
-    let plain = |name: &str, kind: &str| attribute(name, kind, false);
-    let value = |name: &str| {
-        let mut list = attribute(name, "complex", true);
-        list["subAttributes"] = json!([
-            plain("value", "string"),
-            plain("type", "string"),
-            plain("primary", "boolean")
-        ]);
-        list
-    };
-    let mut login = plain("userName", "string");
-    login["required"] = json!(true);
-    login["uniqueness"] = json!("server");
-    let mut name = plain("name", "complex");
-    name["subAttributes"] = json!([plain("givenName", "string"), plain("familyName", "string")]);
-    let user = json!([
-        login,
-        name,
-        plain("displayName", "string"),
-        plain("locale", "string"),
-        plain("timezone", "string"),
-        plain("active", "boolean"),
-        value("emails"),
-        value("roles"),
-    ]);
-    let role = json!([plain("name", "string")]);
-    [("User", USER, user), ("Role", ROLE, role)]
-        .map(|(name, id, attributes)| {
-            json!({
-                "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"], "id": id, "name": name,
-                "description": format!("A {name} of the console"), "attributes": attributes,
-                "meta": { "resourceType": "Schema", "location": format!("{base}/Schemas/{id}") },
-            })
-        })
-        .into()
-}
-
-fn attribute(name: &str, kind: &str, many: bool) -> Value {
-    json!({
-        "name": name, "type": kind, "multiValued": many, "description": name, "required": false,
-        "caseExact": false, "mutability": "readWrite", "returned": "default", "uniqueness": "none",
-    })
 }
 
 fn one_or_all(rows: &[Value], key: &str, id: Option<&str>) -> Reply {

@@ -9,10 +9,12 @@ mod connections;
 mod grow;
 mod hosts;
 mod kinds;
+mod past;
 mod people;
 mod requests;
 mod roles;
 mod say;
+mod sessions;
 mod sign_in;
 mod system;
 mod vault;
@@ -143,6 +145,7 @@ fn either(reply: Reply) -> Answered {
 fn routes() -> impl Iterator<Item = &'static Route> {
     [
         people::ROUTES,
+        sessions::ROUTES,
         roles::ROUTES,
         hosts::ROUTES,
         connections::ROUTES,
