@@ -34,7 +34,7 @@ export function Layout() {
     palette: () => setOver((open) => (open === 'palette' ? null : 'palette')),
     shortcuts: () => setOver((open) => (open === 'shortcuts' ? null : 'shortcuts')),
     switcher: () => setSwitching(true),
-    rail: rail.toggle,
+    rail: () => rail.toggle?.(),
   })
 
   return (

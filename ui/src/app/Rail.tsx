@@ -27,7 +27,13 @@ import { useTenants } from './queries'
 import styles from './Rail.module.css'
 
 /** Where one can go, and how every tenant does. */
-export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => void }) {
+export function Rail({
+  narrow,
+  onToggle,
+}: {
+  narrow: boolean
+  onToggle: (() => void) | undefined
+}) {
   const tenants = useTenants().data ?? []
   const navigate = useNavigate()
   const attention = tenants.filter(needsAttention).length
@@ -38,7 +44,7 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
           <Icon of={KeySquare} size="small" />
         </span>
         <span className={styles.label}>{copy.product}</span>
-        {!narrow && (
+        {!narrow && onToggle && (
           <span className={styles.fold}>
             <IconButton label={copy.narrowRail} icon={PanelLeft} onPress={onToggle} />
           </span>
@@ -60,6 +66,11 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
       </div>
       <RailTenants tenants={tenants} narrow={narrow} />
       <div className={styles.foot}>
+        {narrow && onToggle && (
+          <span className={styles.unfold}>
+            <IconButton label={copy.widenRail} icon={PanelLeft} onPress={onToggle} />
+          </span>
+        )}
         <RailLink to="/settings" icon={Settings} word={copy.settings} />
       </div>
     </nav>

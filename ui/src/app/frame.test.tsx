@@ -46,6 +46,19 @@ describe('the frame', () => {
     )
   })
 
+  it('can be unfolded again without a key', async () => {
+    const { host, user } = open('/', {
+      settingsGet: () => ({ theme: 'system', railNarrow: true }),
+    })
+    await user.click(await screen.findByRole('button', { name: 'Make the rail wide' }))
+    await waitFor(() =>
+      expect(host.calls).toContainEqual({
+        command: 'settingsSet',
+        args: { settings: { theme: 'system', railNarrow: false } },
+      }),
+    )
+  })
+
   it('tells at the top when secrets cannot be stored, and what helps', async () => {
     const { host, user } = open('/', {}, 'vault')
     const band = await screen.findByRole('region', { name: 'The keychain is locked' })

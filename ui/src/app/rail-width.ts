@@ -16,15 +16,14 @@ const isSmall = () => matchMedia(SMALL_WINDOW).matches
 /** How wide the rail is: narrow when the person wants it so, and always in a small window. */
 export function useRail(settings: Settings | undefined): {
   width: 'narrow' | 'wide'
-  toggle: () => void
+  /** Folds or unfolds it; nothing in a window too small for a wide one. */
+  toggle: (() => void) | undefined
 } {
   const small = useSyncExternalStore(subscribe, isSmall)
   const set = useSetSettings()
   const narrow = settings?.railNarrow ?? false
   return {
     width: small || narrow ? 'narrow' : 'wide',
-    toggle: () => {
-      if (settings && !small) set.mutate({ ...settings, railNarrow: !narrow })
-    },
+    toggle: settings && !small ? () => set.mutate({ ...settings, railNarrow: !narrow }) : undefined,
   }
 }

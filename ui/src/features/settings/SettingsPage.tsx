@@ -35,13 +35,13 @@ export function SettingsPage() {
 function Notices({ status }: { status: AppStatus }) {
   if (status.notices.length === 0) return null
   return (
-    <section className={styles.notices} aria-label={copy.noticesTitle}>
+    <div className={styles.notices}>
       {status.notices.map((notice) => (
         <Notice key={JSON.stringify(notice)} tone="warn">
           {noticeWords(notice)}
         </Notice>
       ))}
-    </section>
+    </div>
   )
 }
 

@@ -18,7 +18,6 @@ export const copy = {
   setAsideText:
     'Its file is kept under another name, and an empty vault takes its place. The secrets of every tenant have to be entered again.',
   keep: 'Keep it',
-  noticesTitle: 'What happened at the start',
   aboutTitle: 'About',
   version: 'Version',
   system: 'System',
