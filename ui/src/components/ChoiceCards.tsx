@@ -8,7 +8,7 @@ import { Mark } from './Mark'
 
 import styles from './ChoiceCards.module.css'
 
-export type Choice = { id: string; mark: MarkView; title: string; detail: string }
+type Choice = { id: string; mark: MarkView; title: string; detail: string }
 
 type Props = {
   label: string

@@ -1,4 +1,4 @@
-export type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain'
+type TokenKind = 'key' | 'string' | 'number' | 'word' | 'plain'
 export type Token = { kind: TokenKind; text: string; at: number }
 
 const TOKEN =

@@ -17,7 +17,7 @@ import { useDocument, usePickFile, useTenants } from './queries'
 import { TreeOverlay } from './TreeOverlay'
 import { isSlash, useKey } from './use-key'
 import { usePlace } from './use-place'
-import { useRoom } from './use-wide'
+import { useRoom } from './use-room'
 
 import styles from './ExplorerPage.module.css'
 

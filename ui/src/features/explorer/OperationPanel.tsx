@@ -7,7 +7,7 @@ import { FailureNote } from './FailureNote'
 import { OperationPage } from './OperationPage'
 import { useOperation } from './queries'
 import { TryPane } from './TryPane'
-import { useRoom } from './use-wide'
+import { useRoom } from './use-room'
 
 import styles from './OperationPage.module.css'
 

@@ -1,7 +1,7 @@
 import type { AppError, StepId, TestReport, TestStep } from '#ipc/bindings'
 
 /** The steps of a test, in order. */
-export const stepOrder: readonly StepId[] = [
+const stepOrder: readonly StepId[] = [
   'address',
   'certificate',
   'product',

@@ -6,14 +6,14 @@ const subscribe = (listener: () => void) => {
 }
 
 /** How the panes stand: one below the other, the tree over them, or side by side. */
-export type Panes = 'stacked' | 'overlay' | 'side'
+type Panes = 'stacked' | 'overlay' | 'side'
 
 export type Room = { panes: Panes; tree: number; request: number; mostRequest: number }
 
 const SMALL = { stacked: 900, overlay: 1280, large: 1700, huge: 2300 } as const
 
 /** The usual sizes of the panes for a window, as the drawings have them. */
-export function roomFor(width: number): Room {
+function roomFor(width: number): Room {
   const panes = width < SMALL.stacked ? 'stacked' : width < SMALL.overlay ? 'overlay' : 'side'
   const mostRequest = Math.max(420, Math.round(width * 0.5))
   if (width >= SMALL.huge) return { panes, tree: 380, request: 920, mostRequest }
