@@ -28,12 +28,17 @@ impl Documents {
             Some(b'{') => "application/json",
             _ => "application/yaml",
         };
+        // Lines are below the tenant's place, which has the vendor's usual path where it has one.
+        let usual = manifest
+            .get("tenant")
+            .and_then(|tenant| tenant.get("paths")?.get(0)?.as_str())
+            .unwrap_or_default();
         let served = tables(manifest, "document")
             .filter_map(|source| {
                 let line = source.get("request")?.as_str()?;
                 let path = line.strip_prefix("GET ")?.trim();
                 Some(Served {
-                    path: path.split('?').next()?.to_owned(),
+                    path: format!("{usual}{}", path.split('?').next()?),
                     signed_in: source
                         .get("signed_in")
                         .and_then(toml::Value::as_bool)
@@ -54,7 +59,7 @@ impl Documents {
         let document = self
             .served
             .iter()
-            .find(|served| fits(&served.path, &asked.path, Case::Exact).is_some());
+            .find(|served| fits(&served.path, &asked.path, Case::Any).is_some());
         if let Some(document) = document {
             return self.document(document, asked, world);
         }
