@@ -1,8 +1,8 @@
 //! The list of commands as commands of the framework.
 
 use app::App;
-use tauri::State;
 use tauri::ipc::{Channel, Invoke};
+use tauri::{Runtime, State};
 
 macro_rules! command {
     ($name:ident($($arg:ident: $ty:ty),*) -> $out:ty) => {
@@ -34,7 +34,8 @@ macro_rules! expand {
             use super::{App, Channel, State};
             $(command! { $name($($arg: $ty),*) -> $out $(, streaming $item)? })*
 
-            pub(super) fn handler() -> impl Fn(super::Invoke) -> bool + Send + Sync + 'static {
+            pub(super) fn handler<R: super::Runtime>()
+            -> impl Fn(super::Invoke<R>) -> bool + Send + Sync + 'static {
                 tauri::generate_handler![$($name),*]
             }
         }
@@ -43,6 +44,6 @@ macro_rules! expand {
 app::commands!(expand);
 
 /// Answers every command of the list.
-pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     list::handler()
 }

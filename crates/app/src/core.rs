@@ -6,13 +6,14 @@ use crate::send::Sent;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
-use domain::{Tenant, TenantId, Timestamp};
+use domain::{Environment, Tenant, TenantId, Timestamp};
 use gateway::Guard;
 use sessions::{Account, Sessions};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
+use tokio::sync::watch;
 use vendors::Adapter;
 
 /// The application. A cheap handle; every method is a command.
@@ -41,6 +42,8 @@ pub(crate) struct Core {
     pub tenants: Mutex<Vec<Tenant>>,
     pub settings: Mutex<Settings>,
     pub notices: Mutex<Vec<Notice>>,
+    /// Whether the vault has been looked at and the simulated tenants, if wanted, are running.
+    pub ready: watch::Sender<bool>,
     /// Until when a tenant is open for changes; a tenant that is not here is locked.
     pub open: Mutex<HashMap<TenantId, Timestamp>>,
     #[cfg(feature = "demo")]
@@ -74,6 +77,7 @@ impl App {
             tenants: Mutex::new(kept),
             settings: Mutex::new(settings),
             notices: Mutex::new(notices),
+            ready: watch::channel(false).0,
             open: Mutex::default(),
             #[cfg(feature = "demo")]
             demo: crate::demo::Stage::default(),
@@ -86,8 +90,11 @@ impl App {
         if let Some(path) = start.open {
             app.core.documents.started_with(path);
         }
+        // Simulated tenants that were added once are expected to answer at every start.
+        let simulated = |tenant: &Tenant| tenant.environment == Environment::Demo;
+        let demo = start.demo || app.core.tenants().iter().any(simulated);
         let opening = app.clone();
-        tokio::spawn(async move { opening.open_vault(start.demo).await });
+        tokio::spawn(async move { opening.open_vault(demo).await });
         app
     }
 
@@ -113,6 +120,13 @@ impl App {
         let core = Arc::clone(&self.core);
         let done = tokio::task::spawn_blocking(move || work(&core)).await;
         done.map_err(|_| self.bug("blocking work ended early"))
+    }
+
+    /// Waits until the vault has been looked at: before that, asking a tenant would only fail.
+    pub(crate) async fn ready(&self) {
+        let mut ready = self.core.ready.subscribe();
+        // The sender lives as long as we do.
+        let _ = ready.wait_for(|ready| *ready).await;
     }
 
     /// A tenant by id.

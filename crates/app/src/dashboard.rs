@@ -52,6 +52,7 @@ impl App {
     /// # Errors
     /// [`AppError::NotFound`] when it is not there any more. What the tenant says is on its card.
     pub async fn dashboard_refresh(&self, tenant: String) -> Result<(), AppError> {
+        self.ready().await;
         let tenant = self.tenant(&tenant)?;
         let Some(_turn) = self.core.cards.begin(&tenant.id) else { return Ok(()) };
         self.changed(&[Topic::Dashboard]);

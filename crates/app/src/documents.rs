@@ -152,6 +152,7 @@ impl App {
     /// # Errors
     /// Why it could not be fetched or read; what was read before stays.
     pub async fn explorer_fetch(&self, tenant: String) -> Result<DocumentLine, AppError> {
+        self.ready().await;
         let tenant = self.tenant(&tenant)?;
         let loaded = self.fetch_own(&tenant).await?;
         Ok(own_line(&tenant, Some(&loaded)))
@@ -219,6 +220,7 @@ impl App {
         &self,
         id: &str,
     ) -> Result<(Arc<Loaded>, Option<Tenant>), AppError> {
+        self.ready().await;
         match self.named(id)? {
             Named::Own(tenant) => {
                 let known = self.core.documents.state().tenants.get(&tenant.id).cloned();

@@ -177,9 +177,9 @@ impl App {
     }
 
     async fn composed(&self, input: &DraftInput) -> Result<(Composed, Tenant), AppError> {
+        let (loaded, _) = self.document(&input.document).await?;
         let tenant = self.tenant(&input.tenant)?;
         let vendor = self.vendor(&tenant)?;
-        let (loaded, _) = self.document(&input.document).await?;
         let operation = OperationKey::parse(&input.operation).ok_or(AppError::NotFound)?;
         let mut draft = Draft::new(operation);
         draft.values = values(input);

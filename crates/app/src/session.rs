@@ -10,6 +10,7 @@ impl App {
     /// # Errors
     /// Why there is no session.
     pub async fn session_begin(&self, tenant: String) -> Result<SessionView, AppError> {
+        self.ready().await;
         let tenant = self.tenant(&tenant)?;
         let begun = self.core.sessions.begin(&tenant.id).await;
         self.changed(&[Topic::Sessions]);

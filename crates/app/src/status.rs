@@ -68,6 +68,7 @@ impl App {
         if demo && let Err(error) = self.demo_add().await {
             self.core.ports.journal.note(&format!("the simulated tenants did not start: {error:?}"));
         }
+        self.core.ready.send_replace(true);
     }
 
     async fn after_vault(&self, state: VaultState) -> Result<(), AppError> {
@@ -76,9 +77,26 @@ impl App {
             VaultView::Opening | VaultView::Ready { .. } | VaultView::SessionOnly { .. } => {
                 self.demo_secrets_again().await;
                 self.changed(&[Topic::Sessions, Topic::Dashboard]);
+                self.ask_again().await;
                 Ok(())
             }
         }
+    }
+}
+
+impl App {
+    /// Asks those tenants again that could not be asked without the vault.
+    async fn ask_again(&self) {
+        let tenants = self.core.tenants().clone();
+        let waiting = tenants.iter().filter(|tenant| {
+            matches!(
+                self.core.cards.get(&tenant.id).problem,
+                Some(AppError::StoreUnavailable { .. } | AppError::SignInRequired { .. })
+            )
+        });
+        let asking = waiting.map(|tenant| self.dashboard_refresh(tenant.id.to_string()));
+        // What a tenant says to it is on its card.
+        futures_util::future::join_all(asking).await;
     }
 }
 

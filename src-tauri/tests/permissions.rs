@@ -1,0 +1,121 @@
+//! Every window against every command, through the framework's own permission check.
+
+use app::{App, Desk, FileShelf, Later, Ports, Secret, Start};
+use secrets::testing::FakeKeychain;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+macro_rules! lines {
+    ($($(#[$doc:meta])* $window:ident $kind:ident [$($topic:ident),*]
+       $name:ident($($arg:ident: $ty:ty),*) -> $out:ty $(, streaming $item:ty)?;)*) => {
+        const LINES: &[(&str, &str)] = &[$((stringify!($window), stringify!($name))),*];
+    };
+}
+app::commands!(lines);
+
+struct NoDesk;
+
+impl Desk for NoDesk {
+    fn open_secret_window(&self) {}
+
+    fn close_secret_window(&self) {}
+
+    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn take_clipboard(&self) -> Option<Secret<String>> {
+        None
+    }
+}
+
+fn program(folder: &std::path::Path) -> tauri::App<MockRuntime> {
+    let settings = Arc::new(FileShelf::at(folder.join("settings.json")));
+    let keychain = Arc::new(FakeKeychain::default());
+    let deaf = Arc::new(|_: app::wire::Changed| {});
+    let ports = Ports::in_folder(folder, keychain, settings, Arc::new(NoDesk), deaf);
+    let app = tauri::async_runtime::block_on(async { App::start(ports, Start::default()) });
+    let context = tauri::generate_context!();
+    mock_builder().invoke_handler(desktop::handler()).manage(app).build(context).unwrap()
+}
+
+fn window(program: &tauri::App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
+    WebviewWindowBuilder::new(program, label, WebviewUrl::default()).build().unwrap()
+}
+
+fn call(window: &WebviewWindow<MockRuntime>, command: &str, address: &str) -> Result<(), String> {
+    let request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: address.parse().unwrap(),
+        body: InvokeBody::default(),
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(window, request).map(drop).map_err(|error| error.to_string())
+}
+
+const OWN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+
+/// Whether the framework let a call through; what the command then said is another matter.
+fn let_through(called: &Result<(), String>) -> bool {
+    !called.as_ref().is_err_and(|error| error.contains("not allowed"))
+}
+
+#[test]
+fn each_window_may_call_its_own_commands_and_no_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    for label in ["main", "secret"] {
+        let window = window(&program, label);
+        for (owner, command) in LINES {
+            let called = call(&window, command, OWN);
+            assert_eq!(let_through(&called), label == *owner, "{label} {command}: {called:?}");
+        }
+        for foreign in ["plugin:store|load", "plugin:dialog|open", "plugin:window|close"] {
+            let called = call(&window, foreign, OWN);
+            assert!(called.is_err(), "{label} {foreign}");
+        }
+    }
+}
+
+#[test]
+fn a_page_from_elsewhere_may_call_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path());
+    let window = window(&program, "main");
+    for (_, command) in LINES {
+        let called = call(&window, command, "https://example.com");
+        assert!(!let_through(&called), "{command}: {called:?}");
+    }
+}
+
+#[test]
+fn the_content_policy_names_no_remote_source_and_nothing_unsafe() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tauri.conf.json");
+    let text = std::fs::read_to_string(path).unwrap();
+    let configuration: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let security = &configuration["app"]["security"];
+    let policy = security["csp"].as_str().unwrap();
+    let known = [
+        "'none'", "'self'", "blob:", "ipc:", "http://ipc.localhost",
+    ];
+    for directive in policy.split(';') {
+        let mut words = directive.split_whitespace();
+        let name = words.next().unwrap();
+        for source in words {
+            assert!(known.contains(&source), "{name} {source}");
+        }
+    }
+    for wanted in ["default-src 'none'", "script-src 'self'", "object-src 'none'", "frame-src 'none'"] {
+        assert!(policy.contains(wanted), "{wanted}");
+    }
+    assert_eq!(security["freezePrototype"], true);
+    assert_eq!(configuration["app"]["withGlobalTauri"], false);
+    assert!(security.get("assetProtocol").is_none(), "files reach the interface by commands only");
+}
