@@ -10,6 +10,7 @@ import { start } from './processes.mjs'
  * @property {string} vendor
  * @property {string} origin
  * @property {string} control where faults are switched on
+ * @property {string} ca_file
  * @property {string} pem the certificate of its authority
  * @property {Record<string, string>} credentials
  */
@@ -23,9 +24,10 @@ export async function outsideTenants() {
     /** @type {Tenant[]} */
     const tenants = []
     for (let number = 0; number < 5; number += 1) {
-      const line = JSON.parse(await servers.line(30_000))
-      tenants.push({ ...line, pem: await readFile(line.ca_file, 'utf8') })
+      tenants.push(JSON.parse(await servers.line(30_000)))
     }
+    // All five name one file, which is complete once the last has been started.
+    for (const tenant of tenants) tenant.pem = await readFile(tenant.ca_file, 'utf8')
     const of = (/** @type {string} */ vendor) => {
       const found = tenants.find((tenant) => tenant.vendor === vendor)
       if (!found) throw new Error(`no tenant of ${vendor} was started`)
