@@ -18,6 +18,7 @@ export const SCREENS = [
   { name: 'tenants', open: (window) => page(window, '/tenants', 'Tenants') },
   { name: 'add-tenant', open: (window) => page(window, '/tenants/add', 'Add a tenant') },
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
+  { name: 'operation', open: operation },
   { name: 'settings', open: (window) => page(window, '/settings', 'Settings') },
   { name: 'palette', open: palette },
 ]
@@ -40,6 +41,19 @@ export async function go(window, address) {
 async function page(window, address, heading) {
   await go(window, address)
   await one(window, 'heading', heading)
+}
+
+/**
+ * An operation that has been sent, with its answer.
+ * @param {Window} window
+ */
+async function operation(window) {
+  await page(window, '/explorer', 'Explorer')
+  await window.type(await one(window, 'searchbox', 'Find an operation'), 'computers')
+  await said(window, 'found')
+  await window.press(KEYS.enter)
+  await window.click(await one(window, 'button', 'Send'))
+  await said(window, /\b200\b/u)
 }
 
 /**
