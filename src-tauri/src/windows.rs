@@ -3,6 +3,10 @@
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
+/// Whether the windows keep nothing on disk. Only builds that tests drive do without: the web
+/// runtime lets nobody drive a private window.
+const PRIVATE: bool = !cfg!(feature = "automation");
+
 /// Whether there is a display to open a window on, or why not, in words: the toolkit would only
 /// panic.
 ///
@@ -27,7 +31,7 @@ pub(crate) fn open_main<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::
         .title("Keydesk")
         .inner_size(1440.0, 900.0)
         .min_inner_size(1024.0, 700.0)
-        .incognito(true)
+        .incognito(PRIVATE)
         .disable_drag_drop_handler()
         .on_navigation(own)
         .on_new_window(|_, _| NewWindowResponse::Deny);
@@ -48,7 +52,7 @@ pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri
         .inner_size(480.0, 320.0)
         .resizable(false)
         .minimizable(false)
-        .incognito(true)
+        .incognito(PRIVATE)
         .content_protected(true)
         .disable_drag_drop_handler()
         .on_navigation(own)
