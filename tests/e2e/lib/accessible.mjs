@@ -1,10 +1,8 @@
 // A scan of a page for what would keep people out.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import axe from 'axe-core'
 
 /**
  * @param {import('playwright-core').Page} page
@@ -12,7 +10,7 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
  */
 export async function accessible(page, where) {
   // Evaluated by the debugger, so the page's own policy against foreign scripts stays on.
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const problems = await page.evaluate(async () => {
     /** @type {any} axe puts itself on the window, without types */
     const page = window

@@ -18,7 +18,7 @@ import { Window } from './webdriver.mjs'
  */
 
 /** The program under test, which `cargo xtask` builds and names. */
-export function program() {
+function program() {
   const named = process.env['KEYDESK_PROGRAM']
   if (!named)
     throw new Error('Start this by `cargo xtask window`, which builds the program and names it')
