@@ -55,6 +55,14 @@ function Content({ sent, tenant, onRetry }: Props) {
           </div>
         )
       }
+      if (sent.error.kind === 'invalid') {
+        // What is wrong is said at each field; saying it twice helps nobody.
+        return (
+          <div className={styles.none} role="status">
+            <p>{copy.answer.notSent(sent.error.problems.length)}</p>
+          </div>
+        )
+      }
       return (
         <div className={styles.failed} role="status">
           <FailureNote error={sent.error} tenant={tenant} onRetry={onRetry} />

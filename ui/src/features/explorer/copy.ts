@@ -188,6 +188,10 @@ export const copy = {
     none: 'No answer yet',
     noneText: 'What comes back stands here, with its status, time and size.',
     stopped: 'Stopped. The server may have worked on it all the same.',
+    notSent: (fields: number) =>
+      fields === 1
+        ? 'Nothing was sent. One field is marked above.'
+        : `Nothing was sent. ${fields} fields are marked above.`,
     renewed: 'Token renewed once',
     body: 'Body',
     headers: 'Headers',
