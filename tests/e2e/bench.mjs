@@ -7,7 +7,7 @@ import path from 'node:path'
 import { memoryBelow } from './lib/memory.mjs'
 import { until } from './lib/processes.mjs'
 import { PUBLISHED } from './lib/published.mjs'
-import { dashboard } from './lib/screens.mjs'
+import { dashboard, go } from './lib/screens.mjs'
 import { openWindow, windowDesk } from './lib/window.mjs'
 
 const STARTS = 5
@@ -58,10 +58,11 @@ try {
       words: ['--demo', file],
       log: 'bench',
     })
+    await go(window, '/explorer')
     const shown = () =>
       window.run((count) => document.body.innerText.includes(`${count} operations`), operations)
     await until(`${operations} operations`, shown, 30_000)
-    const name = `Start to ${path.basename(file)} open (${operations} operations)`
+    const name = `Start to the list of ${path.basename(file)}, ${operations} operations`
     figures.push({ name, value: performance.now() - began, unit: 'ms' })
     await close()
   }

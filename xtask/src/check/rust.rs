@@ -31,6 +31,7 @@ pub fn clippy() -> Result<(), Trouble> {
         .args([
             "clippy",
             "--quiet",
+            "--keep-going",
             "--workspace",
             "--all-targets",
             "--",
