@@ -33,7 +33,10 @@ impl Arguments {
 
     pub fn into_start(self) -> Start {
         let here = std::env::current_dir().unwrap_or_default();
-        Start { demo: self.demo, open: self.file.map(|file| here.join(file)) }
+        Start {
+            demo: self.demo,
+            open: self.file.map(|file| here.join(file)),
+        }
     }
 }
 
@@ -45,9 +48,15 @@ mod tests {
     #[test]
     fn a_document_and_the_demo_are_understood_and_the_rest_left_alone() {
         let read = |words: &[&str]| Arguments::read(words.iter().map(Into::into));
-        let both = Arguments { demo: true, file: Some(PathBuf::from("a b.yaml")) };
+        let both = Arguments {
+            demo: true,
+            file: Some(PathBuf::from("a b.yaml")),
+        };
         assert_eq!(read(&["--demo", "--later", "a b.yaml", "c.json"]), both);
         assert_eq!(read(&[]), Arguments::default());
-        assert_eq!(both.file_in("/home/me"), Some(PathBuf::from("/home/me/a b.yaml")));
+        assert_eq!(
+            both.file_in("/home/me"),
+            Some(PathBuf::from("/home/me/a b.yaml"))
+        );
     }
 }

@@ -29,7 +29,6 @@ macro_rules! expand {
     ($($(#[$doc:meta])* $window:ident $kind:ident [$($topic:ident),*]
        $name:ident($($arg:ident: $ty:ty),*) -> $out:ty $(, streaming $item:ty)?;)*) => {
         mod list {
-            #[expect(clippy::wildcard_imports, reason = "the list decides which types are named")]
             use app::wire::*;
             use super::{App, Channel, State};
             $(command! { $name($($arg: $ty),*) -> $out $(, streaming $item)? })*

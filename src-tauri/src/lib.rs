@@ -31,13 +31,19 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         return refuse(message);
     }
     let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
-            let arguments = arguments.into_iter().skip(1).map(OsString::from);
-            handed_over(handle, &Arguments::read(arguments), &folder);
-        }))
+        .plugin(tauri_plugin_single_instance::init(
+            |handle, arguments, folder| {
+                let arguments = arguments.into_iter().skip(1).map(OsString::from);
+                handed_over(handle, &Arguments::read(arguments), &folder);
+            },
+        ))
         .plugin(tauri_plugin_store::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().with_denylist(&["secret"]).build())
+        .plugin(
+            tauri_plugin_window_state::Builder::default()
+                .with_denylist(&["secret"])
+                .build(),
+        )
         .invoke_handler(handler())
         .setup(move |tauri| start(tauri.handle(), arguments).map_err(Into::into))
         .build(tauri::generate_context!());
@@ -82,7 +88,10 @@ fn handed_over<R: Runtime>(handle: &AppHandle<R>, arguments: &Arguments, folder:
 
 /// Vendors are told before the program ends, for two seconds at the most.
 fn ending(handle: &AppHandle, event: RunEvent) {
-    if let RunEvent::ExitRequested { api, code: None, .. } = event {
+    if let RunEvent::ExitRequested {
+        api, code: None, ..
+    } = event
+    {
         api.prevent_exit();
         let handle = handle.clone();
         tauri::async_runtime::spawn(async move {

@@ -22,20 +22,31 @@ impl<R: Runtime> StoreShelf<R> {
     }
 
     fn disk(&self, kind: io::ErrorKind) -> ShelfError {
-        ShelfError::Disk { file: self.name(), kind }
+        ShelfError::Disk {
+            file: self.name(),
+            kind,
+        }
     }
 
     /// The store, fresh from its file. The plugin takes a damaged file for an empty one, so that
     /// the file is looked at before.
     fn store(&self) -> Result<std::sync::Arc<Store<R>>, ShelfError> {
-        let store = self.handle.store_builder(&self.path).disable_auto_save().build();
+        let store = self
+            .handle
+            .store_builder(&self.path)
+            .disable_auto_save()
+            .build();
         store.map_err(|_| self.disk(io::ErrorKind::Other))
     }
 }
 
 impl<R: Runtime> Shelf for StoreShelf<R> {
     fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        self.path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     fn read(&self) -> Result<Option<Value>, ShelfError> {
@@ -79,6 +90,8 @@ mod tests {
             .build(mock_context(noop_assets()))
             .unwrap();
         let shelf = StoreShelf::new(program.handle().clone(), path.clone());
-        app::shelf_contract::check(&shelf, || std::fs::write(&path, b"{\"settings\": ").unwrap());
+        app::shelf_contract::check(&shelf, || {
+            std::fs::write(&path, b"{\"settings\": ").unwrap();
+        });
     }
 }

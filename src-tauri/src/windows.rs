@@ -14,12 +14,14 @@ const PRIVATE: bool = !cfg!(feature = "automation");
 /// What to do.
 pub(crate) fn display() -> Result<(), &'static str> {
     let linux = cfg!(target_os = "linux");
-    let none = ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| {
-        std::env::var_os(name).is_none_or(|value| value.is_empty())
-    });
+    let none = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()));
     if linux && none {
-        return Err("Keydesk needs a display: neither DISPLAY nor WAYLAND_DISPLAY is set. \
-                    Start it from a desktop session, or under Xvfb.");
+        return Err(
+            "Keydesk needs a display: neither DISPLAY nor WAYLAND_DISPLAY is set. \
+                    Start it from a desktop session, or under Xvfb.",
+        );
     }
     Ok(())
 }
@@ -36,7 +38,9 @@ pub(crate) fn open_main<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::
         .on_navigation(own)
         .on_new_window(|_, _| NewWindowResponse::Deny);
     #[cfg(target_os = "macos")]
-    let builder = builder.title_bar_style(tauri::TitleBarStyle::Overlay).hidden_title(true);
+    let builder = builder
+        .title_bar_style(tauri::TitleBarStyle::Overlay)
+        .hidden_title(true);
     builder.build().map(drop)
 }
 

@@ -1,4 +1,8 @@
 //! Every window against every command, through the framework's own permission check.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use app::{App, Desk, FileShelf, Later, Ports, Secret, Start};
 use secrets::testing::FakeKeychain;
@@ -40,11 +44,17 @@ fn program(folder: &std::path::Path) -> tauri::App<MockRuntime> {
     let ports = Ports::in_folder(folder, keychain, settings, Arc::new(NoDesk), deaf);
     let app = tauri::async_runtime::block_on(async { App::start(ports, Start::default()) });
     let context = tauri::generate_context!();
-    mock_builder().invoke_handler(desktop::handler()).manage(app).build(context).unwrap()
+    mock_builder()
+        .invoke_handler(desktop::handler())
+        .manage(app)
+        .build(context)
+        .unwrap()
 }
 
 fn window(program: &tauri::App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
-    WebviewWindowBuilder::new(program, label, WebviewUrl::default()).build().unwrap()
+    WebviewWindowBuilder::new(program, label, WebviewUrl::default())
+        .build()
+        .unwrap()
 }
 
 fn call(window: &WebviewWindow<MockRuntime>, command: &str, address: &str) -> Result<(), String> {
@@ -57,14 +67,22 @@ fn call(window: &WebviewWindow<MockRuntime>, command: &str, address: &str) -> Re
         headers: Default::default(),
         invoke_key: INVOKE_KEY.to_owned(),
     };
-    get_ipc_response(window, request).map(drop).map_err(|error| error.to_string())
+    get_ipc_response(window, request)
+        .map(drop)
+        .map_err(|error| error.to_string())
 }
 
-const OWN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+const OWN: &str = if cfg!(windows) {
+    "http://tauri.localhost"
+} else {
+    "tauri://localhost"
+};
 
 /// Whether the framework let a call through; what the command then said is another matter.
 fn let_through(called: &Result<(), String>) -> bool {
-    !called.as_ref().is_err_and(|error| error.contains("not allowed"))
+    !called
+        .as_ref()
+        .is_err_and(|error| error.contains("not allowed"))
 }
 
 #[test]
@@ -75,9 +93,17 @@ fn each_window_may_call_its_own_commands_and_no_others() {
         let window = window(&program, label);
         for (owner, command) in LINES {
             let called = call(&window, command, OWN);
-            assert_eq!(let_through(&called), label == *owner, "{label} {command}: {called:?}");
+            assert_eq!(
+                let_through(&called),
+                label == *owner,
+                "{label} {command}: {called:?}"
+            );
         }
-        for foreign in ["plugin:store|load", "plugin:dialog|open", "plugin:window|close"] {
+        for foreign in [
+            "plugin:store|load",
+            "plugin:dialog|open",
+            "plugin:window|close",
+        ] {
             let called = call(&window, foreign, OWN);
             assert!(called.is_err(), "{label} {foreign}");
         }
@@ -102,9 +128,7 @@ fn the_content_policy_names_no_remote_source_and_nothing_unsafe() {
     let configuration: serde_json::Value = serde_json::from_str(&text).unwrap();
     let security = &configuration["app"]["security"];
     let policy = security["csp"].as_str().unwrap();
-    let known = [
-        "'none'", "'self'", "blob:", "ipc:", "http://ipc.localhost",
-    ];
+    let known = ["'none'", "'self'", "blob:", "ipc:", "http://ipc.localhost"];
     for directive in policy.split(';') {
         let mut words = directive.split_whitespace();
         let name = words.next().unwrap();
@@ -112,10 +136,18 @@ fn the_content_policy_names_no_remote_source_and_nothing_unsafe() {
             assert!(known.contains(&source), "{name} {source}");
         }
     }
-    for wanted in ["default-src 'none'", "script-src 'self'", "object-src 'none'", "frame-src 'none'"] {
+    for wanted in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "frame-src 'none'",
+    ] {
         assert!(policy.contains(wanted), "{wanted}");
     }
     assert_eq!(security["freezePrototype"], true);
     assert_eq!(configuration["app"]["withGlobalTauri"], false);
-    assert!(security.get("assetProtocol").is_none(), "files reach the interface by commands only");
+    assert!(
+        security.get("assetProtocol").is_none(),
+        "files reach the interface by commands only"
+    );
 }

@@ -42,14 +42,22 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn line(tenant: &DemoTenant<'_>, ca_file: Option<&PathBuf>) -> Value {
     let mut credentials = tenant.credentials.iter();
-    let flat = credentials.next().map(|first| json!(first.values)).unwrap_or_default();
+    let flat = credentials
+        .next()
+        .map(|first| json!(first.values))
+        .unwrap_or_default();
     let others: Vec<Value> = credentials
         .map(|other| {
             let mut flat: Map<String, Value> = Map::new();
             flat.insert("label".into(), json!(other.label));
             flat.insert("method".into(), json!(other.method));
             flat.insert("may".into(), json!(other.may));
-            flat.extend(other.values.iter().map(|(name, value)| (name.clone(), json!(value))));
+            flat.extend(
+                other
+                    .values
+                    .iter()
+                    .map(|(name, value)| (name.clone(), json!(value))),
+            );
             Value::Object(flat)
         })
         .collect();

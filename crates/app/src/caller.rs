@@ -3,7 +3,7 @@
 use crate::App;
 use crate::convert::{auth_failed, lapse, vendor_failed};
 use crate::wire::AppError;
-use domain::{OperationKey, Safety, Sink, Tenant, Verdict, VendorFailure};
+use domain::{OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
 use gateway::{Event, Redirects, Request, Response};
 use sessions::Held;
 
@@ -34,9 +34,21 @@ impl App {
         let again = repeatable.then(|| request.clone());
         let (response, verdict) = self.send_once(tenant, request, &held, watch).await?;
         let rejected = match verdict {
-            Verdict::Fine => return Ok(Answer { response, failure: None, renewed: false, held }),
+            Verdict::Fine => {
+                return Ok(Answer {
+                    response,
+                    failure: None,
+                    renewed: false,
+                    held,
+                });
+            }
             Verdict::Failed(failure) => {
-                return Ok(Answer { response, failure: Some(failure), renewed: false, held });
+                return Ok(Answer {
+                    response,
+                    failure: Some(failure),
+                    renewed: false,
+                    held,
+                });
             }
             Verdict::TokenRejected(failure) => failure,
         };
@@ -44,18 +56,34 @@ impl App {
         let fresh = sessions.replace(&tenant.id, &held).await.map_err(failed)?;
         let Some(again) = again else {
             // Not sent twice by us; the person may, now that the session works again.
-            return Ok(Answer { response, failure: Some(rejected), renewed: true, held: fresh });
+            return Ok(Answer {
+                response,
+                failure: Some(rejected),
+                renewed: true,
+                held: fresh,
+            });
         };
         let (response, verdict) = self.send_once(tenant, again, &fresh, watch).await?;
         match verdict {
-            Verdict::Fine => Ok(Answer { response, failure: None, renewed: true, held: fresh }),
-            Verdict::Failed(failure) => {
-                Ok(Answer { response, failure: Some(failure), renewed: true, held: fresh })
-            }
+            Verdict::Fine => Ok(Answer {
+                response,
+                failure: None,
+                renewed: true,
+                held: fresh,
+            }),
+            Verdict::Failed(failure) => Ok(Answer {
+                response,
+                failure: Some(failure),
+                renewed: true,
+                held: fresh,
+            }),
             Verdict::TokenRejected(_) => {
                 sessions.lapse(&tenant.id, &fresh);
                 let why = lapse(sessions::Lapse::Ended);
-                Err(AppError::SignInRequired { tenant: tenant.id.to_string(), why })
+                Err(AppError::SignInRequired {
+                    tenant: tenant.id.to_string(),
+                    why,
+                })
             }
         }
     }
@@ -68,11 +96,18 @@ impl App {
         watch: &dyn Sink<Event>,
     ) -> Result<(Response, Verdict), AppError> {
         let vendor = self.vendor(tenant)?;
-        let mut route = crate::core::account(tenant).ok_or(AppError::NotFound)?.route;
+        let mut route = crate::core::account(tenant)
+            .ok_or(AppError::NotFound)?
+            .route;
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.guard = self.core.guard(&tenant.id);
         route.cookies = held.cookies();
-        let sent = self.core.ports.gateway.send(&route, request, Some(held), watch).await;
+        let sent = self
+            .core
+            .ports
+            .gateway
+            .send(&route, request, Some(held), watch)
+            .await;
         let response = sent.map_err(AppError::from)?;
         let verdict = vendor.judge(response.status, &response.body);
         Ok((response, verdict))
@@ -86,7 +121,9 @@ impl App {
         failure: VendorFailure,
         response: &Response,
     ) -> AppError {
-        let html = response.header("content-type").is_some_and(|kind| kind.starts_with("text/html"));
+        let html = response
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("text/html"));
         if html && failure.message.is_none() {
             return AppError::NotThisProduct {
                 host: tenant.place.origin().authority().to_owned(),
@@ -96,16 +133,30 @@ impl App {
         }
         if failure.status == 403 {
             let VendorFailure { code, message, .. } = failure;
-            return AppError::MissingPermission { needs: self.needs(tenant, operation), code, message };
+            return AppError::MissingPermission {
+                needs: self.needs(tenant, operation),
+                code,
+                message,
+            };
         }
         let failed = vendor_failed(failure);
         match failed {
-            AppError::VendorFailed { status, code, message, .. } => {
+            AppError::VendorFailed {
+                status,
+                code,
+                message,
+                ..
+            } => {
                 let request_id = ["x-correlation-id", "x-request-id", "request-id"]
                     .iter()
                     .find_map(|name| response.header(name))
                     .map(str::to_owned);
-                AppError::VendorFailed { status, code, message, request_id }
+                AppError::VendorFailed {
+                    status,
+                    code,
+                    message,
+                    request_id,
+                }
             }
             other => other,
         }
@@ -114,7 +165,9 @@ impl App {
     /// The rights an operation needs, in the vendor's words; empty when the catalogue does not say.
     pub(crate) fn needs(&self, tenant: &Tenant, operation: Option<&OperationKey>) -> Vec<String> {
         let vendor = vendors::find(&tenant.vendor);
-        let entry = vendor.zip(operation).and_then(|(vendor, key)| vendor.catalogue().find(key));
+        let entry = vendor
+            .zip(operation)
+            .and_then(|(vendor, key)| vendor.catalogue().find(key));
         entry.map(|entry| entry.needs.clone()).unwrap_or_default()
     }
 }

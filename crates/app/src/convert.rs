@@ -70,32 +70,43 @@ impl From<&domain::Mark> for MarkView {
             domain::Hue::Bottle => Hue::Bottle,
             domain::Hue::Brick => Hue::Brick,
         };
-        Self { letters: mark.letters.clone(), hue }
+        Self {
+            letters: mark.letters.clone(),
+            hue,
+        }
     }
 }
 
 impl From<GatewayError> for AppError {
     fn from(error: GatewayError) -> Self {
         match error {
-            GatewayError::Locked(effect) => Self::TenantLocked { effect: effect.into() },
-            GatewayError::LeftOrigin { to } | GatewayError::Redirected { to } => Self::LeftOrigin { to },
-            GatewayError::RateLimited { retry_after } => {
-                Self::RateLimited { retry_after_ms: millis(retry_after) }
+            GatewayError::Locked(effect) => Self::TenantLocked {
+                effect: effect.into(),
+            },
+            GatewayError::LeftOrigin { to } | GatewayError::Redirected { to } => {
+                Self::LeftOrigin { to }
             }
-            GatewayError::Unreachable { host, fault } => {
-                Self::Unreachable { host, cause: network_cause(fault) }
-            }
+            GatewayError::RateLimited { retry_after } => Self::RateLimited {
+                retry_after_ms: millis(retry_after),
+            },
+            GatewayError::Unreachable { host, fault } => Self::Unreachable {
+                host,
+                cause: network_cause(fault),
+            },
             GatewayError::Untrusted { host, shown, fault } => Self::Untrusted {
                 host,
                 issuer: shown.as_ref().map(|shown| shown.issuer.clone()),
-                names: shown.as_ref().map(|shown| shown.names.clone()).unwrap_or_default(),
+                names: shown
+                    .as_ref()
+                    .map(|shown| shown.names.clone())
+                    .unwrap_or_default(),
                 until: shown.as_ref().and_then(|shown| shown.until).map(moment),
                 fingerprint: shown.map(|shown| shown.fingerprint),
                 cause: certificate_cause(fault),
             },
-            GatewayError::TooLarge { limit } => {
-                Self::TooLarge { limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX) }
-            }
+            GatewayError::TooLarge { limit } => Self::TooLarge {
+                limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
+            },
         }
     }
 }
@@ -123,21 +134,36 @@ fn certificate_cause(fault: CertificateFault) -> CertificateCause {
 
 /// A vendor's refusal of something other than the sign-in.
 pub(crate) fn vendor_failed(failure: VendorFailure) -> AppError {
-    let VendorFailure { status, code, message } = failure;
-    AppError::VendorFailed { status, code, message, request_id: None }
+    let VendorFailure {
+        status,
+        code,
+        message,
+    } = failure;
+    AppError::VendorFailed {
+        status,
+        code,
+        message,
+        request_id: None,
+    }
 }
 
 /// Why nobody is signed in at a tenant.
 pub(crate) fn auth_failed(tenant: &TenantId, host: &str, error: AuthError) -> AppError {
     match error {
-        AuthError::Lapsed(why) => {
-            AppError::SignInRequired { tenant: tenant.as_str().to_owned(), why: lapse(why) }
-        }
+        AuthError::Lapsed(why) => AppError::SignInRequired {
+            tenant: tenant.as_str().to_owned(),
+            why: lapse(why),
+        },
         AuthError::Gateway(error) => error.into(),
         AuthError::Failed(failure) => vendor_failed(failure),
-        AuthError::NotThisProduct { status, content_type } => {
-            AppError::NotThisProduct { host: host.to_owned(), status, content_type }
-        }
+        AuthError::NotThisProduct {
+            status,
+            content_type,
+        } => AppError::NotThisProduct {
+            host: host.to_owned(),
+            status,
+            content_type,
+        },
         AuthError::Store(error) => store_failed(error),
         AuthError::Unknown => AppError::NotFound,
     }
@@ -146,14 +172,20 @@ pub(crate) fn auth_failed(tenant: &TenantId, host: &str, error: AuthError) -> Ap
 /// Why a session is over.
 pub(crate) fn lapse(why: sessions::Lapse) -> Lapse {
     match why {
-        sessions::Lapse::Refused(VendorFailure { status, code, message }) => {
-            Lapse::Refused { status, code, message }
-        }
+        sessions::Lapse::Refused(VendorFailure {
+            status,
+            code,
+            message,
+        }) => Lapse::Refused {
+            status,
+            code,
+            message,
+        },
         sessions::Lapse::Stopped(_) => Lapse::Stopped,
         sessions::Lapse::Ended => Lapse::Ended,
-        sessions::Lapse::SecretMissing(field) => {
-            Lapse::SecretMissing { field: field.as_str().to_owned() }
-        }
+        sessions::Lapse::SecretMissing(field) => Lapse::SecretMissing {
+            field: field.as_str().to_owned(),
+        },
     }
 }
 
@@ -163,16 +195,20 @@ pub(crate) fn store_failed(error: StoreError) -> AppError {
         StoreError::Unavailable { why } => remedy(&why),
         StoreError::Keychain { state, .. } => keychain_remedy(&state),
         StoreError::TooLarge { limit } => {
-            return AppError::TooLarge { limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX) };
+            return AppError::TooLarge {
+                limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
+            };
         }
         StoreError::Disk { .. } | StoreError::Altered | StoreError::NotCalledFor => Remedy::Damaged,
-        StoreError::Opening | StoreError::ChangedElsewhere | StoreError::NoRandomness => Remedy::Wait,
+        StoreError::Opening | StoreError::ChangedElsewhere | StoreError::NoRandomness => {
+            Remedy::Wait
+        }
     };
     AppError::StoreUnavailable { remedy }
 }
 
 /// What is wrong with an address.
-pub(crate) fn address_problem(field: &str, error: PlaceError) -> AppError {
+pub(crate) fn address_problem(field: &str, error: &PlaceError) -> AppError {
     let problem = match error {
         PlaceError::NotAnAddress => ProblemKind::NotAnAddress,
         PlaceError::NotHttps => ProblemKind::NotHttps,
@@ -183,7 +219,13 @@ pub(crate) fn address_problem(field: &str, error: PlaceError) -> AppError {
 
 /// One field that cannot be used as it is.
 pub(crate) fn invalid(field: &str, problem: ProblemKind) -> AppError {
-    AppError::Invalid { problems: vec![Problem { field: field.to_owned(), place: None, problem }] }
+    AppError::Invalid {
+        problems: vec![Problem {
+            field: field.to_owned(),
+            place: None,
+            problem,
+        }],
+    }
 }
 
 /// A session as the interface shows it.
@@ -196,7 +238,9 @@ pub(crate) fn session_view(session: &Session) -> SessionView {
             life: life(token.lives),
         },
         Session::Renewing { .. } => SessionView::Renewing,
-        Session::Lapsed { why } => SessionView::Lapsed { why: lapse(why.clone()) },
+        Session::Lapsed { why } => SessionView::Lapsed {
+            why: lapse(why.clone()),
+        },
     }
 }
 

@@ -59,7 +59,11 @@ impl App {
         let settings = settings::read(&ports, &mut notices);
         let changed = {
             let changed = Arc::clone(&ports.changed);
-            move |_tenant: TenantId| changed.put(Changed { topics: vec![Topic::Sessions] })
+            move |_tenant: TenantId| {
+                changed.put(Changed {
+                    topics: vec![Topic::Sessions],
+                });
+            }
         };
         let sessions = Sessions::new(
             Arc::clone(&ports.gateway),
@@ -105,11 +109,15 @@ impl App {
 
     /// Something that must not happen, did: it is written down, and the reference answered.
     pub(crate) fn bug(&self, what: &str) -> AppError {
-        AppError::Bug { reference: self.core.ports.journal.bug(what) }
+        AppError::Bug {
+            reference: self.core.ports.journal.bug(what),
+        }
     }
 
     pub(crate) fn changed(&self, topics: &[Topic]) {
-        self.core.ports.changed.put(Changed { topics: topics.to_vec() });
+        self.core.ports.changed.put(Changed {
+            topics: topics.to_vec(),
+        });
     }
 
     /// Runs what waits for a disk or a keychain off the async threads.
@@ -144,12 +152,17 @@ impl App {
 
 impl Core {
     pub fn tenants(&self) -> MutexGuard<'_, Vec<Tenant>> {
-        self.tenants.lock().expect("nothing panics while holding the tenants")
+        self.tenants
+            .lock()
+            .expect("nothing panics while holding the tenants")
     }
 
     /// What may leave for a tenant now.
     pub fn guard(&self, tenant: &TenantId) -> Guard {
-        let open = self.open.lock().expect("nothing panics while holding the locks");
+        let open = self
+            .open
+            .lock()
+            .expect("nothing panics while holding the locks");
         match open.get(tenant) {
             Some(until) => Guard::Open { until: *until },
             None => Guard::ReadOnly,
@@ -169,7 +182,11 @@ pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
     let manifest = vendors::find(&tenant.vendor)?.manifest();
     let method = manifest.method(&tenant.method)?.clone();
     let mut route = gateway::Route::to(tenant.id.clone(), tenant.place.clone());
-    route.elsewhere = tenant.addresses.values().map(|place| place.origin().clone()).collect();
+    route.elsewhere = tenant
+        .addresses
+        .values()
+        .map(|place| place.origin().clone())
+        .collect();
     route.trust = tenant.trust.clone();
     route.limits = manifest.limits.clone();
     route.connections = manifest.tenant.connections;

@@ -54,7 +54,9 @@ impl App {
     pub async fn dashboard_refresh(&self, tenant: String) -> Result<(), AppError> {
         self.ready().await;
         let tenant = self.tenant(&tenant)?;
-        let Some(_turn) = self.core.cards.begin(&tenant.id) else { return Ok(()) };
+        let Some(_turn) = self.core.cards.begin(&tenant.id) else {
+            return Ok(());
+        };
         self.changed(&[Topic::Dashboard]);
         self.ask(&tenant).await;
         Ok(())
@@ -77,7 +79,11 @@ impl App {
         };
         // Four numbers stand on a card; one that the bar shows already makes room for them.
         let room = tiles.len() <= 4;
-        tiles.iter().filter(|tile| room || tile.parts.is_empty()).map(figure).collect()
+        tiles
+            .iter()
+            .filter(|tile| room || tile.parts.is_empty())
+            .map(figure)
+            .collect()
     }
 
     fn state(&self, tenant: &Tenant, tile: &Tile, figure: &Figure, card: &Card) -> FigureState {
@@ -86,9 +92,10 @@ impl App {
             Figure::NotAllowed => FigureState::NotAllowed {
                 needs: self.needs(tenant, Some(&asking::key(tile))),
             },
-            Figure::NotReachable { last } => {
-                FigureState::NotReachable { last: *last, as_of: card.as_of.map(moment) }
-            }
+            Figure::NotReachable { last } => FigureState::NotReachable {
+                last: *last,
+                as_of: card.as_of.map(moment),
+            },
             Figure::NotSupported => FigureState::NotSupported,
         }
     }

@@ -50,7 +50,9 @@ impl Demo {
             }
         });
         let servers = simulator::start_all(files.collect(), options).await?;
-        Ok(Self { running: vendors.iter().copied().zip(servers).collect() })
+        Ok(Self {
+            running: vendors.iter().copied().zip(servers).collect(),
+        })
     }
 
     /// Every tenant.
@@ -73,9 +75,10 @@ impl App {
         let mut kept = Ok(());
         for (vendor, server) in &demo.running {
             let credentials = server.credentials();
-            let Some((tenant, inputs)) = credentials.first().and_then(|credentials| {
-                tenant(*vendor, server, credentials)
-            }) else {
+            let Some((tenant, inputs)) = credentials
+                .first()
+                .and_then(|credentials| tenant(*vendor, server, credentials))
+            else {
                 // The others are still worth having.
                 kept = Err(self.bug("a simulated tenant has no way in"));
                 continue;
@@ -119,7 +122,10 @@ impl App {
             Some(kept) => {
                 // The person may have given it another name.
                 let name = std::mem::take(&mut kept.name);
-                *kept = Tenant { name, ..tenant.clone() };
+                *kept = Tenant {
+                    name,
+                    ..tenant.clone()
+                };
             }
             None => tenants.push(tenant.clone()),
         }
@@ -134,9 +140,19 @@ fn tenant(
 ) -> Option<(Tenant, Inputs)> {
     let manifest = vendor.manifest();
     let method = manifest.method(&MethodId::new(credentials.method.clone()))?;
-    let place = manifest.tenant.understand(server.origin()).ok()?.places.swap_remove(0);
+    let place = manifest
+        .tenant
+        .understand(server.origin())
+        .ok()?
+        .places
+        .swap_remove(0);
     let mut addresses = BTreeMap::new();
-    for address in manifest.tenant.addresses.iter().filter(|a| a.methods.contains(&method.id)) {
+    for address in manifest
+        .tenant
+        .addresses
+        .iter()
+        .filter(|a| a.methods.contains(&method.id))
+    {
         let origin = server.addresses().get(address.id.as_str())?;
         addresses.insert(address.id.clone(), Place::parse(origin).ok()?);
     }

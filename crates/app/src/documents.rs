@@ -52,7 +52,11 @@ pub(crate) fn read_document(bytes: &[u8]) -> Result<Loaded, AppError> {
     match Document::read(bytes) {
         Ok((document, findings)) => {
             document.prepare();
-            Ok(Loaded { document, findings, read_at: None })
+            Ok(Loaded {
+                document,
+                findings,
+                read_at: None,
+            })
         }
         Err(why) => Err(unreadable(why)),
     }
@@ -60,7 +64,9 @@ pub(crate) fn read_document(bytes: &[u8]) -> Result<Loaded, AppError> {
 
 impl Documents {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().expect("nothing panics while holding the documents")
+        self.0
+            .lock()
+            .expect("nothing panics while holding the documents")
     }
 
     /// The program was started with a file.
@@ -90,7 +96,14 @@ impl Documents {
         }
         state.made += 1;
         let id = format!("file:{}", state.made);
-        state.files.insert(0, Chosen { id: id.clone(), path, loaded: None });
+        state.files.insert(
+            0,
+            Chosen {
+                id: id.clone(),
+                path,
+                loaded: None,
+            },
+        );
         id
     }
 
@@ -98,14 +111,23 @@ impl Documents {
     pub fn loaded(&self, tenants: &[Tenant]) -> Vec<(String, Option<Tenant>, Arc<Loaded>)> {
         let state = self.state();
         let own = tenants.iter().filter_map(|tenant| {
-            let own = state.tenants.get(&tenant.id).map(|found| (own_id(tenant), found));
-            let ours = || state.ours.get(&tenant.vendor).map(|found| (our_id(tenant), found));
+            let own = state
+                .tenants
+                .get(&tenant.id)
+                .map(|found| (own_id(tenant), found));
+            let ours = || {
+                state
+                    .ours
+                    .get(&tenant.vendor)
+                    .map(|found| (our_id(tenant), found))
+            };
             let (id, found) = own.or_else(ours)?;
             Some((id, Some(tenant.clone()), Arc::clone(found)))
         });
-        let files = state.files.iter().filter_map(|file| {
-            Some((file.id.clone(), None, Arc::clone(file.loaded.as_ref()?)))
-        });
+        let files = state
+            .files
+            .iter()
+            .filter_map(|file| Some((file.id.clone(), None, Arc::clone(file.loaded.as_ref()?))));
         own.chain(files).collect()
     }
 }
@@ -119,7 +141,10 @@ fn our_id(tenant: &Tenant) -> String {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 impl App {
@@ -132,11 +157,18 @@ impl App {
         let state = self.core.documents.state();
         let files = state.files.iter().map(|file| {
             let name = file_name(&file.path);
-            line(&file.id, DocumentOrigin::File { name }, None, file.loaded.as_deref())
+            line(
+                &file.id,
+                DocumentOrigin::File { name },
+                None,
+                file.loaded.as_deref(),
+            )
         });
         let mut lines: Vec<DocumentLine> = files.collect();
         for tenant in &tenants {
-            let Some(vendor) = vendors::find(&tenant.vendor) else { continue };
+            let Some(vendor) = vendors::find(&tenant.vendor) else {
+                continue;
+            };
             if !vendor.manifest().document.is_empty() {
                 let loaded = state.tenants.get(&tenant.id);
                 lines.push(own_line(tenant, loaded.map(Arc::as_ref)));
@@ -163,7 +195,9 @@ impl App {
     /// # Errors
     /// [`AppError::Unreadable`] or [`AppError::File`]; then it is not listed.
     pub async fn explorer_pick(&self) -> Result<Option<DocumentLine>, AppError> {
-        let Some(path) = self.core.ports.desk.pick_file().await else { return Ok(None) };
+        let Some(path) = self.core.ports.desk.pick_file().await else {
+            return Ok(None);
+        };
         self.explorer_open_file(path).await.map(Some)
     }
 
@@ -174,7 +208,9 @@ impl App {
     pub async fn explorer_open_file(&self, path: PathBuf) -> Result<DocumentLine, AppError> {
         let loaded = self.read_file(path.clone()).await?;
         let id = self.core.documents.choose(path.clone());
-        let origin = DocumentOrigin::File { name: file_name(&path) };
+        let origin = DocumentOrigin::File {
+            name: file_name(&path),
+        };
         let line = line(&id, origin, None, Some(&loaded));
         self.put_file(&id, loaded);
         self.changed(&[Topic::Documents]);
@@ -186,7 +222,11 @@ impl App {
     /// # Errors
     /// None.
     pub async fn explorer_close(&self, document: String) -> Result<(), AppError> {
-        self.core.documents.state().files.retain(|file| file.id != document);
+        self.core
+            .documents
+            .state()
+            .files
+            .retain(|file| file.id != document);
         Ok(())
     }
 
@@ -200,7 +240,11 @@ impl App {
         window: Window,
     ) -> Result<Vec<FindingView>, AppError> {
         let (loaded, _) = self.document(&document).await?;
-        let part = loaded.findings.iter().skip(window.from as usize).take(window.at_most as usize);
+        let part = loaded
+            .findings
+            .iter()
+            .skip(window.from as usize)
+            .take(window.at_most as usize);
         Ok(part.map(crate::paint::finding).collect())
     }
 
@@ -247,14 +291,24 @@ impl App {
     }
 
     /// As lists show it.
-    pub(crate) fn document_line(&self, id: &str, loaded: &Loaded) -> Result<DocumentLine, AppError> {
+    pub(crate) fn document_line(
+        &self,
+        id: &str,
+        loaded: &Loaded,
+    ) -> Result<DocumentLine, AppError> {
         Ok(match self.named(id)? {
             Named::Own(tenant) => own_line(&tenant, Some(loaded)),
             Named::Ours(tenant) => our_line(&tenant, Some(loaded)),
             Named::File(id) => {
                 let state = self.core.documents.state();
-                let file = state.files.iter().find(|file| file.id == id).ok_or(AppError::NotFound)?;
-                let origin = DocumentOrigin::File { name: file_name(&file.path) };
+                let file = state
+                    .files
+                    .iter()
+                    .find(|file| file.id == id)
+                    .ok_or(AppError::NotFound)?;
+                let origin = DocumentOrigin::File {
+                    name: file_name(&file.path),
+                };
                 line(&id, origin, None, Some(loaded))
             }
         })
@@ -275,22 +329,35 @@ impl App {
             let limit = u64::try_from(openapi::Limits::default().bytes).unwrap_or(u64::MAX);
             // Not read at all when it is too large: a wrong choice must not fill the memory.
             if std::fs::metadata(&path)?.len() > limit {
-                return Ok(Err(AppError::TooLarge { limit_kb: count((limit / 1024) as usize) }));
+                return Ok(Err(AppError::TooLarge {
+                    limit_kb: count((limit / 1024) as usize),
+                }));
             }
             Ok::<_, std::io::Error>(read_document(&std::fs::read(&path)?))
         });
-        read.await?.map_err(|error| AppError::File { name, why: error.kind().to_string() })?
+        read.await?.map_err(|error| AppError::File {
+            name,
+            why: error.kind().to_string(),
+        })?
     }
 
     async fn read_ours(&self, tenant: &Tenant) -> Result<Arc<Loaded>, AppError> {
-        let known = self.core.documents.state().ours.get(&tenant.vendor).cloned();
+        let known = self
+            .core
+            .documents
+            .state()
+            .ours
+            .get(&tenant.vendor)
+            .cloned();
         if let Some(loaded) = known {
             return Ok(loaded);
         }
         let bytes = self.vendor(tenant)?.folder().document;
         let loaded = Arc::new(self.blocking(move |_| read_document(bytes)).await??);
         let mut state = self.core.documents.state();
-        Ok(Arc::clone(state.ours.entry(tenant.vendor.clone()).or_insert(loaded)))
+        Ok(Arc::clone(
+            state.ours.entry(tenant.vendor.clone()).or_insert(loaded),
+        ))
     }
 
     /// Asks a tenant for its document at each address the vendor is known to have it, with its
@@ -299,8 +366,12 @@ impl App {
         let sources = &self.vendor(tenant)?.manifest().document;
         let mut last = AppError::NotFound;
         for source in sources {
-            let Some(mut request) = line_request(tenant, &source.request) else { continue };
-            request.headers.insert("accept", gateway::HeaderValue::from_static("*/*"));
+            let Some(mut request) = line_request(tenant, &source.request) else {
+                continue;
+            };
+            request
+                .headers
+                .insert("accept", gateway::HeaderValue::from_static("*/*"));
             let answer = self.call(tenant, request, &Ignore).await?;
             if let Some(failure) = answer.failure {
                 last = self.refusal(tenant, None, failure, &answer.response);
@@ -324,7 +395,12 @@ impl App {
 
 fn own_line(tenant: &Tenant, loaded: Option<&Loaded>) -> DocumentLine {
     let read_at = loaded.and_then(|loaded| loaded.read_at).map(moment);
-    line(&own_id(tenant), DocumentOrigin::Tenant { read_at }, Some(tenant), loaded)
+    line(
+        &own_id(tenant),
+        DocumentOrigin::Tenant { read_at },
+        Some(tenant),
+        loaded,
+    )
 }
 
 fn our_line(tenant: &Tenant, loaded: Option<&Loaded>) -> DocumentLine {
@@ -338,7 +414,9 @@ fn line(
     loaded: Option<&Loaded>,
 ) -> DocumentLine {
     let about = loaded.map(|loaded| loaded.document.about());
-    let told = about.map(|about| about.title.clone()).filter(|title| !title.is_empty());
+    let told = about
+        .map(|about| about.title.clone())
+        .filter(|title| !title.is_empty());
     let product = || {
         let vendor = tenant.and_then(|tenant| vendors::find(&tenant.vendor));
         vendor.map(|vendor| vendor.manifest().product.clone())
@@ -350,7 +428,9 @@ fn line(
     DocumentLine {
         id: id.to_owned(),
         title: told.or_else(product).or(file).unwrap_or_default(),
-        version: about.map(|about| about.version.clone()).filter(|version| !version.is_empty()),
+        version: about
+            .map(|about| about.version.clone())
+            .filter(|version| !version.is_empty()),
         format: about.map(|about| match about.format {
             Format::Swagger2 => format!("Swagger {}", about.standard),
             Format::OpenApi30 | Format::OpenApi31 | Format::OpenApi32 => {

@@ -33,7 +33,10 @@ impl App {
                 }
                 let group = operation.group();
                 let index = *at.entry(group).or_insert_with(|| {
-                    groups.push(GroupView { name: group.to_owned(), count: 0 });
+                    groups.push(GroupView {
+                        name: group.to_owned(),
+                        count: 0,
+                    });
                     groups.len() - 1
                 });
                 groups[index].count += 1;
@@ -42,7 +45,11 @@ impl App {
                 line,
                 groups,
                 effects,
-                servers: document.servers().into_iter().map(|server| server.address).collect(),
+                servers: document
+                    .servers()
+                    .into_iter()
+                    .map(|server| server.address)
+                    .collect(),
                 calls_go_to: tenant.map(|tenant| tenant.place.to_string()),
             }
         })
@@ -61,9 +68,16 @@ impl App {
     ) -> Result<Vec<OperationLine>, AppError> {
         let (loaded, tenant) = self.document(&document).await?;
         let document = &loaded.document;
-        let inside = document.operations().iter().filter(|operation| operation.group() == group);
-        let part = inside.skip(window.from as usize).take(window.at_most.min(1000) as usize);
-        Ok(part.map(|line| operation_line(document, tenant.as_ref(), line)).collect())
+        let inside = document
+            .operations()
+            .iter()
+            .filter(|operation| operation.group() == group);
+        let part = inside
+            .skip(window.from as usize)
+            .take(window.at_most.min(1000) as usize);
+        Ok(part
+            .map(|line| operation_line(document, tenant.as_ref(), line))
+            .collect())
     }
 
     /// Operations that fit the words, best first.
@@ -80,7 +94,10 @@ impl App {
         self.blocking(move |_| {
             let document = &loaded.document;
             let found = document.search(&words, at_most.min(500) as usize);
-            found.into_iter().filter_map(|hit| paint::hit(document, tenant.as_ref(), hit)).collect()
+            found
+                .into_iter()
+                .filter_map(|hit| paint::hit(document, tenant.as_ref(), hit))
+                .collect()
         })
         .await
     }
@@ -95,14 +112,19 @@ impl App {
         operation: String,
     ) -> Result<OperationView, AppError> {
         let (loaded, tenant) = self.document(&document).await?;
-        let locked = tenant.as_ref().is_none_or(|tenant| {
-            self.core.guard(&tenant.id) == gateway::Guard::ReadOnly
-        });
+        let locked = tenant
+            .as_ref()
+            .is_none_or(|tenant| self.core.guard(&tenant.id) == gateway::Guard::ReadOnly);
         let view = self.blocking(move |_| {
             let key = OperationKey::parse(&operation)?;
             let document = &loaded.document;
             let operation = document.operation(&key)?;
-            Some(operation_view(document, tenant.as_ref(), &operation, locked))
+            Some(operation_view(
+                document,
+                tenant.as_ref(),
+                &operation,
+                locked,
+            ))
         });
         view.await?.ok_or(AppError::NotFound)
     }
@@ -120,7 +142,12 @@ impl App {
         let nodes = self.blocking(move |_| {
             let Loaded { document, .. } = loaded.as_ref();
             let view = document.schema(&Pointer::parse(&pointer)?)?;
-            Some(view.children.into_iter().map(|child| schema_child(document, child)).collect())
+            Some(
+                view.children
+                    .into_iter()
+                    .map(|child| schema_child(document, child))
+                    .collect(),
+            )
         });
         nodes.await?.ok_or(AppError::NotFound)
     }
@@ -144,16 +171,24 @@ fn operation_view(
         method: operation.key.method.clone(),
         path: operation.key.path.clone(),
         name: paint::name(operation.summary, operation.id, &operation.key.path),
-        group: group.map(str::to_owned).unwrap_or_else(|| first_part(&operation.key.path)),
+        group: group
+            .map(str::to_owned)
+            .unwrap_or_else(|| first_part(&operation.key.path)),
         operation_id: operation.id.map(str::to_owned),
         description: prose(operation.description),
         effect: known.effect.into(),
         classified: known.classified,
         needs: known.needs,
-        since: known.since.or_else(|| operation.node.text("x-since").map(str::to_owned)),
+        since: known
+            .since
+            .or_else(|| operation.node.text("x-since").map(str::to_owned)),
         evidence: operation.node.text("x-evidence").map(str::to_owned),
         deprecated: operation.deprecated,
-        parameters: operation.parameters.iter().map(|one| parameter(document, one)).collect(),
+        parameters: operation
+            .parameters
+            .iter()
+            .map(|one| parameter(document, one))
+            .collect(),
         bodies: bodies(document, operation),
         answers: answers(document, operation),
         unavailable,
@@ -161,7 +196,10 @@ fn operation_view(
 }
 
 fn first_part(path: &str) -> String {
-    path.split('/').find(|part| !part.is_empty()).unwrap_or("/").to_owned()
+    path.split('/')
+        .find(|part| !part.is_empty())
+        .unwrap_or("/")
+        .to_owned()
 }
 
 /// Where a parameter stands.
@@ -175,7 +213,10 @@ pub(crate) fn slot_place(place: In) -> SlotPlace {
 }
 
 fn parameter(document: &Document, parameter: &Parameter) -> ParameterView {
-    let view = parameter.schema.as_ref().and_then(|pointer| document.schema(pointer));
+    let view = parameter
+        .schema
+        .as_ref()
+        .and_then(|pointer| document.schema(pointer));
     let mut schema = match view {
         Some(view) => schema_root(view, parameter.name.clone(), parameter.required),
         None => shapeless(&parameter.name, parameter),
@@ -189,13 +230,18 @@ fn parameter(document: &Document, parameter: &Parameter) -> ParameterView {
         required: parameter.required,
         schema,
         description: prose(parameter.description.as_deref()),
-        example: parameter.example.clone().or_else(|| parameter.default.clone()),
+        example: parameter
+            .example
+            .clone()
+            .or_else(|| parameter.default.clone()),
         deprecated: parameter.deprecated,
     }
 }
 
 fn bodies(document: &Document, operation: &Operation<'_>) -> Vec<BodyOption> {
-    let Some(body) = &operation.body else { return Vec::new() };
+    let Some(body) = &operation.body else {
+        return Vec::new();
+    };
     let option = |media: &Media| BodyOption {
         media: media.name.clone(),
         required: body.required,
@@ -211,7 +257,10 @@ fn bodies(document: &Document, operation: &Operation<'_>) -> Vec<BodyOption> {
 
 /// An example the document gives, or one made from the schema.
 fn example(document: &Document, media: &Media) -> Option<String> {
-    let given = media.example.as_ref().and_then(|pointer| document.resolve(pointer).ok());
+    let given = media
+        .example
+        .as_ref()
+        .and_then(|pointer| document.resolve(pointer).ok());
     if let Some(given) = given {
         return Some(given.to_json());
     }

@@ -27,7 +27,9 @@ const MOST: usize = 64;
 
 impl HeldSecrets {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().expect("nothing panics while holding the held")
+        self.0
+            .lock()
+            .expect("nothing panics while holding the held")
     }
 
     fn hold(&self, value: Secret<String>) -> HeldSecret {
@@ -84,7 +86,9 @@ impl App {
     /// [`AppError::Invalid`] when the clipboard holds no text.
     pub async fn secret_paste(&self, request: SecretRequest) -> Result<HeldSecret, AppError> {
         self.prompt(&request)?;
-        let taken = self.blocking(|core| core.ports.desk.take_clipboard()).await?;
+        let taken = self
+            .blocking(|core| core.ports.desk.take_clipboard())
+            .await?;
         let value = taken.map(|text| text.lend(|text| Secret::new(text.trim().to_owned())));
         match value.filter(|value| value.lend(|value| !value.is_empty())) {
             Some(value) => Ok(self.core.held.hold(value)),
@@ -106,7 +110,13 @@ impl App {
     /// # Errors
     /// None.
     pub async fn secret_prompt(&self) -> Result<Option<SecretPrompt>, AppError> {
-        Ok(self.core.held.state().prompt.as_ref().map(|(prompt, _)| prompt.clone()))
+        Ok(self
+            .core
+            .held
+            .state()
+            .prompt
+            .as_ref()
+            .map(|(prompt, _)| prompt.clone()))
     }
 
     /// Hands the secret over, once.
@@ -144,9 +154,7 @@ impl App {
     fn take_prompt(&self, prompt: &str) -> Option<oneshot::Sender<Secret<String>>> {
         let mut state = self.core.held.state();
         match &state.prompt {
-            Some((open, _)) if open.prompt == prompt => {
-                state.prompt.take().map(|(_, give)| give)
-            }
+            Some((open, _)) if open.prompt == prompt => state.prompt.take().map(|(_, give)| give),
             Some(_) | None => None,
         }
     }
@@ -156,8 +164,13 @@ impl App {
         let manifest = vendors::find(&vendor).ok_or(AppError::NotFound)?.manifest();
         let method = MethodId::new(request.method.clone());
         let method = manifest.method(&method).ok_or(AppError::NotFound)?;
-        let field = method.fields.iter().find(|field| field.id.as_str() == request.field);
-        let field = field.filter(|field| field.secret).ok_or(AppError::NotFound)?;
+        let field = method
+            .fields
+            .iter()
+            .find(|field| field.id.as_str() == request.field);
+        let field = field
+            .filter(|field| field.secret)
+            .ok_or(AppError::NotFound)?;
         let mut state = self.core.held.state();
         state.made += 1;
         Ok(SecretPrompt {

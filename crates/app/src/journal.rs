@@ -24,13 +24,21 @@ const LONGEST: u64 = 1024 * 1024;
 impl Journal {
     /// A journal in a file; without one it keeps nothing.
     pub fn at(path: Option<PathBuf>, clock: Arc<dyn Clock>) -> Self {
-        Self { path, clock, count: AtomicU64::new(0), writing: Mutex::new(()) }
+        Self {
+            path,
+            clock,
+            count: AtomicU64::new(0),
+            writing: Mutex::new(()),
+        }
     }
 
     /// Writes one line.
     pub fn note(&self, line: &str) {
         let Some(path) = &self.path else { return };
-        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let line: String = line
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         let _one_at_a_time = self.writing.lock().expect("nothing panics while writing");
         if fs::metadata(path).is_ok_and(|file| file.len() > LONGEST) {
             // The one before is the last that is kept; failing to keep it is no harm.

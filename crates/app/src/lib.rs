@@ -32,10 +32,10 @@ pub mod bindings;
 pub mod wire;
 
 pub use crate::core::{App, Start};
-pub use domain::{Secret, Sink};
-pub use gateway::Later;
 #[cfg(feature = "demo")]
 pub use demo::{Demo, DemoTenant};
+pub use domain::{Secret, Sink};
+pub use gateway::Later;
 pub use journal::Journal;
 pub use ports::{Desk, Ports};
 pub use shelf::{FileShelf, Shelf, ShelfError};

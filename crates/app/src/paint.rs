@@ -7,7 +7,9 @@ use crate::wire::{
 };
 use domain::{OperationKey, Tenant};
 use explorer::Home;
-use openapi::{Child, ChildRole, Document, Fact, Finding, FindingKind, Hit, Piece, SchemaView, Shape, Why};
+use openapi::{
+    Child, ChildRole, Document, Fact, Finding, FindingKind, Hit, Piece, SchemaView, Shape, Why,
+};
 
 /// Why a file is no document.
 pub(crate) fn unreadable(error: openapi::Unreadable) -> AppError {
@@ -23,7 +25,11 @@ pub(crate) fn unreadable(error: openapi::Unreadable) -> AppError {
         Why::TooManyNodes { limit: nodes } => limit(format!("{nodes} values")),
         Why::TooManyAliases { limit: aliases } => limit(format!("{aliases} aliases")),
     };
-    AppError::Unreadable { why, line: Some(error.line), column: Some(error.column) }
+    AppError::Unreadable {
+        why,
+        line: Some(error.line),
+        column: Some(error.column),
+    }
 }
 
 /// What is known of an operation: what it does, whether somebody classified it, what it needs.
@@ -40,8 +46,13 @@ pub(crate) fn known(document: &Document, tenant: Option<&Tenant>, key: &Operatio
     let vendor = tenant.and_then(|tenant| Some((tenant, vendors::find(&tenant.vendor)?)));
     let entry = vendor.and_then(|(tenant, vendor)| {
         let usual_paths = &vendor.manifest().tenant.paths;
-        let home = Home { place: &tenant.place, usual_paths };
-        vendor.catalogue().find(&home.key(&document.prefix_of(key), key))
+        let home = Home {
+            place: &tenant.place,
+            usual_paths,
+        };
+        vendor
+            .catalogue()
+            .find(&home.key(&document.prefix_of(key), key))
     });
     Known {
         effect: entry.map_or(domain::Effect::Changes, |entry| entry.effect),
@@ -71,14 +82,25 @@ pub(crate) fn operation_line(
 
 /// A summary, or what stands in for one.
 pub(crate) fn name(summary: Option<&str>, id: Option<&str>, path: &str) -> String {
-    let told = [summary, id].into_iter().flatten().map(str::trim).find(|text| !text.is_empty());
+    let told = [summary, id]
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .find(|text| !text.is_empty());
     told.unwrap_or(path).to_owned()
 }
 
 /// An operation that fits what was typed.
 pub(crate) fn hit(document: &Document, tenant: Option<&Tenant>, hit: Hit) -> Option<SearchHit> {
-    let line = document.operations().iter().find(|line| line.key == hit.key)?;
-    let name_pieces = if hit.summary.is_empty() { &hit.id } else { &hit.summary };
+    let line = document
+        .operations()
+        .iter()
+        .find(|line| line.key == hit.key)?;
+    let name_pieces = if hit.summary.is_empty() {
+        &hit.id
+    } else {
+        &hit.summary
+    };
     Some(SearchHit {
         line: operation_line(document, tenant, line),
         group: line.group().to_owned(),
@@ -134,8 +156,14 @@ pub(crate) fn schema_child(document: &Document, child: Child) -> SchemaNode {
         ChildRole::Not => "not".to_owned(),
     };
     let view = document.schema(&child.pointer);
-    let facts = view.as_ref().map(|view| view.facts.as_slice()).unwrap_or_default();
-    let choices = view.as_ref().map(|view| view.choices.as_slice()).unwrap_or_default();
+    let facts = view
+        .as_ref()
+        .map(|view| view.facts.as_slice())
+        .unwrap_or_default();
+    let choices = view
+        .as_ref()
+        .map(|view| view.choices.as_slice())
+        .unwrap_or_default();
     let constant = view.as_ref().and_then(|view| view.constant.as_deref());
     SchemaNode {
         name,
@@ -195,13 +223,19 @@ fn shape_word(shape: &Shape) -> &'static str {
 fn allowed(choices: &[String], constant: Option<&str>) -> Vec<String> {
     let all = choices.iter().map(String::as_str).chain(constant);
     // Shown as people write them: a text without its quotes.
-    let plain = |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
+    let plain =
+        |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned());
     all.map(plain).collect()
 }
 
 /// Bounds in a few words.
 fn rule(facts: &[Fact]) -> Option<String> {
-    let find = |rule: &str| facts.iter().find(|fact| fact.rule == rule).map(|fact| &fact.value);
+    let find = |rule: &str| {
+        facts
+            .iter()
+            .find(|fact| fact.rule == rule)
+            .map(|fact| &fact.value)
+    };
     let span = |least: &str, most: &str, unit: &str| match (find(least), find(most)) {
         (Some(least), Some(most)) if least == most => Some(format!("{least}{unit}")),
         (Some(least), Some(most)) => Some(format!("{least}–{most}{unit}")),
@@ -218,17 +252,25 @@ fn rule(facts: &[Fact]) -> Option<String> {
         span("minProperties", "maxProperties", " fields"),
         find("multipleOf").map(|value| format!("multiple of {value}")),
         find("pattern").map(|value| format!("matches {value}")),
-        find("uniqueItems").filter(|value| *value == "true").map(|_| "no item twice".to_owned()),
+        find("uniqueItems")
+            .filter(|value| *value == "true")
+            .map(|_| "no item twice".to_owned()),
     ]
     .into_iter()
     .flatten()
     .collect();
-    if words.is_empty() { None } else { Some(words.join(", ")) }
+    if words.is_empty() {
+        None
+    } else {
+        Some(words.join(", "))
+    }
 }
 
 /// Text of ours as a paragraph.
 pub(crate) fn plain(text: String) -> Block {
-    Block::Paragraph { text: vec![Inline::Text { text }] }
+    Block::Paragraph {
+        text: vec![Inline::Text { text }],
+    }
 }
 
 /// A document's words, as a closed list of nodes.
@@ -243,13 +285,23 @@ fn blocks(all: Vec<openapi::Block>) -> Vec<Block> {
 fn block(block: openapi::Block) -> Vec<Block> {
     let cells = |row: Vec<Vec<openapi::Inline>>| row.into_iter().map(inlines).collect::<Vec<_>>();
     match block {
-        openapi::Block::Paragraph { text } => vec![Block::Paragraph { text: inlines(text) }],
+        openapi::Block::Paragraph { text } => vec![Block::Paragraph {
+            text: inlines(text),
+        }],
         openapi::Block::Heading { level, text } => {
-            vec![Block::Heading { level, text: inlines(text) }]
+            vec![Block::Heading {
+                level,
+                text: inlines(text),
+            }]
         }
         openapi::Block::List { start, items } => vec![Block::List {
             ordered: start.is_some(),
-            items: items.into_iter().map(|item| ListItem { blocks: blocks(item) }).collect(),
+            items: items
+                .into_iter()
+                .map(|item| ListItem {
+                    blocks: blocks(item),
+                })
+                .collect(),
         }],
         openapi::Block::Code { text, .. } => vec![Block::Code { text }],
         // What is quoted is shown as it is: descriptions quote for looks.
@@ -268,7 +320,10 @@ fn inlines(all: Vec<openapi::Inline>) -> Vec<Inline> {
             openapi::Inline::Code { text } => Inline::Code { text },
             openapi::Inline::Emphasis { text } => Inline::Emphasis { text: flat(&text) },
             openapi::Inline::Strong { text } => Inline::Strong { text: flat(&text) },
-            openapi::Inline::Link { address, text } => Inline::Link { text: flat(&text), address },
+            openapi::Inline::Link { address, text } => Inline::Link {
+                text: flat(&text),
+                address,
+            },
             openapi::Inline::Break => Inline::Break,
         })
         .collect()
@@ -304,13 +359,17 @@ fn words(kind: &FindingKind) -> String {
             format!("The file cannot be read from here on: {what}. What stands before it was kept.")
         }
         FindingKind::BadText => "Some bytes are not text in the file's encoding.".into(),
-        FindingKind::NotStrictJson => "Not strict JSON: a comment, a trailing comma or the like.".into(),
+        FindingKind::NotStrictJson => {
+            "Not strict JSON: a comment, a trailing comma or the like.".into()
+        }
         FindingKind::DuplicateKey { name } => {
             format!("“{name}” stands here twice. The last one counts.")
         }
         FindingKind::AliasInsideItself => "An alias stands inside what it stands for.".into(),
         FindingKind::KeyIsNotText => "A name here is not text.".into(),
-        FindingKind::MoreDocuments => "The file holds more than one document; the first was read.".into(),
+        FindingKind::MoreDocuments => {
+            "The file holds more than one document; the first was read.".into()
+        }
         FindingKind::NoVersion => "Nothing says which standard the file follows.".into(),
         FindingKind::UnknownVersion { version } => {
             format!("Version {version} of the standard is not known; the nearest one was used.")
@@ -328,7 +387,9 @@ fn words(kind: &FindingKind) -> String {
         FindingKind::ParameterWithoutHole { name } => {
             format!("The path has no place for the parameter “{name}”.")
         }
-        FindingKind::NamelessParameter => "A parameter without a name or a place was left out.".into(),
+        FindingKind::NamelessParameter => {
+            "A parameter without a name or a place was left out.".into()
+        }
         FindingKind::DuplicateOperationId { id } => format!("The id “{id}” was used before."),
         FindingKind::DanglingReference { reference } => {
             format!("“{reference}” is not in the document.")
@@ -340,8 +401,12 @@ fn words(kind: &FindingKind) -> String {
             format!("“{reference}” only leads back to itself.")
         }
         FindingKind::RequiredIsNotAList => "“required” is not a list of names.".into(),
-        FindingKind::DefaultOfAnotherType => "The default is of another type than its schema.".into(),
-        FindingKind::EnumOfAnotherType => "A value of the list is of another type than its schema.".into(),
+        FindingKind::DefaultOfAnotherType => {
+            "The default is of another type than its schema.".into()
+        }
+        FindingKind::EnumOfAnotherType => {
+            "A value of the list is of another type than its schema.".into()
+        }
         FindingKind::UnusableServer => "The path of this server cannot be used.".into(),
         FindingKind::AndMore { count } => format!("And {count} more."),
     }

@@ -22,9 +22,18 @@ impl App {
             for (id, tenant, loaded) in &open {
                 for found in loaded.document.search(&words, at_most) {
                     let score = found.score;
-                    let Some(hit) = hit(&loaded.document, tenant.as_ref(), found) else { continue };
+                    let Some(hit) = hit(&loaded.document, tenant.as_ref(), found) else {
+                        continue;
+                    };
                     let tenant = tenant.as_ref().map(|tenant| tenant.id.to_string());
-                    hits.push((score, PaletteHit { document: id.clone(), tenant, hit }));
+                    hits.push((
+                        score,
+                        PaletteHit {
+                            document: id.clone(),
+                            tenant,
+                            hit,
+                        },
+                    ));
                 }
             }
             hits.sort_by(|(one, _), (other, _)| other.total_cmp(one));

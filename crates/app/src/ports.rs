@@ -1,8 +1,8 @@
 //! Everything the application needs from the world.
 
+use crate::Journal;
 use crate::shelf::{FileShelf, Shelf};
 use crate::wire::Changed;
-use crate::Journal;
 use domain::{Clock, Secret, Sink, SystemClock};
 use gateway::{Budgets, Gateway};
 use secrets::{Keychain, OsKeychain, Vault};
@@ -65,7 +65,10 @@ impl Ports {
             settings,
             desk,
             changed,
-            journal: Arc::new(Journal::at(Some(folder.join("keydesk.log")), Arc::clone(&clock))),
+            journal: Arc::new(Journal::at(
+                Some(folder.join("keydesk.log")),
+                Arc::clone(&clock),
+            )),
             clock,
         }
     }

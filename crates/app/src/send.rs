@@ -10,7 +10,9 @@ use crate::wire::{
     PreviewView, Problem, ProblemKind, SendProgress, SlotPlace, Timing, Window,
 };
 use domain::{OperationKey, Secret, Sink, Tenant};
-use explorer::{Composed, Draft, Exchange, Home, In, Outcome, Received, Redacted, Redactor, Scrubber, Slot};
+use explorer::{
+    Composed, Draft, Exchange, Home, In, Outcome, Received, Redacted, Redactor, Scrubber, Slot,
+};
 use gateway::{Body, Event, Request};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::Session;
@@ -46,17 +48,25 @@ const SLICE_BYTES: usize = 200_000;
 
 impl Sent {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().expect("nothing panics while holding the exchanges")
+        self.0
+            .lock()
+            .expect("nothing panics while holding the exchanges")
     }
 
     fn keep(&self, operation: String, exchange: Exchange) -> Arc<Kept> {
         let mut state = self.state();
         state.made += 1;
-        let kept = Arc::new(Kept { id: format!("exchange-{}", state.made), operation, exchange });
+        let kept = Arc::new(Kept {
+            id: format!("exchange-{}", state.made),
+            operation,
+            exchange,
+        });
         state.exchanges.push_front(Arc::clone(&kept));
         let mut bytes = 0;
         let enough = state.exchanges.iter().position(|kept| {
-            bytes += kept.received().map_or(0, |received| received.body.as_str().len());
+            bytes += kept
+                .received()
+                .map_or(0, |received| received.body.as_str().len());
             bytes > MOST_BYTES
         });
         // The newest stays, however large it is.
@@ -66,7 +76,11 @@ impl Sent {
     }
 
     fn find(&self, id: &str) -> Option<Arc<Kept>> {
-        self.state().exchanges.iter().find(|kept| kept.id == id).cloned()
+        self.state()
+            .exchanges
+            .iter()
+            .find(|kept| kept.id == id)
+            .cloned()
     }
 }
 
@@ -104,7 +118,10 @@ impl Kept {
         });
         let fit = fit.count().max(1);
         lines.truncate(fit);
-        BodySlice { from: count(from), lines }
+        BodySlice {
+            from: count(from),
+            lines,
+        }
     }
 }
 
@@ -125,7 +142,11 @@ impl App {
             method: sent.method.clone(),
             address: sent.address.clone(),
             headers,
-            body: if shown.is_empty() { None } else { Some(shown.to_owned()) },
+            body: if shown.is_empty() {
+                None
+            } else {
+                Some(shown.to_owned())
+            },
             effect: composed.effect.into(),
         })
     }
@@ -170,10 +191,19 @@ impl App {
     ) -> Result<Vec<ExchangeLine>, AppError> {
         let state = self.core.sent.state();
         let wanted = |kept: &&Arc<Kept>| {
-            tenant.as_ref().is_none_or(|tenant| kept.exchange.tenant.as_str() == tenant)
+            tenant
+                .as_ref()
+                .is_none_or(|tenant| kept.exchange.tenant.as_str() == tenant)
         };
-        let part = state.exchanges.iter().filter(wanted).skip(window.from as usize);
-        Ok(part.take(window.at_most.min(500) as usize).map(|kept| kept.line()).collect())
+        let part = state
+            .exchanges
+            .iter()
+            .filter(wanted)
+            .skip(window.from as usize);
+        Ok(part
+            .take(window.at_most.min(500) as usize)
+            .map(|kept| kept.line())
+            .collect())
     }
 
     async fn composed(&self, input: &DraftInput) -> Result<(Composed, Tenant), AppError> {
@@ -189,14 +219,17 @@ impl App {
         let composed = self.blocking(move |_| {
             let Loaded { document, .. } = loaded.as_ref();
             let usual_paths = &vendor.manifest().tenant.paths;
-            let home = Home { place: &place, usual_paths };
+            let home = Home {
+                place: &place,
+                usual_paths,
+            };
             explorer::compose(document, &draft, vendor.catalogue(), home)
         });
         match composed.await? {
             Ok(composed) => Ok((composed, tenant)),
-            Err(problems) => {
-                Err(AppError::Invalid { problems: problems.into_iter().map(problem).collect() })
-            }
+            Err(problems) => Err(AppError::Invalid {
+                problems: problems.into_iter().map(problem).collect(),
+            }),
         }
     }
 
@@ -251,7 +284,9 @@ impl App {
             Err(error) => {
                 // A request that a lock held back never left, and is nothing to keep.
                 if !matches!(error, AppError::TenantLocked { .. }) {
-                    self.core.sent.keep(operation, exchange(Outcome::Unanswered));
+                    self.core
+                        .sent
+                        .keep(operation, exchange(Outcome::Unanswered));
                 }
                 return Err(error);
             }
@@ -274,7 +309,10 @@ impl App {
             renewed: answer.renewed,
         };
         let mark = self.credential_mark(&tenant);
-        let kept = self.core.sent.keep(operation, exchange(Outcome::Answered(received)));
+        let kept = self
+            .core
+            .sent
+            .keep(operation, exchange(Outcome::Answered(received)));
         Ok(view(&kept, meaning, timing, mark))
     }
 
@@ -300,7 +338,15 @@ impl App {
                 let vault = &core.ports.vault;
                 // A vault that does not open gave no secret to this call either.
                 let fields = vault.fields(&id).unwrap_or_default();
-                let read = |field| vault.read(&SecretKey { tenant: id.clone(), field }).ok().flatten();
+                let read = |field| {
+                    vault
+                        .read(&SecretKey {
+                            tenant: id.clone(),
+                            field,
+                        })
+                        .ok()
+                        .flatten()
+                };
                 fields.into_iter().filter_map(read).collect()
             })
             .await?;
@@ -330,7 +376,9 @@ fn view(kept: &Kept, meaning: Meaning, timing: Timing, mark: HeaderView) -> Exch
     ExchangeView {
         line: kept.line(),
         request_headers,
-        headers: received.map(|received| headers(&received.headers)).unwrap_or_default(),
+        headers: received
+            .map(|received| headers(&received.headers))
+            .unwrap_or_default(),
         meaning,
         timing,
         body: received.map_or(BodyKind::Empty, |received| match received.body.kind() {
@@ -341,7 +389,9 @@ fn view(kept: &Kept, meaning: Meaning, timing: Timing, mark: HeaderView) -> Exch
             explorer::BodyKind::Text => BodyKind::Text,
             explorer::BodyKind::Image | explorer::BodyKind::Binary => BodyKind::Binary,
         }),
-        size: received.map_or(0, |received| received.body.size()).to_string(),
+        size: received
+            .map_or(0, |received| received.body.size())
+            .to_string(),
         lines: received.map_or(0, |received| count(received.body.lines())),
         first: kept.slice(0, FIRST_LINES),
     }
@@ -351,7 +401,10 @@ fn headers(all: &[explorer::Header]) -> Vec<HeaderView> {
     let view = |header: &explorer::Header| HeaderView {
         name: header.name.clone(),
         secret: header.value.is_none(),
-        value: header.value.clone().unwrap_or_else(|| "not shown".to_owned()),
+        value: header
+            .value
+            .clone()
+            .unwrap_or_else(|| "not shown".to_owned()),
     };
     all.iter().map(view).collect()
 }
@@ -364,7 +417,10 @@ fn values(input: &DraftInput) -> BTreeMap<Slot, String> {
         SlotPlace::Cookie => In::Cookie,
     };
     let slot = |value: &crate::wire::SlotValue| {
-        (Slot::new(place(value.place), value.name.clone()), value.value.clone())
+        (
+            Slot::new(place(value.place), value.name.clone()),
+            value.value.clone(),
+        )
     };
     input.values.iter().map(slot).collect()
 }
@@ -373,7 +429,9 @@ fn problem(problem: explorer::Problem) -> Problem {
     use explorer::ProblemKind as Kind;
     let kind = match problem.kind {
         Kind::Missing | Kind::BodyMissing => ProblemKind::Missing,
-        Kind::WrongType { wanted } => ProblemKind::WrongType { wanted: wanted.to_owned() },
+        Kind::WrongType { wanted } => ProblemKind::WrongType {
+            wanted: wanted.to_owned(),
+        },
         Kind::NotOneOf { allowed } => ProblemKind::NotOneOf { allowed },
         Kind::Reserved => ProblemKind::Reserved,
         Kind::Characters => ProblemKind::Characters,
@@ -390,6 +448,10 @@ fn problem(problem: explorer::Problem) -> Problem {
             field: slot.name,
             problem: kind,
         },
-        None => Problem { field: "body".to_owned(), place: None, problem: kind },
+        None => Problem {
+            field: "body".to_owned(),
+            place: None,
+            problem: kind,
+        },
     }
 }

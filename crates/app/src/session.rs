@@ -27,7 +27,10 @@ impl App {
         let tenant = self.tenant(&tenant)?;
         if let Err(error) = self.core.sessions.end(&tenant.id).await {
             // The token ends by itself at the vendor; here it is gone already.
-            self.core.ports.journal.note(&format!("sign-out at {}: {error}", tenant.id));
+            self.core
+                .ports
+                .journal
+                .note(&format!("sign-out at {}: {error}", tenant.id));
         }
         self.core.cards.signed_out(&tenant.id);
         Ok(())

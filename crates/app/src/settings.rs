@@ -7,7 +7,8 @@ use std::sync::Arc;
 /// Reads the settings; what cannot be read is set aside.
 pub(crate) fn read(ports: &Ports, notices: &mut Vec<Notice>) -> Settings {
     let kept = read_or_set_aside(ports, ports.settings.as_ref(), notices);
-    kept.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    kept.and_then(|value| serde_json::from_value(value).ok())
+        .unwrap_or_default()
 }
 
 /// Reads a shelf. What cannot be read is renamed and told.
@@ -48,7 +49,12 @@ impl App {
     /// # Errors
     /// None.
     pub async fn settings_get(&self) -> Result<Settings, AppError> {
-        Ok(self.core.settings.lock().expect("nothing panics while holding the settings").clone())
+        Ok(self
+            .core
+            .settings
+            .lock()
+            .expect("nothing panics while holding the settings")
+            .clone())
     }
 
     /// Replaces the person's settings.
@@ -56,8 +62,11 @@ impl App {
     /// # Errors
     /// [`AppError::File`] when they could not be kept; they hold until the end all the same.
     pub async fn settings_set(&self, settings: Settings) -> Result<(), AppError> {
-        *self.core.settings.lock().expect("nothing panics while holding the settings") =
-            settings.clone();
+        *self
+            .core
+            .settings
+            .lock()
+            .expect("nothing panics while holding the settings") = settings.clone();
         let shelf = Arc::clone(&self.core.ports.settings);
         self.keep(shelf, settings).await
     }
@@ -71,8 +80,14 @@ impl App {
         let value = serde_json::to_value(value).map_err(|_| self.bug("a value is not JSON"))?;
         let written = self.blocking(move |_| shelf.write(&value)).await?;
         written.map_err(|error| match error {
-            ShelfError::Unreadable { file } => AppError::File { name: file, why: String::new() },
-            ShelfError::Disk { file, kind } => AppError::File { name: file, why: kind.to_string() },
+            ShelfError::Unreadable { file } => AppError::File {
+                name: file,
+                why: String::new(),
+            },
+            ShelfError::Disk { file, kind } => AppError::File {
+                name: file,
+                why: kind.to_string(),
+            },
         })
     }
 }

@@ -59,11 +59,17 @@ pub struct FileShelf {
 impl FileShelf {
     /// A shelf in a file that may not be there yet.
     pub fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), writing: Mutex::new(()) }
+        Self {
+            path: path.into(),
+            writing: Mutex::new(()),
+        }
     }
 
     fn disk(&self, error: &io::Error) -> ShelfError {
-        ShelfError::Disk { file: self.name(), kind: error.kind() }
+        ShelfError::Disk {
+            file: self.name(),
+            kind: error.kind(),
+        }
     }
 
     fn replace(&self, text: &[u8]) -> io::Result<()> {
@@ -110,7 +116,11 @@ fn rename(from: &Path, to: &Path) -> io::Result<()> {
 
 impl Shelf for FileShelf {
     fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        self.path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     fn read(&self) -> Result<Option<Value>, ShelfError> {
@@ -127,12 +137,14 @@ impl Shelf for FileShelf {
     fn write(&self, value: &Value) -> Result<(), ShelfError> {
         let _one_at_a_time = self.writing.lock().expect("nothing panics while writing");
         let text = format!("{value:#}\n");
-        self.replace(text.as_bytes()).map_err(|error| self.disk(&error))
+        self.replace(text.as_bytes())
+            .map_err(|error| self.disk(&error))
     }
 
     fn set_aside(&self, stamp: &str) -> Result<String, ShelfError> {
         let name = format!("{}.unreadable-{stamp}", self.name());
-        fs::rename(&self.path, self.path.with_file_name(&name)).map_err(|error| self.disk(&error))?;
+        fs::rename(&self.path, self.path.with_file_name(&name))
+            .map_err(|error| self.disk(&error))?;
         Ok(name)
     }
 }
@@ -150,10 +162,18 @@ pub mod contract {
     pub fn check(shelf: &dyn Shelf, damage: impl FnOnce()) {
         assert_eq!(shelf.read().expect("nothing is there"), None);
         shelf.write(&json!({ "a": 1 })).expect("a first value");
-        shelf.write(&json!({ "a": [1, 2], "ü": "ß" })).expect("a second value");
-        assert_eq!(shelf.read().expect("it was written"), Some(json!({ "a": [1, 2], "ü": "ß" })));
+        shelf
+            .write(&json!({ "a": [1, 2], "ü": "ß" }))
+            .expect("a second value");
+        assert_eq!(
+            shelf.read().expect("it was written"),
+            Some(json!({ "a": [1, 2], "ü": "ß" }))
+        );
         damage();
-        assert!(shelf.read().is_err(), "damage is told, never taken for nothing");
+        assert!(
+            shelf.read().is_err(),
+            "damage is told, never taken for nothing"
+        );
         let aside = shelf.set_aside("20261121").expect("it is there");
         assert!(aside.contains("20261121"));
         assert_eq!(shelf.read().expect("it was set aside"), None);
@@ -173,7 +193,10 @@ mod tests {
         let path = folder.path().join("deep").join("tenants.json");
         let shelf = FileShelf::at(&path);
         contract::check(&shelf, || std::fs::write(&path, b"{\"a\": [1, ").unwrap());
-        let aside = folder.path().join("deep").join("tenants.json.unreadable-20261121");
+        let aside = folder
+            .path()
+            .join("deep")
+            .join("tenants.json.unreadable-20261121");
         assert_eq!(std::fs::read(aside).unwrap(), b"{\"a\": [1, ");
     }
 

@@ -11,10 +11,15 @@ impl App {
     /// None.
     pub async fn app_status(&self) -> Result<AppStatus, AppError> {
         let state = self.core.ports.vault.state();
-        let mut notices =
-            self.core.notices.lock().expect("nothing panics while holding the notices").clone();
+        let mut notices = self
+            .core
+            .notices
+            .lock()
+            .expect("nothing panics while holding the notices")
+            .clone();
         if let VaultState::Ready { notices: told, .. } = &state {
-            let older = |notice: &secrets::Notice| matches!(notice, secrets::Notice::OlderCopy { .. });
+            let older =
+                |notice: &secrets::Notice| matches!(notice, secrets::Notice::OlderCopy { .. });
             notices.extend(told.iter().any(older).then_some(Notice::OlderVault));
         }
         Ok(AppStatus {
@@ -41,7 +46,9 @@ impl App {
     /// # Errors
     /// None.
     pub async fn vault_session_only(&self) -> Result<(), AppError> {
-        let state = self.blocking(|core| core.ports.vault.session_only()).await?;
+        let state = self
+            .blocking(|core| core.ports.vault.session_only())
+            .await?;
         self.after_vault(state).await
     }
 
@@ -50,9 +57,13 @@ impl App {
     /// # Errors
     /// [`AppError::StoreUnavailable`] when it is not damaged, or cannot be renamed.
     pub async fn vault_set_aside(&self) -> Result<(), AppError> {
-        let done = self.blocking(|core| core.ports.vault.start_afresh()).await?;
+        let done = self
+            .blocking(|core| core.ports.vault.start_afresh())
+            .await?;
         if done.is_err() {
-            return Err(AppError::StoreUnavailable { remedy: Remedy::Damaged });
+            return Err(AppError::StoreUnavailable {
+                remedy: Remedy::Damaged,
+            });
         }
         let state = self.core.ports.vault.state();
         self.after_vault(state).await
@@ -63,10 +74,16 @@ impl App {
         let opened = self.blocking(|core| core.ports.vault.retry()).await;
         self.changed(&[Topic::Vault]);
         if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
-            self.core.ports.journal.note(&format!("the vault is not available: {why:?}"));
+            self.core
+                .ports
+                .journal
+                .note(&format!("the vault is not available: {why:?}"));
         }
         if demo && let Err(error) = self.demo_add().await {
-            self.core.ports.journal.note(&format!("the simulated tenants did not start: {error:?}"));
+            self.core
+                .ports
+                .journal
+                .note(&format!("the simulated tenants did not start: {error:?}"));
         }
         self.core.ready.send_replace(true);
     }
@@ -114,8 +131,12 @@ fn view(state: VaultState) -> VaultView {
     match state {
         VaultState::Opening => VaultView::Opening,
         VaultState::Ready { store, .. } => VaultView::Ready { store },
-        VaultState::SessionOnly { why } => VaultView::SessionOnly { remedy: remedy(&why) },
-        VaultState::Unavailable { why } => VaultView::Unavailable { remedy: remedy(&why) },
+        VaultState::SessionOnly { why } => VaultView::SessionOnly {
+            remedy: remedy(&why),
+        },
+        VaultState::Unavailable { why } => VaultView::Unavailable {
+            remedy: remedy(&why),
+        },
     }
 }
 
@@ -135,8 +156,8 @@ pub(crate) fn keychain_remedy(state: &KeychainState) -> Remedy {
         KeychainState::Absent { .. } => Remedy::Install,
         KeychainState::Refused => Remedy::Allow,
         KeychainState::EntryMissing { .. } => Remedy::KeyMissing,
-        KeychainState::Available | KeychainState::NotAnswering { .. } | KeychainState::Failed { .. } => {
-            Remedy::Wait
-        }
+        KeychainState::Available
+        | KeychainState::NotAnswering { .. }
+        | KeychainState::Failed { .. } => Remedy::Wait,
     }
 }

@@ -31,7 +31,9 @@ const FORMAT: u32 = 1;
 /// Reads the tenants; what cannot be read is set aside.
 pub(crate) fn read(ports: &Ports, notices: &mut Vec<Notice>) -> Vec<Tenant> {
     let shelf = ports.tenants.as_ref();
-    let Some(value) = read_or_set_aside(ports, shelf, notices) else { return Vec::new() };
+    let Some(value) = read_or_set_aside(ports, shelf, notices) else {
+        return Vec::new();
+    };
     match serde_json::from_value::<Kept>(value) {
         Ok(kept) if kept.format <= FORMAT => kept.tenants,
         Ok(_) | Err(_) => {
@@ -47,7 +49,10 @@ impl App {
     /// # Errors
     /// None.
     pub async fn vendors_list(&self) -> Result<Vec<VendorView>, AppError> {
-        Ok(vendors::all().iter().map(|vendor| vendor_view(vendor.manifest())).collect())
+        Ok(vendors::all()
+            .iter()
+            .map(|vendor| vendor_view(vendor.manifest()))
+            .collect())
     }
 
     /// Every tenant, in the person's order.
@@ -56,7 +61,10 @@ impl App {
     /// None.
     pub async fn tenants_list(&self) -> Result<Vec<TenantLine>, AppError> {
         let tenants = self.core.tenants().clone();
-        Ok(tenants.iter().filter_map(|tenant| self.line(tenant)).collect())
+        Ok(tenants
+            .iter()
+            .filter_map(|tenant| self.line(tenant))
+            .collect())
     }
 
     /// One tenant as its form shows it.
@@ -66,21 +74,33 @@ impl App {
     pub async fn tenant_get(&self, tenant: String) -> Result<TenantDetail, AppError> {
         let tenant = self.tenant(&tenant)?;
         let id = tenant.id.clone();
-        let held = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        let held = self
+            .blocking(move |core| core.ports.vault.fields(&id))
+            .await?;
         let plain = |values: &BTreeMap<FieldId, String>| {
             values
                 .iter()
-                .map(|(id, value)| FieldValue { id: id.to_string(), value: value.clone() })
+                .map(|(id, value)| FieldValue {
+                    id: id.to_string(),
+                    value: value.clone(),
+                })
                 .collect()
         };
-        let addresses: BTreeMap<FieldId, String> =
-            tenant.addresses.iter().map(|(id, place)| (id.clone(), place.to_string())).collect();
+        let addresses: BTreeMap<FieldId, String> = tenant
+            .addresses
+            .iter()
+            .map(|(id, place)| (id.clone(), place.to_string()))
+            .collect();
         Ok(TenantDetail {
             line: self.line(&tenant).ok_or(AppError::NotFound)?,
             method: tenant.method.to_string(),
             fields: plain(&tenant.fields),
             // A vault that cannot be read says so in its own place; the form still opens.
-            held: held.unwrap_or_default().iter().map(ToString::to_string).collect(),
+            held: held
+                .unwrap_or_default()
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             addresses: plain(&addresses),
             trust: trust_input(&tenant.trust),
         })
@@ -97,7 +117,7 @@ impl App {
     ) -> Result<AddressReading, AppError> {
         let manifest = manifest(&vendor)?;
         let reading = manifest.tenant.understand(&pasted);
-        let reading = reading.map_err(|error| address_problem("address", error))?;
+        let reading = reading.map_err(|error| address_problem("address", &error))?;
         let mut places = reading.places.iter().map(ToString::to_string);
         Ok(AddressReading {
             address: places.next().unwrap_or_default(),
@@ -135,7 +155,9 @@ impl App {
         let after = read_draft(&draft, before.id.clone())?;
         let secrets = self.core.held.of(&draft)?;
         let id = before.id.clone();
-        let stored = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        let stored = self
+            .blocking(move |core| core.ports.vault.fields(&id))
+            .await?;
         self.complete(&after, &secrets, &stored.unwrap_or_default())?;
         // What belongs to the old sign-in ends with it; the vendor may be out of reach.
         let _ = self.core.sessions.end(&before.id).await;
@@ -162,7 +184,9 @@ impl App {
         // Signing out erases what is here even when the vendor cannot be reached.
         let _ = self.core.sessions.end(&tenant.id).await;
         let id = tenant.id.clone();
-        let erased = self.blocking(move |core| core.ports.vault.erase_tenant(&id)).await?;
+        let erased = self
+            .blocking(move |core| core.ports.vault.erase_tenant(&id))
+            .await?;
         erased.map_err(store_failed)?;
         self.core.sessions.forget(&tenant.id);
         self.core.cards.forget(&tenant.id);
@@ -177,7 +201,10 @@ impl App {
     /// [`AppError::File`] when it could not be kept.
     pub async fn tenants_arrange(&self, order: Vec<String>) -> Result<(), AppError> {
         let place = |tenant: &Tenant| {
-            order.iter().position(|id| *id == tenant.id.as_str()).unwrap_or(usize::MAX)
+            order
+                .iter()
+                .position(|id| *id == tenant.id.as_str())
+                .unwrap_or(usize::MAX)
         };
         self.core.tenants().sort_by_key(place);
         self.keep_tenants().await
@@ -195,7 +222,10 @@ impl App {
             mark: (&manifest.mark).into(),
             environment: tenant.environment.into(),
             address: tenant.place.to_string(),
-            method: manifest.method(&tenant.method).map(|m| m.label.clone()).unwrap_or_default(),
+            method: manifest
+                .method(&tenant.method)
+                .map(|m| m.label.clone())
+                .unwrap_or_default(),
             session: session_view(&session),
             lock: self.core.lock_view(&tenant.id),
             health: self.core.cards.health(&tenant.id, &session),
@@ -206,7 +236,14 @@ impl App {
     pub(crate) async fn keep_tenants(&self) -> Result<(), AppError> {
         let tenants = self.core.tenants().clone();
         let shelf = Arc::clone(&self.core.ports.tenants);
-        self.keep(shelf, Kept { format: FORMAT, tenants }).await
+        self.keep(
+            shelf,
+            Kept {
+                format: FORMAT,
+                tenants,
+            },
+        )
+        .await
     }
 
     /// Puts secrets into the vault.
@@ -218,7 +255,10 @@ impl App {
         let tenant = tenant.clone();
         let kept = self.blocking(move |core| {
             secrets.into_iter().try_for_each(|(field, value)| {
-                let key = SecretKey { tenant: tenant.clone(), field };
+                let key = SecretKey {
+                    tenant: tenant.clone(),
+                    field,
+                };
                 let bytes = value.lend(|value| Secret::new(value.clone().into_bytes()));
                 core.ports.vault.write(&key, &bytes)
             })
@@ -230,7 +270,10 @@ impl App {
     fn complete(&self, tenant: &Tenant, held: &Inputs, stored: &[FieldId]) -> Result<(), AppError> {
         let method = method(tenant)?;
         let empty = |field: &&Field| {
-            let given = tenant.fields.get(&field.id).is_some_and(|value| !value.trim().is_empty());
+            let given = tenant
+                .fields
+                .get(&field.id)
+                .is_some_and(|value| !value.trim().is_empty());
             let kept = held.contains_key(&field.id) || stored.contains(&field.id);
             !field.optional && if field.secret { !kept } else { !given }
         };
@@ -277,9 +320,9 @@ impl App {
 impl Core {
     fn lock_view(&self, tenant: &TenantId) -> LockView {
         match self.guard(tenant) {
-            Guard::Open { until } if self.ports.clock.now() < until => {
-                LockView::Open { until: crate::convert::moment(until) }
-            }
+            Guard::Open { until } if self.ports.clock.now() < until => LockView::Open {
+                until: crate::convert::moment(until),
+            },
             Guard::Open { .. } | Guard::ReadOnly => LockView::Locked,
         }
     }
@@ -298,18 +341,36 @@ fn method(tenant: &Tenant) -> Result<&'static domain::AuthMethod, AppError> {
 /// A tenant from its form, or everything that is wrong with it.
 pub(crate) fn read_draft(draft: &TenantDraft, id: TenantId) -> Result<Tenant, AppError> {
     let manifest = manifest(&draft.vendor)?;
-    let method = manifest.method(&MethodId::new(draft.method.clone())).ok_or(AppError::NotFound)?;
+    let method = manifest
+        .method(&MethodId::new(draft.method.clone()))
+        .ok_or(AppError::NotFound)?;
     let place = manifest.tenant.understand(&draft.address);
-    let place = place.map_err(|error| address_problem("address", error))?.places.swap_remove(0);
+    let place = place
+        .map_err(|error| address_problem("address", &error))?
+        .places
+        .swap_remove(0);
     if draft.name.trim().is_empty() {
         return Err(invalid("name", ProblemKind::Missing));
     }
     let mut addresses = BTreeMap::new();
-    for address in manifest.tenant.addresses.iter().filter(|a| a.methods.contains(&method.id)) {
-        let given = draft.addresses.iter().find(|given| given.id == address.id.as_str());
+    for address in manifest
+        .tenant
+        .addresses
+        .iter()
+        .filter(|a| a.methods.contains(&method.id))
+    {
+        let given = draft
+            .addresses
+            .iter()
+            .find(|given| given.id == address.id.as_str());
         let text = given.map(|given| given.value.trim()).unwrap_or_default();
-        let text = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-        let place = Place::parse(&text).map_err(|error| address_problem(address.id.as_str(), error))?;
+        let text = if text.contains("://") {
+            text.to_owned()
+        } else {
+            format!("https://{text}")
+        };
+        let place =
+            Place::parse(&text).map_err(|error| address_problem(address.id.as_str(), &error))?;
         addresses.insert(address.id.clone(), place);
     }
     let known = |id: &str| method.fields.iter().find(|field| field.id.as_str() == id);
@@ -317,7 +378,12 @@ pub(crate) fn read_draft(draft: &TenantDraft, id: TenantId) -> Result<Tenant, Ap
         .fields
         .iter()
         .filter(|given| known(&given.id).is_some_and(|field| !field.secret))
-        .map(|given| (FieldId::new(given.id.clone()), given.value.trim().to_owned()))
+        .map(|given| {
+            (
+                FieldId::new(given.id.clone()),
+                given.value.trim().to_owned(),
+            )
+        })
         .collect();
     Ok(Tenant {
         id,
@@ -347,9 +413,18 @@ fn read_trust(input: &TrustInput) -> Result<Trust, AppError> {
 fn trust_input(trust: &Trust) -> TrustInput {
     let pem = |all: &[Certificate]| all.iter().map(Certificate::to_pem).collect();
     match trust {
-        Trust::System => TrustInput { kind: TrustKind::System, pem: String::new() },
-        Trust::SystemAnd(all) => TrustInput { kind: TrustKind::AlsoMine, pem: pem(all) },
-        Trust::Only(all) => TrustInput { kind: TrustKind::OnlyMine, pem: pem(all) },
+        Trust::System => TrustInput {
+            kind: TrustKind::System,
+            pem: String::new(),
+        },
+        Trust::SystemAnd(all) => TrustInput {
+            kind: TrustKind::AlsoMine,
+            pem: pem(all),
+        },
+        Trust::Only(all) => TrustInput {
+            kind: TrustKind::OnlyMine,
+            pem: pem(all),
+        },
     }
 }
 
@@ -364,7 +439,10 @@ fn vendor_view(manifest: &Manifest) -> VendorView {
             .addresses
             .iter()
             .filter(|address| address.methods.contains(&method.id))
-            .map(|address| AddressAsk { id: address.id.to_string(), ask: address.ask.clone() })
+            .map(|address| AddressAsk {
+                id: address.id.to_string(),
+                ask: address.ask.clone(),
+            })
             .collect(),
         note: method.sign_in.note.clone(),
     };

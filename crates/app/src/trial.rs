@@ -35,10 +35,20 @@ struct Teller(Arc<dyn Sink<TestStep>>);
 
 impl Teller {
     fn tell(&self, id: StepId, state: StepState) {
-        self.0.put(TestStep { id, state, took_ms: None, fact: None, failure: None });
+        self.0.put(TestStep {
+            id,
+            state,
+            took_ms: None,
+            fact: None,
+            failure: None,
+        });
     }
 
-    async fn step<T>(&self, id: StepId, work: impl Future<Output = Step<T>>) -> Result<T, AppError> {
+    async fn step<T>(
+        &self,
+        id: StepId,
+        work: impl Future<Output = Step<T>>,
+    ) -> Result<T, AppError> {
         self.tell(id, StepState::Running);
         let started = Instant::now();
         let done = work.await;
@@ -46,13 +56,25 @@ impl Teller {
         match done {
             Ok((done, fact)) => {
                 let state = StepState::Passed;
-                self.0.put(TestStep { id, state, took_ms, fact, failure: None });
+                self.0.put(TestStep {
+                    id,
+                    state,
+                    took_ms,
+                    fact,
+                    failure: None,
+                });
                 Ok(done)
             }
             Err(failure) => {
                 let state = StepState::Failed;
                 let told = Some(failure.clone());
-                self.0.put(TestStep { id, state, took_ms, fact: None, failure: told });
+                self.0.put(TestStep {
+                    id,
+                    state,
+                    took_ms,
+                    fact: None,
+                    failure: told,
+                });
                 Err(failure)
             }
         }
@@ -70,10 +92,15 @@ impl App {
         ticket: String,
         watch: Arc<dyn Sink<TestStep>>,
     ) -> Result<TestReport, AppError> {
-        self.ticketed(ticket, self.try_out(draft, Teller(watch))).await
+        self.ticketed(ticket, self.try_out(draft, Teller(watch)))
+            .await
     }
 
-    async fn try_out(&self, mut draft: TenantDraft, teller: Teller) -> Result<TestReport, AppError> {
+    async fn try_out(
+        &self,
+        mut draft: TenantDraft,
+        teller: Teller,
+    ) -> Result<TestReport, AppError> {
         for id in STEPS {
             teller.tell(id, StepState::Waiting);
         }
@@ -83,7 +110,10 @@ impl App {
         }
         let mut tenant = read_draft(&draft, TenantId::new("trial"))?;
         let passed = self.steps(&mut tenant, &draft, &teller).await.is_ok();
-        Ok(TestReport { passed, address: tenant.place.to_string() })
+        Ok(TestReport {
+            passed,
+            address: tenant.place.to_string(),
+        })
     }
 
     async fn steps(
@@ -93,11 +123,21 @@ impl App {
         teller: &Teller,
     ) -> Result<(), AppError> {
         let vendor = self.vendor(tenant)?;
-        let places = teller.step(StepId::Address, async { places(vendor, draft) }).await?;
-        let probed = teller.step(StepId::Certificate, self.reach(tenant, vendor, places)).await?;
-        teller.step(StepId::Product, async { product(tenant, vendor, &probed) }).await?;
-        let token = teller.step(StepId::SignIn, self.sign_in(tenant, draft)).await?;
-        let read = teller.step(StepId::FirstRead, self.first_read(tenant, vendor, &token)).await;
+        let places = teller
+            .step(StepId::Address, async { places(vendor, draft) })
+            .await?;
+        let probed = teller
+            .step(StepId::Certificate, self.reach(tenant, vendor, places))
+            .await?;
+        teller
+            .step(StepId::Product, async { product(tenant, vendor, &probed) })
+            .await?;
+        let token = teller
+            .step(StepId::SignIn, self.sign_in(tenant, draft))
+            .await?;
+        let read = teller
+            .step(StepId::FirstRead, self.first_read(tenant, vendor, &token))
+            .await;
         if read.is_ok() {
             // Its own document is a comfort: without it ours is used, so a failure ends nothing.
             if vendor.manifest().document.is_empty() {
@@ -114,8 +154,11 @@ impl App {
         }
         let host = tenant.place.origin().authority().to_owned();
         let ended = async {
-            let ended = sessions::sign_out(self.core.ports.gateway.as_ref(), &account, &token).await;
-            ended.map(|()| ((), None)).map_err(|error| auth_failed(&tenant.id, &host, error))
+            let ended =
+                sessions::sign_out(self.core.ports.gateway.as_ref(), &account, &token).await;
+            ended
+                .map(|()| ((), None))
+                .map_err(|error| auth_failed(&tenant.id, &host, error))
         };
         let ended = teller.step(StepId::SignOut, ended).await;
         read.and(ended)
@@ -132,11 +175,18 @@ impl App {
         let mut last: Option<Result<Response, AppError>> = None;
         for place in places {
             tenant.place = place;
-            let line = probe.cloned().or_else(|| domain::RequestLine::parse("GET /"));
+            let line = probe
+                .cloned()
+                .or_else(|| domain::RequestLine::parse("GET /"));
             let request = line.and_then(|line| line_request(tenant, &line));
             let Some(request) = request else { continue };
             let route = account(tenant).ok_or(AppError::NotFound)?.route;
-            let sent = self.core.ports.gateway.send(&route, request, None, &Ignore).await;
+            let sent = self
+                .core
+                .ports
+                .gateway
+                .send(&route, request, None, &Ignore)
+                .await;
             let response = match sent {
                 Ok(response) => response,
                 // A redirect to a console's own pages: somebody is there, but not the API.
@@ -153,10 +203,13 @@ impl App {
             }
         }
         let response = last.ok_or(AppError::NotFound)??;
-        let fact = response.certificate.as_ref().map(|shown| StepFact::Certificate {
-            issuer: shown.issuer.clone(),
-            until: shown.until.map(moment).unwrap_or_default(),
-        });
+        let fact = response
+            .certificate
+            .as_ref()
+            .map(|shown| StepFact::Certificate {
+                issuer: shown.issuer.clone(),
+                until: shown.until.map(moment).unwrap_or_default(),
+            });
         Ok((response, fact))
     }
 
@@ -168,7 +221,9 @@ impl App {
         let token = sessions::sign_in(gateway, &account, &inputs, clock, 0).await;
         let host = tenant.place.origin().authority();
         let token = token.map_err(|error: AuthError| auth_failed(&tenant.id, host, error))?;
-        let fact = StepFact::Token { life: life(token.lives) };
+        let fact = StepFact::Token {
+            life: life(token.lives),
+        };
         Ok((Arc::new(token), Some(fact)))
     }
 
@@ -178,14 +233,23 @@ impl App {
         for (field, value) in &tenant.fields {
             inputs.insert(field.clone(), Secret::new(value.clone()));
         }
-        let Some(stored) = draft.tenant.clone().map(TenantId::new) else { return Ok(inputs) };
+        let Some(stored) = draft.tenant.clone().map(TenantId::new) else {
+            return Ok(inputs);
+        };
         let account = account(tenant).ok_or(AppError::NotFound)?;
         let fields = account.method.fields;
         self.blocking(move |core| {
             for field in fields.iter().filter(|field| field.secret) {
                 if !inputs.contains_key(&field.id) {
-                    let key = SecretKey { tenant: stored.clone(), field: field.id.clone() };
-                    let value = core.ports.vault.read(&key).map_err(crate::convert::store_failed)?;
+                    let key = SecretKey {
+                        tenant: stored.clone(),
+                        field: field.id.clone(),
+                    };
+                    let value = core
+                        .ports
+                        .vault
+                        .read(&key)
+                        .map_err(crate::convert::store_failed)?;
                     if let Some(value) = value {
                         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
                         inputs.insert(field.id.clone(), Secret::new(value.lend(text)));
@@ -197,8 +261,15 @@ impl App {
         .await?
     }
 
-    async fn first_read(&self, tenant: &Tenant, vendor: &dyn Adapter, token: &Arc<Token>) -> Step<()> {
-        let Some(tile) = vendor.manifest().tiles.first() else { return Ok(((), None)) };
+    async fn first_read(
+        &self,
+        tenant: &Tenant,
+        vendor: &dyn Adapter,
+        token: &Arc<Token>,
+    ) -> Step<()> {
+        let Some(tile) = vendor.manifest().tiles.first() else {
+            return Ok(((), None));
+        };
         let request = tile_request(tenant, tile).ok_or(AppError::NotFound)?;
         let (response, verdict) = self.with_token(tenant, vendor, token, request).await?;
         if let Verdict::Failed(failure) | Verdict::TokenRejected(failure) = verdict {
@@ -222,14 +293,21 @@ impl App {
     ) -> Step<()> {
         let mut last = AppError::NotFound;
         for source in &vendor.manifest().document {
-            let Some(mut request) = line_request(tenant, &source.request) else { continue };
-            request.headers.insert("accept", gateway::HeaderValue::from_static("*/*"));
+            let Some(mut request) = line_request(tenant, &source.request) else {
+                continue;
+            };
+            request
+                .headers
+                .insert("accept", gateway::HeaderValue::from_static("*/*"));
             let (response, verdict) = self.with_token(tenant, vendor, token, request).await?;
             if let Verdict::Failed(failure) | Verdict::TokenRejected(failure) = verdict {
                 last = self.refusal(tenant, None, failure, &response);
                 continue;
             }
-            match self.blocking(move |_| read_document(&response.body)).await? {
+            match self
+                .blocking(move |_| read_document(&response.body))
+                .await?
+            {
                 Ok(loaded) => {
                     let operations = count(loaded.document.operations().len());
                     let title = loaded.document.about().title.clone();
@@ -252,7 +330,12 @@ impl App {
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.cookies = token.cookies.clone();
         let held = Held::new(Arc::clone(token));
-        let sent = self.core.ports.gateway.send(&route, request, Some(&held), &Ignore).await?;
+        let sent = self
+            .core
+            .ports
+            .gateway
+            .send(&route, request, Some(&held), &Ignore)
+            .await?;
         let verdict = vendor.judge(sent.status, &sent.body);
         Ok((sent, verdict))
     }
@@ -261,14 +344,20 @@ impl App {
 /// The places a pasted address may mean.
 fn places(vendor: &dyn Adapter, draft: &TenantDraft) -> Step<Vec<Place>> {
     let reading = vendor.manifest().tenant.understand(&draft.address);
-    let reading = reading.map_err(|error| crate::convert::address_problem("address", error))?;
-    let address = reading.places.first().map(ToString::to_string).unwrap_or_default();
+    let reading = reading.map_err(|error| crate::convert::address_problem("address", &error))?;
+    let address = reading
+        .places
+        .first()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     Ok((reading.places, Some(StepFact::Address { address })))
 }
 
 /// Whether an API answers here, not a web page and not a stranger.
 fn speaks(response: &Response) -> bool {
-    let page = response.header("content-type").is_some_and(|kind| kind.contains("text/html"));
+    let page = response
+        .header("content-type")
+        .is_some_and(|kind| kind.contains("text/html"));
     !page && !matches!(response.status, 404 | 405) && response.status < 500
 }
 

@@ -50,6 +50,8 @@ impl App {
 
 impl Work {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, oneshot::Sender<()>>> {
-        self.0.lock().expect("nothing panics while holding the tickets")
+        self.0
+            .lock()
+            .expect("nothing panics while holding the tickets")
     }
 }

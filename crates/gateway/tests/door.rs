@@ -1,4 +1,5 @@
 //! The door to the network, over real sockets with real certificates.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use domain::{Certificate, Effect, Ignore, Place, Safety, SystemClock, Trust};
 use gateway::{
@@ -28,7 +29,10 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         let pem = params.self_signed(&key).unwrap().pem();
-        Self { pem, issuer: Issuer::new(params, key) }
+        Self {
+            pem,
+            issuer: Issuer::new(params, key),
+        }
     }
 
     fn trust(&self) -> Trust {
@@ -75,7 +79,11 @@ impl Server {
                 let _ = Self::serve(stream, tls.clone(), &answer, &told).await;
             }
         });
-        Self { port, heard, _serving: serving }
+        Self {
+            port,
+            heard,
+            _serving: serving,
+        }
     }
 
     async fn serve(
@@ -104,7 +112,9 @@ impl Server {
             }
             heard.extend_from_slice(&piece[..read]);
         }
-        told.lock().unwrap().push(String::from_utf8_lossy(&heard).into_owned());
+        told.lock()
+            .unwrap()
+            .push(String::from_utf8_lossy(&heard).into_owned());
         stream.write_all(answer.as_bytes()).await?;
         stream.shutdown().await
     }
@@ -127,7 +137,10 @@ impl Credential for Canary {
 }
 
 fn ok(body: &str) -> String {
-    format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn to(code: u16, address: &str) -> String {
@@ -148,9 +161,15 @@ async fn get(route: &Route, path: &str) -> Result<gateway::Response, GatewayErro
 async fn a_trusted_server_answers_and_its_certificate_is_shown() {
     let authority = Authority::new();
     let server = Server::start(Some(authority.acceptor(|_| {})), vec![ok("hello")]).await;
-    let route = Route { trust: authority.trust(), ..route(server.place("https")) };
+    let route = Route {
+        trust: authority.trust(),
+        ..route(server.place("https"))
+    };
     let answer = get(&route, "/x").await.unwrap();
-    assert_eq!((answer.status, answer.body.as_slice()), (200, b"hello".as_slice()));
+    assert_eq!(
+        (answer.status, answer.body.as_slice()),
+        (200, b"hello".as_slice())
+    );
     let shown = answer.certificate.unwrap();
     assert_eq!(shown.names, ["127.0.0.1", "localhost"]);
     assert_eq!(shown.fingerprint.len(), 95);
@@ -178,9 +197,16 @@ async fn a_certificate_the_trust_does_not_cover_gets_no_request_byte() {
         (mine.acceptor(wrong_name), CertificateFault::WrongName),
     ] {
         let server = Server::start(Some(acceptor), vec![ok("never")]).await;
-        let route = Route { trust: mine.trust(), ..route(server.place("https")) };
+        let route = Route {
+            trust: mine.trust(),
+            ..route(server.place("https"))
+        };
         match get(&route, "/x").await {
-            Err(GatewayError::Untrusted { fault: found, shown, .. }) => {
+            Err(GatewayError::Untrusted {
+                fault: found,
+                shown,
+                ..
+            }) => {
                 assert_eq!(found, fault);
                 assert!(shown.is_some(), "a person is shown what the server showed");
             }
@@ -197,7 +223,10 @@ async fn a_redirect_to_another_origin_is_not_followed_and_gets_no_credential() {
         let address = format!("http://127.0.0.1:{}/steal", foreign.port);
         let server = Server::start(None, vec![to(code, &address)]).await;
         let left = get(&route(server.place("http")), "/x").await;
-        assert!(matches!(left, Err(GatewayError::LeftOrigin { .. })), "{code}: {left:?}");
+        assert!(
+            matches!(left, Err(GatewayError::LeftOrigin { .. })),
+            "{code}: {left:?}"
+        );
     }
     assert!(foreign.heard().is_empty());
 }
@@ -223,7 +252,10 @@ async fn a_redirect_at_home_is_followed_five_times_and_never_for_a_post() {
     post.body = Body::Bytes(b"{}".to_vec());
     let refused = door.send(&route, post.clone(), None, &Ignore).await;
     assert!(matches!(refused, Err(GatewayError::Redirected { .. })));
-    let sign_in = Route { redirects: Redirects::Refuse, ..route.clone() };
+    let sign_in = Route {
+        redirects: Redirects::Refuse,
+        ..route.clone()
+    };
     post.method = Method::GET;
     let refused = door.send(&sign_in, post, None, &Ignore).await;
     assert!(matches!(refused, Err(GatewayError::Redirected { .. })));
@@ -250,12 +282,16 @@ async fn a_request_with_a_credential_goes_home_and_nowhere_else() {
     let mut route = route(home.place("http"));
     let (door, _) = gateway::open(Arc::new(SystemClock));
     let request = Request::get(foreign.place("http").join("/x").unwrap());
-    let left = door.send(&route, request.clone(), Some(&Canary), &Ignore).await;
+    let left = door
+        .send(&route, request.clone(), Some(&Canary), &Ignore)
+        .await;
     assert!(matches!(left, Err(GatewayError::LeftOrigin { .. })));
     let left = door.send(&route, request.clone(), None, &Ignore).await;
     assert!(matches!(left, Err(GatewayError::LeftOrigin { .. })));
     route.elsewhere = vec![foreign.place("http").origin().clone()];
-    let left = door.send(&route, request.clone(), Some(&Canary), &Ignore).await;
+    let left = door
+        .send(&route, request.clone(), Some(&Canary), &Ignore)
+        .await;
     assert!(matches!(left, Err(GatewayError::LeftOrigin { .. })));
     assert!(foreign.heard().is_empty());
     // A sign-in address the tenant names is spoken to, without the credential.
@@ -275,28 +311,57 @@ async fn only_what_is_safe_to_repeat_is_repeated() {
     let (door, _) = gateway::open(Arc::new(SystemClock));
     let mut once = Request::get(route.home.join("/x").unwrap());
     once.safety = Safety::Once;
-    assert_eq!(door.send(&route, once, None, &Ignore).await.unwrap().status, 503);
+    assert_eq!(
+        door.send(&route, once, None, &Ignore).await.unwrap().status,
+        503
+    );
     assert_eq!(server.heard().len(), 1);
 }
 
 #[tokio::test]
 async fn a_closed_port_a_missing_name_and_a_silent_server_are_told_apart() {
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let place = Place::parse(&format!("http://127.0.0.1:{closed}")).unwrap();
     let refused = get(&route(place), "/").await.unwrap_err();
-    assert!(matches!(refused, GatewayError::Unreachable { fault: NetworkFault::Refused, .. }));
+    assert!(matches!(
+        refused,
+        GatewayError::Unreachable {
+            fault: NetworkFault::Refused,
+            ..
+        }
+    ));
 
     let place = Place::parse("https://no-such-host.invalid").unwrap();
     let nameless = get(&route(place), "/").await.unwrap_err();
-    let named = matches!(nameless, GatewayError::Unreachable { fault: NetworkFault::Name, .. });
+    let named = matches!(
+        nameless,
+        GatewayError::Unreachable {
+            fault: NetworkFault::Name,
+            ..
+        }
+    );
     assert!(named, "{nameless:?}");
 
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = silent.local_addr().unwrap().port();
     let mut route = route(Place::parse(&format!("http://127.0.0.1:{port}")).unwrap());
-    route.timeouts = Timeouts { first_byte: Duration::from_millis(50), ..Timeouts::default() };
+    route.timeouts = Timeouts {
+        first_byte: Duration::from_millis(50),
+        ..Timeouts::default()
+    };
     let late = get(&route, "/").await.unwrap_err();
-    assert!(matches!(late, GatewayError::Unreachable { fault: NetworkFault::Timeout, .. }));
+    assert!(matches!(
+        late,
+        GatewayError::Unreachable {
+            fault: NetworkFault::Timeout,
+            ..
+        }
+    ));
 }
 
 #[tokio::test]
@@ -305,7 +370,10 @@ async fn a_body_beyond_the_limit_is_refused_with_the_limit() {
                    8\r\n01234567\r\n8\r\n01234567\r\n0\r\n\r\n";
     for answer in [ok("0123456789abcdef"), chunked.to_owned()] {
         let server = Server::start(None, vec![answer]).await;
-        let route = Route { body_limit: 10, ..route(server.place("http")) };
+        let route = Route {
+            body_limit: 10,
+            ..route(server.place("http"))
+        };
         let refused = get(&route, "/x").await.unwrap_err();
         assert_eq!(refused, GatewayError::TooLarge { limit: 10 });
     }
@@ -317,7 +385,10 @@ async fn an_answer_cut_in_its_body_and_one_that_is_no_http_are_failures() {
     for answer in [cut, "SSH-2.0-OpenSSH_9.2\r\n".to_owned()] {
         let server = Server::start(None, vec![answer]).await;
         let failed = get(&route(server.place("http")), "/x").await;
-        assert!(matches!(failed, Err(GatewayError::Unreachable { .. })), "{failed:?}");
+        assert!(
+            matches!(failed, Err(GatewayError::Unreachable { .. })),
+            "{failed:?}"
+        );
     }
 }
 
@@ -333,7 +404,10 @@ async fn dropping_a_call_closes_its_socket() {
     });
     let (mut stream, _) = listener.accept().await.unwrap();
     let mut piece = [0_u8; 1024];
-    assert!(stream.read(&mut piece).await.unwrap() > 0, "the request came");
+    assert!(
+        stream.read(&mut piece).await.unwrap() > 0,
+        "the request came"
+    );
     call.abort();
     let end = tokio::time::timeout(Duration::from_secs(20), stream.read(&mut piece)).await;
     assert!(matches!(end, Ok(Ok(0) | Err(_))), "the other end is closed");

@@ -92,11 +92,11 @@ fn authorization(basic: &[Template; 2], inputs: &Inputs) -> Result<HeaderValue, 
     Ok(value)
 }
 
+/// A content type and what it describes.
+type Typed = (&'static str, Secret<Vec<u8>>);
+
 /// The content type and the body, when there is one.
-fn body(
-    rules: &SignIn,
-    inputs: &Inputs,
-) -> Result<Option<(&'static str, Secret<Vec<u8>>)>, AuthError> {
+fn body(rules: &SignIn, inputs: &Inputs) -> Result<Option<Typed>, AuthError> {
     if let Some(form) = &rules.form {
         let mut text = String::with_capacity(1024);
         for (name, template) in form {

@@ -156,24 +156,14 @@ pub fn step(life: Life, happening: Happening, now: Timestamp) -> (Life, Vec<Deed
     }
 }
 
-fn talk(life: Life) -> (Life, Vec<Deed>) {
-    (
-        Life {
-            session: Session::Talking,
-            ..life
-        },
-        vec![Deed::SignIn],
-    )
+fn talk(mut life: Life) -> (Life, Vec<Deed>) {
+    life.session = Session::Talking;
+    (life, vec![Deed::SignIn])
 }
 
-fn lapsed(life: Life, why: Lapse) -> (Life, Vec<Deed>) {
-    (
-        Life {
-            session: Session::Lapsed { why },
-            ..life
-        },
-        Vec::new(),
-    )
+fn lapsed(mut life: Life, why: Lapse) -> (Life, Vec<Deed>) {
+    life.session = Session::Lapsed { why };
+    (life, Vec::new())
 }
 
 fn wanted(life: Life, now: Timestamp) -> (Life, Vec<Deed>) {

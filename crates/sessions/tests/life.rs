@@ -1,4 +1,5 @@
 //! The rules of a session's life.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use domain::{Secret, Timestamp, VendorFailure};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};
@@ -27,11 +28,17 @@ fn active(lives: Lives) -> Life {
 }
 
 fn refused() -> Happening {
-    Happening::Refused(VendorFailure { status: 401, ..VendorFailure::default() })
+    Happening::Refused(VendorFailure {
+        status: 401,
+        ..VendorFailure::default()
+    })
 }
 
 fn signs_in(deeds: &[Deed]) -> usize {
-    deeds.iter().filter(|deed| matches!(deed, Deed::SignIn)).count()
+    deeds
+        .iter()
+        .filter(|deed| matches!(deed, Deed::SignIn))
+        .count()
 }
 
 #[test]
@@ -52,9 +59,16 @@ fn a_token_due_for_renewal_is_lent_while_the_next_is_fetched_and_still_good_for_
     assert_eq!(signs_in(&deeds), 1);
     assert!(matches!(life.session, Session::Renewing { .. }));
     assert!(life.usable(at(1500)).is_some());
-    assert!(life.usable(at(1745)).is_none(), "good for less than a minute");
+    assert!(
+        life.usable(at(1745)).is_none(),
+        "good for less than a minute"
+    );
     let (_, deeds) = step(life, Happening::Wanted, at(1501));
-    assert_eq!(signs_in(&deeds), 0, "whoever comes during a renewal shares it");
+    assert_eq!(
+        signs_in(&deeds),
+        0,
+        "whoever comes during a renewal shares it"
+    );
 }
 
 #[test]
@@ -72,11 +86,21 @@ fn a_token_that_lives_by_idle_time_ends_by_it() {
 fn two_refusals_stop_all_further_attempts_until_a_person_tries() {
     let (life, _) = step(Life::new(at(0)), Happening::Wanted, at(0));
     let (life, _) = step(life, refused(), at(1));
-    assert!(matches!(life.session, Session::Lapsed { why: Lapse::Refused(_) }));
+    assert!(matches!(
+        life.session,
+        Session::Lapsed {
+            why: Lapse::Refused(_)
+        }
+    ));
     let (life, deeds) = step(life, Happening::Wanted, at(2));
     assert_eq!(signs_in(&deeds), 1, "one more attempt");
     let (life, _) = step(life, refused(), at(3));
-    assert!(matches!(life.session, Session::Lapsed { why: Lapse::Stopped(_) }));
+    assert!(matches!(
+        life.session,
+        Session::Lapsed {
+            why: Lapse::Stopped(_)
+        }
+    ));
     let (life, deeds) = step(life, Happening::Wanted, at(4));
     assert!(deeds.is_empty(), "accounts lock");
     let (_, deeds) = step(life, Happening::Begun, at(5));
@@ -85,24 +109,44 @@ fn two_refusals_stop_all_further_attempts_until_a_person_tries() {
 
 #[test]
 fn a_rejected_token_is_replaced_once_and_a_second_rejection_ends_the_session() {
-    let life = active(Lives::NotSaid { replace_at: at(900) });
+    let life = active(Lives::NotSaid {
+        replace_at: at(900),
+    });
     let (life, deeds) = step(life, Happening::Rejected(1), at(1));
     assert_eq!(signs_in(&deeds), 1);
     let (life, deeds) = step(life, Happening::Rejected(1), at(1));
-    assert_eq!(signs_in(&deeds), 0, "fifty callers with one dead token want one new one");
-    let (life, _) = step(life, Happening::Signed(token(2, 1, Lives::Until(at(1801)))), at(1));
+    assert_eq!(
+        signs_in(&deeds),
+        0,
+        "fifty callers with one dead token want one new one"
+    );
+    let (life, _) = step(
+        life,
+        Happening::Signed(token(2, 1, Lives::Until(at(1801)))),
+        at(1),
+    );
     let (life, deeds) = step(life, Happening::Rejected(1), at(2));
-    assert!(deeds.is_empty() && life.usable(at(2)).is_some(), "the old one is not ours any more");
+    assert!(
+        deeds.is_empty() && life.usable(at(2)).is_some(),
+        "the old one is not ours any more"
+    );
     let (life, deeds) = step(life, Happening::RejectedAgain(2), at(2));
     assert!(deeds.is_empty());
-    assert!(matches!(life.session, Session::Lapsed { why: Lapse::Ended }));
+    assert!(matches!(
+        life.session,
+        Session::Lapsed { why: Lapse::Ended }
+    ));
 }
 
 #[test]
 fn a_token_that_arrives_after_signing_out_is_ended_at_the_vendor() {
     let (life, _) = step(Life::new(at(0)), Happening::Wanted, at(0));
     let (life, _) = step(life, Happening::Ended, at(1));
-    let (life, deeds) = step(life, Happening::Signed(token(1, 2, Lives::Until(at(60)))), at(2));
+    let (life, deeds) = step(
+        life,
+        Happening::Signed(token(1, 2, Lives::Until(at(60)))),
+        at(2),
+    );
     assert!(matches!(life.session, Session::SignedOut));
     assert!(matches!(deeds[..], [Deed::SignOut(_)]));
 }
@@ -181,5 +225,8 @@ proptest! {
 fn the_last_minute_of_life_is_counted_from_the_answer() {
     let token = token(1, 100, Lives::Until(at(100 + 3600)));
     let early = token.renew_at().unwrap().duration_since(at(100));
-    assert_eq!(Duration::try_from(early).unwrap(), Duration::from_secs(2880));
+    assert_eq!(
+        Duration::try_from(early).unwrap(),
+        Duration::from_secs(2880)
+    );
 }

@@ -66,7 +66,6 @@ macro_rules! expand {
             mut arguments: Map<String, Value>,
             events: &Arc<Events>,
         ) -> Called {
-            #[expect(clippy::wildcard_imports, reason = "the list decides which types are named")]
             use app::wire::*;
             match (window, name) {
                 $((stringify!($window), stringify!($name)) => {

@@ -28,9 +28,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let interface = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../ui/dist");
     let bridge = Bridge::open(interface, |changed| {
         let settings = Arc::new(FileShelf::at(folder.join("settings.json")));
-        let desk = Arc::new(NoDesk { pick: asked.pick, clipboard: Mutex::default() });
+        let desk = Arc::new(NoDesk {
+            pick: asked.pick,
+            clipboard: Mutex::default(),
+        });
         let keychain = keychain(asked.keychain.as_deref());
-        App::start(Ports::in_folder(&folder, keychain, settings, desk, changed), asked.start)
+        App::start(
+            Ports::in_folder(&folder, keychain, settings, desk, changed),
+            asked.start,
+        )
     });
     let bridge = bridge.await?;
     let mut out = std::io::stdout().lock();
@@ -85,6 +91,9 @@ impl Desk for NoDesk {
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {
-        self.clipboard.lock().expect("nothing panics while holding it").take()
+        self.clipboard
+            .lock()
+            .expect("nothing panics while holding it")
+            .take()
     }
 }

@@ -59,8 +59,13 @@ impl Bridge {
         let app = start(Arc::clone(&events) as Arc<dyn app::Sink<app::wire::Changed>>);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
-        let shared =
-            Arc::new(Shared { app, events, folder, main: token()?, secret: token()? });
+        let shared = Arc::new(Shared {
+            app,
+            events,
+            folder,
+            main: token()?,
+            secret: token()?,
+        });
         let page = |file, token| format!("http://127.0.0.1:{port}/{file}?bridge={token}");
         let pages = Pages {
             main: page("", &shared.main),
@@ -68,7 +73,10 @@ impl Bridge {
         };
         let mut serving = JoinSet::new();
         serving.spawn(accept(listener, shared));
-        Ok(Self { pages, _serving: serving })
+        Ok(Self {
+            pages,
+            _serving: serving,
+        })
     }
 
     /// The addresses of the pages.
@@ -91,7 +99,9 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             let service = service_fn(move |request| answer(request, Arc::clone(&shared)));
             let builder = hyper::server::conn::http1::Builder::new();
             // A page that closes its connection is no failure of ours.
-            let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+            let _ = builder
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
         });
         while connections.try_join_next().is_some() {}
     }
@@ -111,8 +121,13 @@ async fn answer(
 }
 
 async fn command(request: Request<Incoming>, name: &str, shared: &Shared) -> Response<Body> {
-    let given = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let given = request
+        .headers()
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let given = given
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or_default();
     let window = match given {
         token if token == shared.main => "main",
         token if token == shared.secret => "secret",
@@ -138,36 +153,43 @@ fn events(request: &Request<Incoming>, shared: &Shared) -> Response<Body> {
         return plain(StatusCode::UNAUTHORIZED, "not a page of ours");
     }
     let listening = shared.events.listen();
-    let stream = futures(listening);
+    let stream = frames(listening);
     let body = StreamBody::new(stream).boxed_unsync();
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("text/event-stream"));
-    headers.insert(CACHE_CONTROL, hyper::header::HeaderValue::from_static("no-store"));
+    headers.insert(
+        CONTENT_TYPE,
+        hyper::header::HeaderValue::from_static("text/event-stream"),
+    );
+    headers.insert(
+        CACHE_CONTROL,
+        hyper::header::HeaderValue::from_static("no-store"),
+    );
     response
 }
 
 /// Events as frames; a listener that was too slow is told to read everything again.
-fn futures(
+fn frames(
     listening: tokio::sync::broadcast::Receiver<String>,
 ) -> impl futures_util::Stream<Item = Result<Frame<Bytes>, Infallible>> {
     let hello = std::iter::once(": hello\n\n".to_owned());
-    futures_util::stream::unfold((listening, hello), |(mut listening, mut hello)| async move {
-        let text = match hello.next() {
-            Some(text) => text,
-            None => loop {
-                match listening.recv().await {
-                    Ok(text) => break text,
+    futures_util::stream::unfold(
+        (listening, hello),
+        |(mut listening, mut hello)| async move {
+            let text = match hello.next() {
+                Some(text) => text,
+                None => match listening.recv().await {
+                    Ok(text) => text,
                     Err(RecvError::Lagged(_)) => {
                         let all = json!({ "topics": ["tenants", "sessions", "dashboard"] });
-                        break format!("event: changed\ndata: {all}\n\n");
+                        format!("event: changed\ndata: {all}\n\n")
                     }
                     Err(RecvError::Closed) => return None,
-                }
-            },
-        };
-        Some((Ok(Frame::data(Bytes::from(text))), (listening, hello)))
-    })
+                },
+            };
+            Some((Ok(Frame::data(Bytes::from(text))), (listening, hello)))
+        },
+    )
 }
 
 fn file(path: &str, shared: &Shared) -> Response<Body> {

@@ -34,7 +34,10 @@ impl FakeDesk {
     /// # Panics
     /// Never: nothing panics while holding it.
     pub fn copy(&self, text: &str) {
-        *self.clipboard.lock().expect("nothing panics while holding it") = Some(text.to_owned());
+        *self
+            .clipboard
+            .lock()
+            .expect("nothing panics while holding it") = Some(text.to_owned());
     }
 }
 
@@ -48,7 +51,10 @@ impl Desk for FakeDesk {
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {
-        let mut clipboard = self.clipboard.lock().expect("nothing panics while holding it");
+        let mut clipboard = self
+            .clipboard
+            .lock()
+            .expect("nothing panics while holding it");
         clipboard.take().map(Secret::new)
     }
 }
@@ -65,13 +71,24 @@ impl World {
         let hears: Arc<dyn Sink<app::wire::Changed>> = Arc::clone(&told) as _;
         let settings = Arc::new(FileShelf::at(folder.path().join("settings.json")));
         let keychain = Arc::new(FakeKeychain::default());
-        let ports =
-            Ports::in_folder(folder.path(), keychain, settings, Arc::clone(&desk) as _, hears);
+        let ports = Ports::in_folder(
+            folder.path(),
+            keychain,
+            settings,
+            Arc::clone(&desk) as _,
+            hears,
+        );
         let app = App::start(ports, Start::default());
         app.vault_retry().await.expect("the fake keychain answers");
         app.demo_add().await.expect("the simulated tenants start");
         let demo = app.stage().await.expect("they are running");
-        Self { app, demo, desk, told, folder }
+        Self {
+            app,
+            demo,
+            desk,
+            told,
+            folder,
+        }
     }
 
     /// Where the application keeps its files.
@@ -90,8 +107,14 @@ impl World {
     /// When the tenant is not there.
     pub async fn card(&self, vendor: &str) -> CardView {
         let tenant = self.tenant(vendor);
-        self.app.dashboard_refresh(tenant.clone()).await.expect("the tenant is there");
-        self.app.dashboard_card(tenant).await.expect("the tenant is there")
+        self.app
+            .dashboard_refresh(tenant.clone())
+            .await
+            .expect("the tenant is there");
+        self.app
+            .dashboard_card(tenant)
+            .await
+            .expect("the tenant is there")
     }
 
     /// A form filled for a tenant of a vendor, with its secrets on the clipboard one after another.
@@ -100,11 +123,25 @@ impl World {
     /// When the vendor has no simulated tenant.
     pub async fn form(&self, vendor: &str, change: impl Fn(&str, &str) -> String) -> TenantDraft {
         let tenants: Vec<_> = self.demo.tenants().collect();
-        let tenant = tenants.iter().find(|tenant| tenant.vendor == vendor).expect("a vendor");
+        let tenant = tenants
+            .iter()
+            .find(|tenant| tenant.vendor == vendor)
+            .expect("a vendor");
         let credentials = &tenant.credentials[0];
-        let vendors = self.app.vendors_list().await.expect("the vendors are known");
-        let view = vendors.iter().find(|view| view.id == vendor).expect("a vendor");
-        let method = view.methods.iter().find(|m| m.id == credentials.method).expect("a method");
+        let vendors = self
+            .app
+            .vendors_list()
+            .await
+            .expect("the vendors are known");
+        let view = vendors
+            .iter()
+            .find(|view| view.id == vendor)
+            .expect("a vendor");
+        let method = view
+            .methods
+            .iter()
+            .find(|m| m.id == credentials.method)
+            .expect("a method");
         let mut fields = Vec::new();
         let mut held = Vec::new();
         for field in &method.fields {
@@ -146,6 +183,12 @@ impl World {
             "values": [], "body": body, "media": null,
         }))
         .expect("the shape of a draft");
-        self.app.explorer_send(draft, format!("{vendor}-{operation}"), Arc::new(domain::Ignore)).await
+        self.app
+            .explorer_send(
+                draft,
+                format!("{vendor}-{operation}"),
+                Arc::new(domain::Ignore),
+            )
+            .await
     }
 }

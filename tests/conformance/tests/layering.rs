@@ -1,4 +1,5 @@
 //! Is the tree still the tree? Who may name whom, as in the table of `docs/architecture.md`.
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 use std::collections::BTreeSet;
@@ -18,7 +19,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "domain", "secrets", "gateway", "sessions", "setup", "vendors", "openapi", "explorer",
+            "domain",
+            "secrets",
+            "gateway",
+            "sessions",
+            "setup",
+            "vendors",
+            "openapi",
+            "explorer",
             "simulator",
         ],
     ),
@@ -45,7 +53,9 @@ const KEPT_BY: &[(&str, &str)] = &[
 ];
 
 /// Crates that may not wait: adapters, readers and rules are pure.
-const WITHOUT_RUNTIME: &[&str] = &["domain", "openapi", "secrets", "setup", "vendors", "explorer"];
+const WITHOUT_RUNTIME: &[&str] = &[
+    "domain", "openapi", "secrets", "setup", "vendors", "explorer",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -64,7 +74,10 @@ fn packages() -> Vec<Package> {
 #[test]
 fn every_crate_names_only_what_the_table_allows() {
     let packages = packages();
-    let ours: BTreeSet<&str> = packages.iter().map(|package| package.name.as_str()).collect();
+    let ours: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
     for package in &packages {
         let name = package.name.as_str();
         let row = MAY_USE.iter().find(|(row, _)| *row == name);
@@ -83,9 +96,15 @@ fn every_crate_names_only_what_the_table_allows() {
 fn what_one_crate_keeps_no_other_names() {
     for package in packages() {
         for dependency in &package.dependencies {
-            let keeper = KEPT_BY.iter().find(|(outside, _)| *outside == dependency.name);
+            let keeper = KEPT_BY
+                .iter()
+                .find(|(outside, _)| *outside == dependency.name);
             if let (DependencyKind::Normal, Some((outside, keeper))) = (dependency.kind, keeper) {
-                assert_eq!(package.name.as_str(), *keeper, "{outside} is kept by {keeper}");
+                assert_eq!(
+                    package.name.as_str(),
+                    *keeper,
+                    "{outside} is kept by {keeper}"
+                );
             }
         }
     }
@@ -98,15 +117,27 @@ fn what_is_pure_has_no_runtime() {
             for dependency in &package.dependencies {
                 let waits = ["tokio", "reqwest", "hyper"].contains(&dependency.name.as_str());
                 let shipped = dependency.kind == DependencyKind::Normal;
-                assert!(!(waits && shipped), "{} may not wait: {}", package.name, dependency.name);
+                assert!(
+                    !(waits && shipped),
+                    "{} may not wait: {}",
+                    package.name,
+                    dependency.name
+                );
             }
         }
     }
 }
 
 /// Words that belong to one vendor. Anywhere but in its folder they are a defect.
-const NAMES: &[&str] =
-    &["cyberark", "privx", "beyondtrust", "delinea", "thycotic", "pvwa", "passwordvault"];
+const NAMES: &[&str] = &[
+    "cyberark",
+    "privx",
+    "beyondtrust",
+    "delinea",
+    "thycotic",
+    "pvwa",
+    "passwordvault",
+];
 
 #[test]
 fn no_vendor_is_named_outside_its_folder() {

@@ -7,8 +7,8 @@ use domain::{
     Effect, Ignore, OperationKey, RequestLine, Safety, Sink, Tenant, Tile, TileValue, VendorFailure,
 };
 use futures_util::future::join_all;
-use indexmap::IndexMap;
 use gateway::{Body, Event, HeaderMap, HeaderValue, Method, Request, Response};
+use indexmap::IndexMap;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -19,9 +19,16 @@ pub(crate) fn key(tile: &Tile) -> OperationKey {
 
 /// What came of one tile.
 enum Came {
-    Number { figure: Figure, bar: Option<BarView>, took: Duration },
+    Number {
+        figure: Figure,
+        bar: Option<BarView>,
+        took: Duration,
+    },
     /// No figure, and why; a right that is missing is not a problem of the whole tenant.
-    Nothing { figure: Figure, problem: Option<AppError> },
+    Nothing {
+        figure: Figure,
+        problem: Option<AppError>,
+    },
 }
 
 /// Why there is no number.
@@ -44,10 +51,15 @@ impl From<AppError> for Missed {
 impl App {
     /// Asks for everything a card shows, all at once, and puts it on the card.
     pub(super) async fn ask(&self, tenant: &Tenant) {
-        let Ok(vendor) = self.vendor(tenant) else { return };
+        let Ok(vendor) = self.vendor(tenant) else {
+            return;
+        };
         let manifest = vendor.manifest();
         let before = self.core.cards.get(&tenant.id);
-        let tiles = manifest.tiles.iter().map(|tile| self.ask_tile(tenant, tile, &before));
+        let tiles = manifest
+            .tiles
+            .iter()
+            .map(|tile| self.ask_tile(tenant, tile, &before));
         let version = async {
             match (&before.version, &manifest.tenant.version) {
                 (None, Some(rule)) => self.ask_version(tenant, rule).await,
@@ -56,7 +68,11 @@ impl App {
         };
         let (came, version) = futures_util::future::join(join_all(tiles), version).await;
 
-        let mut after = Card { refreshing: true, version, ..Card::default() };
+        let mut after = Card {
+            refreshing: true,
+            version,
+            ..Card::default()
+        };
         for (tile, came) in manifest.tiles.iter().zip(came) {
             match came {
                 Came::Number { figure, bar, took } => {
@@ -72,7 +88,11 @@ impl App {
         }
         // Numbers are as old as the last time all of them could be asked for.
         let now = self.core.ports.clock.now();
-        after.as_of = if after.problem.is_none() { Some(now) } else { before.as_of };
+        after.as_of = if after.problem.is_none() {
+            Some(now)
+        } else {
+            before.as_of
+        };
         if after.problem.is_some() {
             after.bar = after.bar.take().or(before.bar);
         }
@@ -84,7 +104,10 @@ impl App {
         let last = before.figures.get(&tile.id).and_then(Figure::value);
         match self.read_tile(tenant, tile).await {
             Ok(came) => came,
-            Err(Missed::Figure(figure)) => Came::Nothing { figure, problem: None },
+            Err(Missed::Figure(figure)) => Came::Nothing {
+                figure,
+                problem: None,
+            },
             Err(Missed::Problem(problem)) => Came::Nothing {
                 figure: Figure::NotReachable { last },
                 problem: Some(problem),
@@ -107,7 +130,11 @@ impl App {
         let value = read(&tile.value).ok_or(Missed::Figure(Figure::NotSupported))?;
         let of = tile.of.as_ref().and_then(read);
         let bar = bar(tile, value, of, read);
-        Ok(Came::Number { figure: Figure::Known { value, of }, bar, took })
+        Ok(Came::Number {
+            figure: Figure::Known { value, of },
+            bar,
+            took,
+        })
     }
 
     /// Makes one call for a tile, and reads its answer as JSON.
@@ -130,8 +157,13 @@ impl App {
         match body(&response) {
             Ok(body) => Ok((body, response)),
             Err(_) => {
-                let failure = VendorFailure { status: response.status, ..VendorFailure::default() };
-                Err(Missed::Problem(self.tile_refused(tenant, tile, failure, &response)))
+                let failure = VendorFailure {
+                    status: response.status,
+                    ..VendorFailure::default()
+                };
+                Err(Missed::Problem(
+                    self.tile_refused(tenant, tile, failure, &response),
+                ))
             }
         }
     }
@@ -185,11 +217,7 @@ pub(super) fn page_request(
     request_with(tenant, tile, &query)
 }
 
-fn request_with(
-    tenant: &Tenant,
-    tile: &Tile,
-    query: &IndexMap<String, String>,
-) -> Option<Request> {
+fn request_with(tenant: &Tenant, tile: &Tile, query: &IndexMap<String, String>) -> Option<Request> {
     let mut request = line_request(tenant, &tile.operation)?;
     if !query.is_empty() {
         request.url.query_pairs_mut().extend_pairs(query);
@@ -198,10 +226,9 @@ fn request_with(
         request.url.set_query(query.as_deref());
     }
     if let Some(json) = &tile.json {
-        request.headers.insert(
-            "content-type",
-            HeaderValue::from_static("application/json"),
-        );
+        request
+            .headers
+            .insert("content-type", HeaderValue::from_static("application/json"));
         request.body = Body::Bytes(json.to_string().into_bytes());
     }
     // A test holds every tile to this: what is not classified as a read does not ship.
@@ -239,9 +266,17 @@ fn bar(
         .iter()
         .filter_map(|part| {
             let value = read(&part.value)?;
-            Some(BarPart { label: part.label.clone(), value, attention: part.attention })
+            Some(BarPart {
+                label: part.label.clone(),
+                value,
+                attention: part.attention,
+            })
         })
         .collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.value));
-    Some(BarView { label: tile.label.clone(), total: of.unwrap_or(value), parts })
+    Some(BarView {
+        label: tile.label.clone(),
+        total: of.unwrap_or(value),
+        parts,
+    })
 }

@@ -60,7 +60,10 @@ pub(crate) struct Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut cards = self.cards.lock().expect("nothing panics while holding the cards");
+        let mut cards = self
+            .cards
+            .lock()
+            .expect("nothing panics while holding the cards");
         if let Some(card) = cards.get_mut(&self.tenant) {
             card.refreshing = false;
         }
@@ -69,7 +72,9 @@ impl Drop for Turn {
 
 impl Cards {
     fn lock(&self) -> MutexGuard<'_, HashMap<TenantId, Card>> {
-        self.0.lock().expect("nothing panics while holding the cards")
+        self.0
+            .lock()
+            .expect("nothing panics while holding the cards")
     }
 
     pub fn get(&self, tenant: &TenantId) -> Card {
@@ -85,7 +90,10 @@ impl Cards {
         }
         card.refreshing = true;
         drop(cards);
-        Some(Turn { cards: Arc::clone(&self.0), tenant: tenant.clone() })
+        Some(Turn {
+            cards: Arc::clone(&self.0),
+            tenant: tenant.clone(),
+        })
     }
 
     /// Changes a card that is still there.
@@ -102,14 +110,20 @@ impl Cards {
     /// A person signed out: what is shown was theirs, and is not shown any more.
     pub fn signed_out(&self, tenant: &TenantId) {
         self.change(tenant, |card| {
-            *card = Card { refreshing: card.refreshing, version: card.version.take(), ..Card::default() };
+            *card = Card {
+                refreshing: card.refreshing,
+                version: card.version.take(),
+                ..Card::default()
+            };
         });
     }
 
     /// How a tenant does.
     pub fn health(&self, tenant: &TenantId, session: &Session) -> Health {
         let cards = self.lock();
-        let Some(card) = cards.get(tenant) else { return Health::NotLoaded };
+        let Some(card) = cards.get(tenant) else {
+            return Health::NotLoaded;
+        };
         if let Session::Lapsed { .. } = session {
             return Health::Refused;
         }
@@ -127,7 +141,11 @@ impl Cards {
                 _ => Health::NotLoaded,
             };
         }
-        if card.figures.values().any(|figure| *figure == Figure::NotAllowed) {
+        if card
+            .figures
+            .values()
+            .any(|figure| *figure == Figure::NotAllowed)
+        {
             return Health::RightMissing;
         }
         if card.answered_in.is_some_and(|took| took > SLOW) {

@@ -27,7 +27,9 @@ impl App {
         paging: Option<&Paging>,
         body: &mut Value,
     ) -> Asked<()> {
-        let Some(turning) = paging.and_then(|paging| turning(tile, paging)) else { return Ok(()) };
+        let Some(turning) = paging.and_then(|paging| turning(tile, paging)) else {
+            return Ok(());
+        };
         let mut last = rows(turning.items, body).map_or(0, |rows| rows.len());
         let mut page = 1;
         while last >= turning.size && page < MOST_PAGES {
@@ -35,7 +37,9 @@ impl App {
             let request = page_request(tenant, tile, turning.parameter, &number.to_string());
             let request = request.ok_or_else(|| self.bug("a page's request cannot be written"))?;
             let mut next = self.ask_json(tenant, tile, request, &Ignore).await?.0;
-            let Some(more) = rows(turning.items, &mut next) else { break };
+            let Some(more) = rows(turning.items, &mut next) else {
+                break;
+            };
             last = more.len();
             if let Some(all) = rows(turning.items, body) {
                 all.append(more);
@@ -52,8 +56,19 @@ fn rows<'v>(items: &At, body: &'v mut Value) -> Option<&'v mut Vec<Value>> {
 
 fn turning<'t>(tile: &'t Tile, paging: &'t Paging) -> Option<Turning<'t>> {
     let (items, parameter, start, size) = match paging {
-        Paging::Offset { offset, limit, items, .. } => (items, offset, 0, limit),
-        Paging::Page { page, first, size, items, .. } => (items, page, *first as usize, size),
+        Paging::Offset {
+            offset,
+            limit,
+            items,
+            ..
+        } => (items, offset, 0, limit),
+        Paging::Page {
+            page,
+            first,
+            size,
+            items,
+            ..
+        } => (items, page, *first as usize, size),
         // No list that is counted turns pages by links yet.
         Paging::Link { .. } => return None,
     };
@@ -68,5 +83,11 @@ fn turning<'t>(tile: &'t Tile, paging: &'t Paging) -> Option<Turning<'t>> {
         Paging::Page { .. } | Paging::Link { .. } => 1,
     };
     let counted = values.into_iter().any(counts) && size > 0;
-    counted.then_some(Turning { items, parameter, step, start, size })
+    counted.then_some(Turning {
+        items,
+        parameter,
+        step,
+        start,
+        size,
+    })
 }
