@@ -44,8 +44,7 @@ function ask(prompt) {
     ? `${prompt.tenantName}, ${prompt.product}`
     : prompt.product
 
-  part('form').addEventListener('submit', async (event) => {
-    event.preventDefault()
+  const give = async () => {
     const field = part('value')
     if (field.value === '' || save.disabled) return tell({ kind: 'invalid' })
     save.disabled = true
@@ -59,9 +58,15 @@ function ask(prompt) {
     }
     save.disabled = false
     field.focus()
+  }
+  part('form').addEventListener('submit', (event) => {
+    event.preventDefault()
+    void give()
   })
 
-  const refuse = () => run('secret_refuse', { prompt: prompt.prompt }).catch(tell)
+  const refuse = () => {
+    run('secret_refuse', { prompt: prompt.prompt }).catch(tell)
+  }
   part('cancel').addEventListener('click', refuse)
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') refuse()

@@ -1,5 +1,8 @@
 //! The door to the network, over real sockets with real certificates.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use domain::{Certificate, Effect, Ignore, Place, Safety, SystemClock, Trust};
 use gateway::{

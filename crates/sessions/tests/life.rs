@@ -1,5 +1,8 @@
 //! The rules of a session's life.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use domain::{Secret, Timestamp, VendorFailure};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};

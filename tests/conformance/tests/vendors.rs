@@ -1,5 +1,8 @@
 //! Every vendor through every promise of the first start, over real TLS sockets.
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
 
 use app::wire::{
     AppError, FigureState, Health, Lapse, Meaning, SessionView, StepId, StepState, Window,

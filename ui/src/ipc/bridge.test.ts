@@ -48,7 +48,7 @@ describe('the bridge', () => {
         finish = done
       })
     const running = bridgeHost('t').call('tenantTest', { ticket: 'x' }, (item) => items.push(item))
-    const { watch } = JSON.parse(String(asked[0]?.init.body)) as { watch: string }
+    const { watch } = JSON.parse(asked[0]?.init.body as string) as { watch: string }
     Events.last?.say('item', { watch, item: 1 })
     Events.last?.say('item', { watch: 'another', item: 2 })
     finish({ ok: true })
