@@ -20,6 +20,9 @@ impl Call {
         let program = program.as_ref();
         let mut command = Command::new(program);
         command.current_dir(tree::root());
+        if colour() == "never" {
+            command.env("NO_COLOR", "1");
+        }
         let shown = Path::new(program)
             .file_stem()
             .unwrap_or(program)
@@ -81,14 +84,14 @@ impl Call {
     /// Runs with the terminal as its own; anything but success is a trouble.
     pub fn run(mut self) -> Result<(), Trouble> {
         let status = self.command.status().map_err(|error| self.absent(error))?;
-        self.judge(status)
+        judge(self.shown, status)
     }
 
     /// Runs and gives back what was written to standard output; errors pass through.
     pub fn output(mut self) -> Result<String, Trouble> {
         self.command.stdin(Stdio::null()).stderr(Stdio::inherit());
         let output = self.command.output().map_err(|error| self.absent(error))?;
-        self.judge(output.status)?;
+        judge(self.shown, output.status)?;
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
@@ -112,15 +115,25 @@ impl Call {
     }
 
     /// Runs silently; what it said is shown only when it fails.
-    pub fn quietly(mut self) -> Result<(), Trouble> {
+    pub fn quietly(self) -> Result<(), Trouble> {
+        let shown = self.shown.clone();
+        let (_, status) = self.overheard()?;
+        judge(shown, status)
+    }
+
+    /// Runs silently and gives back its words with the status; they are shown only when it fails.
+    pub fn overheard(mut self) -> Result<(String, ExitStatus), Trouble> {
         self.command.stdin(Stdio::null());
         let output = self.command.output().map_err(|error| self.absent(error))?;
+        let said = [output.stdout, output.stderr].concat();
         if !output.status.success() {
             // Lost only when the terminal is gone, and then nobody reads it.
-            let _ = std::io::stderr().write_all(&output.stdout);
-            let _ = std::io::stderr().write_all(&output.stderr);
+            let _ = std::io::stderr().write_all(&said);
         }
-        self.judge(output.status)
+        Ok((
+            without_colours(&String::from_utf8_lossy(&said)),
+            output.status,
+        ))
     }
 
     /// Runs with its words shown as they come, and gives them back with the status.
@@ -150,21 +163,22 @@ impl Call {
     fn absent(&self, error: std::io::Error) -> Trouble {
         Trouble::io(format!("start `{}`", self.shown))(error)
     }
+}
 
-    fn judge(&self, status: ExitStatus) -> Result<(), Trouble> {
-        if status.success() {
-            return Ok(());
-        }
-        let how = status.code().map_or_else(
-            || "was stopped by a signal".to_owned(),
-            |code| format!("ended with status {code}"),
-        );
-        Err(Trouble::Refused {
-            program: self.shown.clone(),
-            how,
-            next: String::new(),
-        })
+/// Anything but success is a trouble.
+fn judge(program: String, status: ExitStatus) -> Result<(), Trouble> {
+    if status.success() {
+        return Ok(());
     }
+    let how = status.code().map_or_else(
+        || "was stopped by a signal".to_owned(),
+        |code| format!("ended with status {code}"),
+    );
+    Err(Trouble::Refused {
+        program,
+        how,
+        next: String::new(),
+    })
 }
 
 /// Copies lines to `to` and keeps them, without colour codes.

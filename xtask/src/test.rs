@@ -84,7 +84,7 @@ fn rust() -> Result<Totals, Trouble> {
         say::step("Documentation tests");
         let call =
             Call::cargo().args(["test", "--quiet", "--workspace", "--doc", "--no-fail-fast"]);
-        let (text, status) = call.heard()?;
+        let (text, status) = call.overheard()?;
         totals.add(Totals::of_cargo_test(&text).judged(status.success()));
     } else {
         say::step(
