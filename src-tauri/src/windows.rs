@@ -1,7 +1,10 @@
 //! The windows, and what they may not do.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
 
 /// Whether the windows keep nothing on disk. Only builds that tests drive do without: the web
 /// runtime lets nobody drive a private window.
@@ -41,7 +44,25 @@ pub(crate) fn open_main<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::
     let builder = builder
         .title_bar_style(tauri::TitleBarStyle::Overlay)
         .hidden_title(true);
-    builder.build().map(drop)
+    let window = builder.build()?;
+    without_gpu(&window)
+}
+
+/// Draws without the graphics card on Linux. The page has nothing that moves, and the card's
+/// library alone would take more memory than the whole page (`docs/performance.md`).
+#[cfg(target_os = "linux")]
+fn without_gpu<R: Runtime>(window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+    window.with_webview(|webview| {
+        if let Some(settings) = webview.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn without_gpu<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    Ok(())
 }
 
 /// Opens the window that takes one secret, or brings it to the front. It has its own web profile,

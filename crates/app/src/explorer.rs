@@ -8,6 +8,7 @@ use crate::wire::{
     OperationView, ParameterView, SchemaNode, SearchHit, SlotPlace, Unavailable, Window,
 };
 use domain::{OperationKey, Tenant};
+use explorer::Home;
 use openapi::{Document, In, Media, Operation, Parameter, Pointer, Use};
 
 impl App {
@@ -118,7 +119,9 @@ impl App {
         let view = self.blocking(move |_| {
             let key = OperationKey::parse(&operation)?;
             let document = &loaded.document;
-            let operation = document.operation(&key)?;
+            let operation = document
+                .operation(&key)
+                .or_else(|| document.operation(&written(document, tenant.as_ref()?, &key)?))?;
             Some(operation_view(
                 document,
                 tenant.as_ref(),
@@ -151,6 +154,21 @@ impl App {
         });
         nodes.await?.ok_or(AppError::NotFound)
     }
+}
+
+/// An operation's key as its document writes it, from the key below the tenant's place that the
+/// catalogue and the numbers of a card use.
+fn written(document: &Document, tenant: &Tenant, key: &OperationKey) -> Option<OperationKey> {
+    let usual_paths = &vendors::find(&tenant.vendor)?.manifest().tenant.paths;
+    let home = Home {
+        place: &tenant.place,
+        usual_paths,
+    };
+    let line = document.operations().iter().find(|line| {
+        let below = home.key(&document.prefix_of(&line.key), &line.key);
+        below.method == key.method && below.path.eq_ignore_ascii_case(&key.path)
+    })?;
+    Some(line.key.clone())
 }
 
 fn operation_view(

@@ -12,7 +12,7 @@ use gateway::{Redirects, Response};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::{AuthError, Held, Inputs, Token};
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::time::Instant;
 use vendors::Adapter;
 
@@ -30,12 +30,28 @@ const STEPS: [StepId; 7] = [
 /// How a step ended.
 type Step<T> = Result<(T, Option<StepFact>), AppError>;
 
-/// Tells each step as it goes, and what it took.
-struct Teller(Arc<dyn Sink<TestStep>>);
+/// Tells each step as it goes, and remembers how it ended.
+struct Teller {
+    watch: Arc<dyn Sink<TestStep>>,
+    ended: Mutex<Vec<TestStep>>,
+}
 
 impl Teller {
+    fn put(&self, step: TestStep) {
+        let mut ended = self
+            .ended
+            .lock()
+            .expect("nothing panics while holding the steps");
+        match ended.iter_mut().find(|known| known.id == step.id) {
+            Some(known) => *known = step.clone(),
+            None => ended.push(step.clone()),
+        }
+        drop(ended);
+        self.watch.put(step);
+    }
+
     fn tell(&self, id: StepId, state: StepState) {
-        self.0.put(TestStep {
+        self.put(TestStep {
             id,
             state,
             took_ms: None,
@@ -52,32 +68,19 @@ impl Teller {
         self.tell(id, StepState::Running);
         let started = Instant::now();
         let done = work.await;
+        let (state, fact, failure) = match &done {
+            Ok((_, fact)) => (StepState::Passed, fact.clone(), None),
+            Err(failure) => (StepState::Failed, None, Some(failure.clone())),
+        };
         let took_ms = Some(crate::convert::millis(started.elapsed()));
-        match done {
-            Ok((done, fact)) => {
-                let state = StepState::Passed;
-                self.0.put(TestStep {
-                    id,
-                    state,
-                    took_ms,
-                    fact,
-                    failure: None,
-                });
-                Ok(done)
-            }
-            Err(failure) => {
-                let state = StepState::Failed;
-                let told = Some(failure.clone());
-                self.0.put(TestStep {
-                    id,
-                    state,
-                    took_ms,
-                    fact: None,
-                    failure: told,
-                });
-                Err(failure)
-            }
-        }
+        self.put(TestStep {
+            id,
+            state,
+            took_ms,
+            fact,
+            failure,
+        });
+        done.map(|(done, _)| done)
     }
 }
 
@@ -92,15 +95,18 @@ impl App {
         ticket: String,
         watch: Arc<dyn Sink<TestStep>>,
     ) -> Result<TestReport, AppError> {
-        self.ticketed(ticket, self.try_out(draft, Teller(watch)))
-            .await
+        self.ticketed(ticket, self.try_out(draft, watch)).await
     }
 
     async fn try_out(
         &self,
         mut draft: TenantDraft,
-        teller: Teller,
+        watch: Arc<dyn Sink<TestStep>>,
     ) -> Result<TestReport, AppError> {
+        let teller = Teller {
+            watch,
+            ended: Mutex::default(),
+        };
         for id in STEPS {
             teller.tell(id, StepState::Waiting);
         }
@@ -110,9 +116,11 @@ impl App {
         }
         let mut tenant = read_draft(&draft, TenantId::new("trial"))?;
         let passed = self.steps(&mut tenant, &draft, &teller).await.is_ok();
+        let ended = teller.ended.into_inner();
         Ok(TestReport {
             passed,
             address: tenant.place.to_string(),
+            steps: ended.expect("nothing panics while holding the steps"),
         })
     }
 

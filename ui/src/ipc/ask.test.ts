@@ -31,7 +31,7 @@ describe('asking the core', () => {
         tenantTest: (_, onItem) => {
           onItem({ id: 'address', state: 'running', tookMs: null, fact: null, failure: null })
           onItem({ id: 'address', state: 'passed', tookMs: 3, fact: null, failure: null })
-          return { passed: true, address: 'https://a.example' }
+          return { passed: true, address: 'https://a.example', steps: [] }
         },
       }),
     )

@@ -1294,6 +1294,8 @@ export type TestReport = {
 	passed: boolean,
 	/**  The address that answered, when another than the first guess did. */
 	address: string,
+	/**  Every step as it ended: an item that was on its way may come after the report. */
+	steps: TestStep[],
 };
 
 /**  One step of a test. */

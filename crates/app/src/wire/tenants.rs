@@ -318,6 +318,8 @@ pub struct TestReport {
     pub passed: bool,
     /// The address that answered, when another than the first guess did.
     pub address: String,
+    /// Every step as it ended: an item that was on its way may come after the report.
+    pub steps: Vec<TestStep>,
 }
 
 /// What a secret is for, as the window that takes it will say.

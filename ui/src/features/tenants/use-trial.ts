@@ -42,7 +42,13 @@ export function useTrial(): [Trial, (draft: TenantDraft) => Promise<void>, () =>
             : now,
         ),
       )
-      setTrial(({ steps }) => ({ state: 'ended', steps, about, report }))
+      // The report has the last word: an item may still be on its way.
+      setTrial(({ steps }) => ({
+        state: 'ended',
+        steps: report.steps.reduce(withStep, [...steps]),
+        about,
+        report,
+      }))
     } catch (thrown) {
       const error = errorOf(thrown)
       setTrial(({ steps }) =>

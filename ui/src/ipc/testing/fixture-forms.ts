@@ -135,7 +135,7 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
               },
             },
           })
-          return { passed: false, address: draft.address }
+          return { passed: false, address: draft.address, steps: [] }
         }
         const fact =
           id === 'address'
@@ -143,7 +143,7 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
             : (facts[id] ?? null)
         onItem({ id, state: 'passed', tookMs: 74, fact, failure: null })
       }
-      return { passed: true, address: draft.address }
+      return { passed: true, address: draft.address, steps: [] }
     },
     workCancel: ({ ticket }) => {
       stopped.add(ticket)
