@@ -1,11 +1,11 @@
 use crate::asked::{Case, fits};
 use crate::{Answered, Asked, Files, World};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The generic side of a tenant: its document, and no for everything else.
 pub(crate) struct Documents {
     served: Vec<Served>,
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     media_type: &'static str,
     /// Read when first needed: a large document takes a while, and most calls never get here.
     operations: OnceLock<Vec<(String, String)>>,
@@ -19,7 +19,7 @@ struct Served {
 impl Documents {
     /// Reads the lines of `vendor.toml` that say where the document is served, and the paths of
     /// the document. Loosely and on purpose not by the types our adapters use.
-    pub(crate) fn read(files: &Files, manifest: &toml::Table) -> Self {
+    pub(crate) fn read(files: &Files, manifest: &toml::Table, world: &World) -> Self {
         let first = files
             .document
             .iter()
@@ -48,7 +48,7 @@ impl Documents {
             .collect();
         Self {
             served,
-            bytes: files.document.clone(),
+            bytes: Arc::clone(&world.document),
             media_type,
             operations: OnceLock::new(),
         }
@@ -92,7 +92,7 @@ impl Documents {
         if served.signed_in && world.tokens.carried(asked, asked.now).is_none() {
             return Answered::empty(401).with("www-authenticate", "Bearer");
         }
-        Answered::body(200, self.media_type, self.bytes.clone())
+        Answered::body(200, self.media_type, &*self.bytes)
     }
 }
 

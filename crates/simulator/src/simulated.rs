@@ -92,7 +92,7 @@ pub async fn start(files: Files, options: Options) -> Result<Simulated, StartErr
     };
     let secrets = options.random.map_or_else(Random::fresh, Random::repeating);
     let mut world = World::read(&files, ca_pem.clone(), secrets, now)?;
-    let documents = Documents::read(&files, &manifest);
+    let documents = Documents::read(&files, &manifest, &world);
     let habits = habits::of(&files.vendor, &mut world, now);
     let tenant = Arc::new(Tenant {
         vendor: files.vendor,
