@@ -18,6 +18,9 @@ const figures = []
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 
+// As an installed program draws; only pictures need the card's way of drawing.
+process.env['KEYDESK_WITHOUT_CARD'] = '1'
+
 const desk = await windowDesk()
 try {
   const starts = []
