@@ -218,7 +218,7 @@ impl App {
             id: tenant.id.to_string(),
             name: tenant.name.clone(),
             vendor: tenant.vendor.to_string(),
-            product: format!("{} {}", manifest.maker, manifest.product),
+            product: format!("{} {}", manifest.maker, manifest.short),
             mark: (&manifest.mark).into(),
             environment: tenant.environment.into(),
             address: tenant.place.to_string(),

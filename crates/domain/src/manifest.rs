@@ -18,6 +18,8 @@ pub struct Manifest {
     pub maker: String,
     /// What it is called beside the maker, `Privileged Remote Access`.
     pub product: String,
+    /// The product in one or two words, where room is short: `PRA`.
+    pub short: String,
     /// What the simulated tenant is called, as a customer would call theirs.
     pub demo_name: String,
     /// Two letters and a hue.
