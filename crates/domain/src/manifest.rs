@@ -14,9 +14,9 @@ use serde_json::Value;
 pub struct Manifest {
     /// The folder's name.
     pub id: VendorId,
-    /// Who makes it, `BeyondTrust`.
+    /// Who makes it.
     pub maker: String,
-    /// What it is called beside the maker, `Privileged Remote Access`.
+    /// What it is called beside the maker.
     pub product: String,
     /// The product in one or two words, where room is short: `PRA`.
     pub short: String,

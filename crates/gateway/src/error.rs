@@ -71,16 +71,6 @@ pub enum NetworkFault {
     Protocol,
 }
 
-impl NetworkFault {
-    /// Whether the fault proves that no request byte was read by anybody.
-    pub fn before_sending(self) -> bool {
-        match self {
-            Self::Name | Self::Refused | Self::Tls => true,
-            Self::Timeout | Self::Reset | Self::Protocol => false,
-        }
-    }
-}
-
 /// What is wrong with a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CertificateFault {

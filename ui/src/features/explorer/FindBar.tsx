@@ -35,7 +35,6 @@ export function FindBar({ words, hits, scope, onWords, onStep, onClose }: Props)
         value={words}
         spellCheck={false}
         // It opens because somebody asked to find something.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         onChange={(event) => onWords(event.target.value)}
         onKeyDown={onKeyDown}
