@@ -1,7 +1,9 @@
+use crate::past::{NOTHING, Past};
 use crate::{Credentials, Files, Random, StartError, Switches, Tokens, relative};
 use domain::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything a simulated tenant knows.
@@ -9,6 +11,8 @@ use std::sync::Arc;
 pub struct World {
     /// The seed's collections, its relative times resolved. Habits may grow and change them.
     pub data: Map<String, Value>,
+    /// What happened, by kind.
+    past: HashMap<&'static str, Past>,
     /// What was given out.
     pub tokens: Tokens,
     /// The unproven guesses.
@@ -52,6 +56,7 @@ impl World {
             .for_each(|value| relative::resolve(value, now));
         Ok(Self {
             data,
+            past: HashMap::new(),
             tokens: Tokens::default(),
             switches: Switches::of(seed.switches),
             credentials: seed.credentials,
@@ -80,6 +85,16 @@ impl World {
             *place = Value::Array(Vec::new());
         }
         place.as_array_mut().expect("made an array a line above")
+    }
+
+    /// What happened of one kind.
+    pub fn past(&self, kind: &str) -> &Past {
+        self.past.get(kind).unwrap_or(&NOTHING)
+    }
+
+    /// The same, to add to.
+    pub fn past_mut(&mut self, kind: &'static str) -> &mut Past {
+        self.past.entry(kind).or_default()
     }
 
     /// The row of `collection` whose `key` is `value`, texts without regard to case.

@@ -37,7 +37,7 @@ fn from(call: &mut Call<'_>) -> Reply {
             .filter(|size| (1..=1000).contains(size))
             .ok_or_else(|| problem(400, "RecordSize must be between 1 and 1000."))?,
     };
-    let rows = call.world.rows("events").iter();
+    let rows = call.world.past("events").rows();
     let rows = rows.filter(|row| read(text(row, "event.ingested")).is_some_and(|at| at >= start));
     let rows: Vec<_> = rows.take(size).collect();
     let body = json!({ "totalRecordsReturned": rows.len(), "events": rows });
@@ -90,8 +90,8 @@ fn search(call: &mut Call<'_>) -> Reply {
                 .iter()
                 .all(|(at, wanted)| among(member(row, at), wanted))
     };
-    let rows = call.world.rows("events").iter().rev();
-    let rows = rows.filter(|row| fits(row)).cloned().collect();
+    let rows = call.world.past("events").rows().rev();
+    let rows = rows.filter(|row| fits(row)).collect();
     list::envelope(call, "events", rows)
 }
 

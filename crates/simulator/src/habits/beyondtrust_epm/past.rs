@@ -164,7 +164,6 @@ fn events(world: &mut World, count: usize, now: Timestamp) {
         .iter()
         .map(|row| text(row, "emailAddress").to_owned())
         .collect();
-    let mut rows = Vec::with_capacity(count);
     for at in 0..count {
         let (Some(computer), Some(email)) = (random.pick(&computers), random.pick(&people)) else {
             break;
@@ -183,7 +182,7 @@ fn events(world: &mut World, count: usize, now: Timestamp) {
             true => format!("C:\\Users\\{login}\\Downloads\\{file}"),
             false => format!("/Users/{login}/Downloads/{file}"),
         };
-        rows.push(json!({
+        let event = json!({
             "@timestamp": stamp(back + 4),
             "event": { "id": random.uuid(), "code": code, "kind": "event", "category": ["process"], "action": action,
                        "outcome": "success", "type": [kind], "created": stamp(back + 4), "ingested": stamp(back),
@@ -196,7 +195,7 @@ fn events(world: &mut World, count: usize, now: Timestamp) {
             "EPMWinMac": { "GroupId": computer["groupId"], "Workstyle": { "Name": workstyle },
                            "ApplicationGroup": { "Name": format!("{workstyle}: allowed") },
                            "Application": { "Type": if file.ends_with("msi") { "msi" } else { "exe" } } },
-        }));
+        });
+        world.past_mut("events").push(&event);
     }
-    *world.rows_mut("events") = rows;
 }

@@ -132,10 +132,10 @@ fn versions(world: &World, account: &Value) -> Answered {
 
 fn activities(world: &World, id: &Value) -> Vec<Value> {
     let mut list: Vec<Value> = world
-        .rows("activities")
-        .iter()
+        .past("activities")
+        .rows()
         .filter(|activity| activity["_account"] == *id)
-        .map(shown)
+        .map(|activity| shown(&activity))
         .collect();
     list.sort_by_key(|activity| std::cmp::Reverse(activity["Date"].as_i64()));
     list
@@ -159,7 +159,7 @@ pub(super) fn note(
         "_account": account["id"], "Alert": false, "Date": at, "User": who,
         "Action": what.0, "ActionID": what.1, "ClientID": client, "MoreInfo": "", "Reason": reason,
     });
-    world.rows_mut("activities").push(line);
+    world.past_mut("activities").push(&line);
 }
 
 /// Gen 1 `Accounts/{id}/Activities`: other names, and a date without a zone.

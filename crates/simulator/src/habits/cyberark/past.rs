@@ -182,7 +182,6 @@ fn accounts(world: &mut World, now: i64) {
         .map(|user| user["username"].clone())
         .collect();
     let mut rows = Vec::new();
-    let mut history = Vec::new();
     let mut counts = std::collections::BTreeMap::<String, i64>::new();
     for (at, short) in given.iter().enumerate() {
         let text = |name: &str| short[name].as_str().unwrap_or_default().to_owned();
@@ -229,20 +228,18 @@ fn accounts(world: &mut World, now: i64) {
         ] {
             let who = world.random.pick(&people).cloned().unwrap_or_default();
             let cpm = code == 24;
-            history.push(json!({
+            let line = json!({
                 "_account": id, "Alert": false,
                 "Date": now - days * DAY - i64::try_from(world.random.below(50_000)).unwrap_or(0),
                 "User": if cpm { json!("PasswordManager") } else { who },
                 "Action": what, "ActionID": code,
                 "ClientID": if cpm { "CPM" } else { "PVWA" }, "MoreInfo": "",
                 "Reason": if cpm { "ScheduledTask" } else { "Daily work" },
-            }));
+            });
+            world.past_mut("activities").push(&line);
         }
     }
     world.data.insert("accounts".to_owned(), Value::Array(rows));
-    world
-        .data
-        .insert("activities".to_owned(), Value::Array(history));
 }
 
 fn sessions(world: &mut World, now: i64) {
@@ -256,10 +253,16 @@ fn sessions(world: &mut World, now: i64) {
     };
     for (rows, live) in [("recordings", false), ("live_sessions", true)] {
         let count = wish(world, rows);
-        let list: Vec<Value> = (0..count)
-            .filter_map(|at| session(world, now, at, count, live))
-            .collect();
-        world.data.insert(rows.to_owned(), Value::Array(list));
+        for at in 0..count {
+            let Some(row) = session(world, now, at, count, live) else {
+                continue;
+            };
+            if live {
+                world.rows_mut(rows).push(row);
+            } else {
+                world.past_mut(rows).push(&row);
+            }
+        }
     }
 }
 

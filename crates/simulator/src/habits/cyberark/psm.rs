@@ -8,17 +8,19 @@ use super::words::{forbidden, not_found, refuse, reply, shown};
 use super::{not_allowed, words};
 use crate::{Answered, Asked, World};
 
-fn seen<'a>(world: &'a World, caller: &Caller, rows: &str) -> Vec<&'a Value> {
-    world
-        .rows(rows)
-        .iter()
-        .filter(|session| {
-            let safe = session["_accountSafe"].as_str().unwrap_or_default();
-            caller.in_group("Auditors")
-                || caller.in_group("PSMMaster")
-                || caller.may(world, safe, "viewAuditLog")
-        })
-        .collect()
+fn seen(world: &World, caller: &Caller, live: bool) -> Vec<Value> {
+    let may = |session: &Value| {
+        let safe = session["_accountSafe"].as_str().unwrap_or_default();
+        caller.in_group("Auditors")
+            || caller.in_group("PSMMaster")
+            || caller.may(world, safe, "viewAuditLog")
+    };
+    if live {
+        let rows = world.rows("live_sessions").iter();
+        rows.filter(|row| may(row)).cloned().collect()
+    } else {
+        world.past("recordings").rows().filter(may).collect()
+    }
 }
 
 /// Answers below `LiveSessions` and `Recordings`.
@@ -29,18 +31,14 @@ pub(super) fn answer(
     path: &[&str],
 ) -> Option<Answered> {
     let live = path[0] == "livesessions";
-    let (rows, name) = if live {
-        ("live_sessions", "LiveSessions")
-    } else {
-        ("recordings", "Recordings")
-    };
+    let name = if live { "LiveSessions" } else { "Recordings" };
     let method = asked.method.as_str();
     if path.len() == 1 {
         if method != "GET" {
             return Some(not_allowed("GET"));
         }
-        let list: Vec<Value> = seen(world, caller, rows)
-            .into_iter()
+        let list: Vec<Value> = seen(world, caller, live)
+            .iter()
             .filter(|session| fits(asked, session))
             .map(shown)
             .collect();
@@ -55,14 +53,11 @@ pub(super) fn answer(
             },
         ));
     }
-    let found = seen(world, caller, rows)
-        .into_iter()
-        .find(|session| {
-            session["SessionID"]
-                .as_str()
-                .is_some_and(|id| id.eq_ignore_ascii_case(path[1]))
-        })
-        .cloned();
+    let found = seen(world, caller, live).into_iter().find(|session| {
+        session["SessionID"]
+            .as_str()
+            .is_some_and(|id| id.eq_ignore_ascii_case(path[1]))
+    });
     let Some(session) = found else {
         return Some(not_found("The session was not found."));
     };
@@ -145,7 +140,7 @@ fn stop(
             }
         }
         let over = json!({"IsLive": false, "End": now, "Duration": now - start});
-        world.rows_mut("recordings").push(words::lay(ended, &over));
+        world.past_mut("recordings").push(&words::lay(ended, &over));
     } else {
         rows[at]["_suspended"] = json!(deed == "suspend");
     }

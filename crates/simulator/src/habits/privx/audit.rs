@@ -128,7 +128,7 @@ pub(super) fn write(
     about: &[(&str, &str)],
 ) {
     let event = event(world, code, who, asked.now, about);
-    world.rows_mut(ROWS).push(event);
+    world.past_mut(ROWS).push(&event);
 }
 
 /// An event as it is kept: every value of the message is a text.
@@ -173,7 +173,7 @@ pub(super) fn event(
 const LIMITS: say::Limits = limits(50, 1000, "created");
 
 fn list(call: &mut Call<'_>) -> Reply {
-    let rows = call.world.rows(ROWS).to_vec();
+    let rows = call.world.past(ROWS).rows().collect();
     say::list(call, rows, LIMITS)
 }
 
@@ -193,7 +193,7 @@ fn search(call: &mut Call<'_>) -> Reply {
     .collect();
     let (start, end) = (text(&search, "start_time"), text(&search, "end_time"));
     let (start, end) = (times::read(start), times::read(end));
-    let rows = call.world.rows(ROWS).iter();
+    let rows = call.world.past(ROWS).rows();
     let rows = rows
         .filter(|row| {
             let at = times::read(text(row, "created"));
@@ -203,7 +203,6 @@ fn search(call: &mut Call<'_>) -> Reply {
                 && (end.is_none() || (at.is_some() && at <= end))
                 && has_words(row, &words)
         })
-        .cloned()
         .collect();
     say::list(call, rows, LIMITS)
 }

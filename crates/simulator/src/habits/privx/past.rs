@@ -147,7 +147,7 @@ fn events(world: &mut World, now: Timestamp) {
         .and_then(|count| count.as_u64());
     let total = usize::try_from(total.unwrap_or(0)).unwrap_or(0);
     let connections = world.rows("connections").to_vec();
-    let mut events = Vec::new();
+    let mut written = 0;
     for connection in &connections {
         let about = [
             ("connectionID", text(connection, "id")),
@@ -169,7 +169,9 @@ fn events(world: &mut World, now: Timestamp) {
         ] {
             let at = times::read(text(connection, key)).filter(|at| at.as_second() > 0);
             if let Some(at) = at {
-                events.push(audit::event(world, code, who, at, &about));
+                let event = audit::event(world, code, who, at, &about);
+                world.past_mut("audit_events").push(&event);
+                written += 1;
             }
         }
     }
@@ -185,7 +187,7 @@ fn events(world: &mut World, now: Timestamp) {
         "100", "100", "100", "106", "106", "106", "106", "101", "104", "104", "102", "130", "220",
         "510", "801", "802", "805", "1707", "1706", "610", "620", "1402", "321",
     ];
-    while events.len() < total {
+    while written < total {
         let (Some(user), Some(code)) = (random.pick(&people), random.pick(&usual)) else {
             break;
         };
@@ -200,8 +202,9 @@ fn events(world: &mut World, now: Timestamp) {
             ("sourceID", text(user, "source")),
             ("domain", "privx-ui"),
         ];
-        events.push(audit::event(world, code, who, at, &about));
+        let event = audit::event(world, code, who, at, &about);
+        world.past_mut("audit_events").push(&event);
+        written += 1;
     }
-    events.sort_by(|left, right| text(left, "created").cmp(text(right, "created")));
-    *world.rows_mut("audit_events") = events;
+    world.past_mut("audit_events").sort_by_text("created");
 }
