@@ -8,7 +8,8 @@ use crate::wire::{
 use domain::{OperationKey, Tenant};
 use explorer::Home;
 use openapi::{
-    Child, ChildRole, Document, Fact, Finding, FindingKind, Hit, Piece, SchemaView, Shape, Why,
+    Child, ChildRole, Document, Fact, Finding, FindingKind, Hit, Piece, Refusal, SchemaView, Shape,
+    Why,
 };
 
 /// Why a file is no document.
@@ -353,6 +354,22 @@ pub(crate) fn finding(finding: &Finding) -> FindingView {
     }
 }
 
+/// Why a file beside the document was not loaded.
+fn refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Scheme => "only files beside the document are followed".into(),
+        Refusal::Absolute => "it is an absolute path".into(),
+        Refusal::LeavesFolder => "it leads out of the document's folder".into(),
+        Refusal::NotPlain => "it is not a plain path".into(),
+        Refusal::Alone => "the document was opened alone".into(),
+        Refusal::Missing => "there is no such file".into(),
+        Refusal::TooManyFiles { limit } => format!("a document may have {limit} files"),
+        Refusal::TooLarge { limit } => format!("it passes the limit of {} MB", limit >> 20),
+        Refusal::Unreadable { why } => format!("it is not readable ({why})"),
+        Refusal::Failed { what } => format!("it could not be read ({what})"),
+    }
+}
+
 fn words(kind: &FindingKind) -> String {
     match kind {
         FindingKind::CutShort { what } => {
@@ -394,8 +411,8 @@ fn words(kind: &FindingKind) -> String {
         FindingKind::DanglingReference { reference } => {
             format!("“{reference}” is not in the document.")
         }
-        FindingKind::OutsideReference { reference } => {
-            format!("“{reference}” leads out of the document and is not followed.")
+        FindingKind::OutsideReference { reference, refusal } => {
+            format!("“{reference}” was not loaded: {}.", refused(refusal))
         }
         FindingKind::ReferenceCycle { reference } => {
             format!("“{reference}” only leads back to itself.")

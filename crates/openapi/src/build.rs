@@ -1,6 +1,6 @@
 //! Building a tree from what a parser reports, within limits.
 
-use crate::tree::{Slot, Tag, Tree, small};
+use crate::tree::{Slot, Tag, small};
 use crate::{FindingKind, Limits, Why};
 use std::collections::HashMap;
 
@@ -13,6 +13,14 @@ pub(crate) struct Noted {
     pub(crate) at: Position,
     pub(crate) slot: u32,
     pub(crate) kind: FindingKind,
+}
+
+/// The slots of a file, and the texts that do not stand in its source as they are.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) side: String,
+    pub(crate) noted: Vec<Noted>,
 }
 
 #[derive(Debug)]
@@ -172,8 +180,8 @@ impl<'s> Builder<'s> {
         matches!(slot.tag(), Tag::Text | Tag::Number | Tag::Key).then_some((slot.a, slot.b))
     }
 
-    /// The tree of what was read so far; whatever is open is closed.
-    pub(crate) fn finish(mut self) -> Option<(Tree, Vec<Noted>)> {
+    /// What was read so far; whatever is open is closed.
+    pub(crate) fn finish(mut self) -> Option<Built> {
         while !self.open.is_empty() {
             if self.key_waits() {
                 self.slots.push(Slot::new(Tag::Null, (0, 0), 0, 0));
@@ -184,10 +192,11 @@ impl<'s> Builder<'s> {
         if self.slots.is_empty() {
             return None;
         }
-        let mut text = String::with_capacity(self.source.len() + self.side.len());
-        text.push_str(self.source);
-        text.push_str(&self.side);
-        Some((Tree::new(self.slots, text), self.noted))
+        Some(Built {
+            slots: self.slots,
+            side: self.side,
+            noted: self.noted,
+        })
     }
 
     fn count(&mut self, more: usize) -> Result<(), Why> {

@@ -74,7 +74,13 @@ pub(crate) fn paths(document: &Document, findings: &mut Findings) -> Vec<(Operat
             findings,
             found: &mut found,
         };
-        for (name, node) in item.entries() {
+        // What stands beside a reference is not asked for by the standard, and written anyway.
+        let beside = (item != written).then_some(written);
+        for (name, node) in beside.into_iter().flat_map(Node::entries) {
+            list.member(name, node);
+        }
+        let is_free = |name: &str| beside.is_none_or(|beside| beside.get(name).is_none());
+        for (name, node) in item.entries().filter(|(name, _)| is_free(name)) {
             list.member(name, node);
         }
     }
@@ -228,12 +234,13 @@ fn operations(document: &Document, findings: &mut Findings) {
 /// References and the corners of schemas, wherever they stand.
 fn members(document: &Document, findings: &mut Findings) {
     let tree = document.tree();
-    let mut known: HashMap<&str, Option<FindingKind>> = HashMap::new();
-    tree.each_member(|object, name, value| {
+    let mut known: HashMap<(usize, &str), Option<FindingKind>> = HashMap::new();
+    tree.each_member(tree.all(), |object, name, value| {
         let kind = match name {
             "$ref" => value.as_str().and_then(|reference| {
+                // The same words mean another place in another file.
                 known
-                    .entry(reference)
+                    .entry((tree.file_of(value.index()), reference))
                     .or_insert_with(|| broken(document, object, reference))
                     .clone()
             }),
@@ -274,7 +281,9 @@ fn broken(document: &Document, object: Node<'_>, reference: &str) -> Option<Find
         Ok(_) => None,
         Err(Dangling::Missing(_)) => Some(FindingKind::DanglingReference { reference }),
         Err(Dangling::Cycle(_)) => Some(FindingKind::ReferenceCycle { reference }),
-        Err(Dangling::Outside(_)) => Some(FindingKind::OutsideReference { reference }),
+        Err(Dangling::Outside(_, refusal)) => {
+            Some(FindingKind::OutsideReference { reference, refusal })
+        }
     }
 }
 

@@ -5,26 +5,27 @@ use std::borrow::Cow;
 
 /// A file as text.
 #[derive(Debug)]
-pub(crate) struct Decoded<'b> {
-    pub(crate) text: Cow<'b, str>,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
     /// Where the first bytes stand that are no text: line and column.
     pub(crate) broken_at: Option<(u32, u32)>,
 }
 
-/// Decodes UTF-8 and UTF-16, with or without a byte order mark.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
-    let decoded = match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+/// Decodes UTF-8 and UTF-16, with or without a byte order mark. Bytes that are owned are not
+/// copied where they are UTF-8.
+pub(crate) fn decode(bytes: Cow<'_, [u8]>) -> Result<Decoded, Unreadable> {
+    let decoded = match &*bytes {
+        [0xEF, 0xBB, 0xBF, ..] => utf8(without(bytes, 3))?,
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         // Without a mark, the first character of a document is plain ASCII.
-        [first, 0, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_le_bytes),
-        [0, first, ..] if first.is_ascii() && *first != 0 => utf16(bytes, u16::from_be_bytes),
+        [first, 0, ..] if first.is_ascii() && *first != 0 => utf16(&bytes, u16::from_le_bytes),
+        [0, first, ..] if first.is_ascii() && *first != 0 => utf16(&bytes, u16::from_be_bytes),
         _ => {
-            if let Some(looks_like) = binary(bytes) {
+            if let Some(looks_like) = binary(&bytes) {
                 return Err(Unreadable::whole(Why::Binary { looks_like }));
             }
-            utf8(bytes)
+            utf8(bytes)?
         }
     };
     let start = decoded.text.trim_start();
@@ -48,25 +49,53 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     Ok(decoded)
 }
 
-fn utf8(bytes: &[u8]) -> Decoded<'_> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded {
-            text: Cow::Borrowed(text),
-            broken_at: None,
-        },
-        Err(error) => {
-            let good = &bytes[..error.valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
-            Decoded {
-                text: String::from_utf8_lossy(bytes),
-                broken_at: Some((crate::tree::small(line), crate::tree::small(column))),
-            }
+fn without(bytes: Cow<'_, [u8]>, mark: usize) -> Cow<'_, [u8]> {
+    match bytes {
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[mark..]),
+        Cow::Owned(mut bytes) => {
+            bytes.drain(..mark);
+            Cow::Owned(bytes)
         }
     }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
+fn utf8(bytes: Cow<'_, [u8]>) -> Result<Decoded, Unreadable> {
+    let text = match bytes {
+        Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err((error.valid_up_to(), Cow::Borrowed(bytes))),
+        },
+        Cow::Owned(bytes) => String::from_utf8(bytes).map_err(|error| {
+            (
+                error.utf8_error().valid_up_to(),
+                Cow::Owned(error.into_bytes()),
+            )
+        }),
+    };
+    match text {
+        Ok(text) => Ok(Decoded {
+            text,
+            broken_at: None,
+        }),
+        Err((valid, bytes)) => {
+            // A few bad bytes are an accident of encoding; many are no text.
+            let bad: usize = bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum();
+            if bad * 8 > bytes.len() {
+                let looks_like = "unknown";
+                return Err(Unreadable::whole(Why::Binary { looks_like }));
+            }
+            let good = &bytes[..valid];
+            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+            Ok(Decoded {
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                broken_at: Some((crate::tree::small(line), crate::tree::small(column))),
+            })
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let mut text = String::with_capacity(bytes.len() / 2);
     let mut broken_at = None;
@@ -87,10 +116,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
     if bytes.len() % 2 == 1 {
         broken_at.get_or_insert((line, column));
     }
-    Decoded {
-        text: Cow::Owned(text),
-        broken_at,
-    }
+    Decoded { text, broken_at }
 }
 
 fn binary(bytes: &[u8]) -> Option<&'static str> {
@@ -134,7 +160,9 @@ mod tests {
             le,
             be,
         ] {
-            let decoded = decode(&bytes).unwrap();
+            let decoded = decode(bytes.as_slice().into()).unwrap();
+            let owned = decode(bytes.into()).unwrap();
+            assert_eq!(owned.text, decoded.text);
             assert_eq!(decoded.text, text);
             assert_eq!(decoded.broken_at, None);
         }
@@ -142,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        let why = |bytes: &[u8]| decode(bytes).unwrap_err().why;
+        let why = |bytes: &[u8]| decode(bytes.into()).unwrap_err().why;
         assert_eq!(why(b" \r\n\t"), Why::Empty);
         assert_eq!(why(b"  <!DOCTYPE HTML><title>x"), Why::Html);
         assert_eq!(why(b"<?xml version='1.0'?><definitions/>"), Why::Xml);
@@ -150,6 +178,11 @@ mod tests {
             why(b"\x89PNG\r\n\x1a\n\0\0"),
             Why::Binary { looks_like: "PNG" }
         );
-        assert_eq!(decode(b"a:\n b\xff").unwrap().broken_at, Some((2, 3)));
+        assert_eq!(
+            decode(b"a:\n b\xff cdefg".as_slice().into())
+                .unwrap()
+                .broken_at,
+            Some((2, 3))
+        );
     }
 }

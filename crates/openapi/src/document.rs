@@ -2,15 +2,18 @@
 
 use crate::build::Noted;
 use crate::finding::Findings;
+use crate::follow::Links;
 use crate::json::Stopped;
+use crate::parse::Parsed;
 use crate::search::Index;
 use crate::tree::Tree;
 use crate::{
-    Dangling, Finding, FindingKind, Kind, Limits, Node, Pointer, Unreadable, Why, check, decode,
-    parse, unreadable,
+    Alone, Finding, FindingKind, Limits, Neighbours, Node, Pointer, Unreadable, Why, check, decode,
+    gather, parse, unreadable,
 };
 use domain::OperationKey;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -80,8 +83,14 @@ impl OperationLine {
 pub struct TagLine {
     /// Its name.
     pub name: String,
+    /// One line (OpenAPI 3.2).
+    pub summary: Option<String>,
     /// The document's words, CommonMark.
     pub description: Option<String>,
+    /// The name of the group it is part of (OpenAPI 3.2).
+    pub parent: Option<String>,
+    /// What the group is for, `nav`, `badge`, `audience` (OpenAPI 3.2).
+    pub kind: Option<String>,
     /// How many operations have it as their group.
     pub operations: usize,
 }
@@ -99,6 +108,7 @@ pub(crate) struct Spot {
 #[derive(Debug)]
 pub struct Document {
     tree: Tree,
+    links: Links,
     about: About,
     lines: Vec<OperationLine>,
     spots: Vec<Spot>,
@@ -107,25 +117,52 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document. Keeps what it can read; what it cannot becomes a finding.
+    /// Reads a document. Keeps what it can read; what it cannot becomes a finding. It stands
+    /// alone: references to other files are findings.
     ///
     /// # Errors
     /// When nothing in the bytes is an API description, or a limit is passed.
-    pub fn read(bytes: &[u8]) -> Result<(Self, Vec<Finding>), Unreadable> {
-        Self::read_within(bytes, Limits::default())
+    pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Result<(Self, Vec<Finding>), Unreadable> {
+        Self::read_with(bytes, "", Limits::default(), &Alone)
     }
 
     /// As [`Document::read`], with other limits.
     ///
     /// # Errors
     /// As [`Document::read`].
-    pub fn read_within(bytes: &[u8], limits: Limits) -> Result<(Self, Vec<Finding>), Unreadable> {
-        let limit = limits.bytes.min(unreadable::MOST_BYTES);
-        if bytes.len() > limit {
+    pub fn read_within<'b>(
+        bytes: impl Into<Cow<'b, [u8]>>,
+        limits: Limits,
+    ) -> Result<(Self, Vec<Finding>), Unreadable> {
+        Self::read_with(bytes, "", limits, &Alone)
+    }
+
+    /// As [`Document::read`], with the files it refers to. `name` is the document's own path
+    /// below the folder it may refer to, `api.yaml` or `v1/api.yaml`; `neighbours` brings the
+    /// others from there. Bytes that are given away are not copied.
+    ///
+    /// # Errors
+    /// As [`Document::read`]; a file beside it that cannot be read is a finding.
+    pub fn read_with<'b>(
+        bytes: impl Into<Cow<'b, [u8]>>,
+        name: &str,
+        limits: Limits,
+        neighbours: &dyn Neighbours,
+    ) -> Result<(Self, Vec<Finding>), Unreadable> {
+        let bytes = bytes.into();
+        let read = bytes.len();
+        let limit = limits.bytes.min(limits.total).min(unreadable::MOST_BYTES);
+        if read > limit {
             return Err(Unreadable::whole(Why::TooLarge { limit }));
         }
         let decoded = decode::decode(bytes)?;
-        let (tree, noted, cut) = parse::parse(&decoded.text, limits)?;
+        let parsed = parse::parse(decoded.text, read, limits, name)?;
+        parse::recognise(&parsed)?;
+        let Parsed {
+            mut tree,
+            noted,
+            cut,
+        } = parsed;
         let mut findings = Findings::default();
         if let Some((line, column)) = decoded.broken_at {
             findings.add(|| Finding {
@@ -143,9 +180,12 @@ impl Document {
                 kind,
             });
         }
+        let about = parse::about(tree.root(), &mut findings);
+        let links = gather::gather(&mut tree, about.format, limits, neighbours, &mut findings);
         let mut document = Self {
-            about: parse::about(tree.root(), &mut findings),
+            about,
             tree,
+            links,
             lines: Vec::new(),
             spots: Vec::new(),
             by_key: HashMap::new(),
@@ -191,9 +231,13 @@ impl Document {
                 continue;
             };
             known.entry(name).or_insert_with(|| {
+                let text = |key: &str| tag.text(key).map(str::to_owned);
                 tags.push(TagLine {
                     name: name.to_owned(),
-                    description: tag.text("description").map(str::to_owned),
+                    summary: text("summary"),
+                    description: text("description"),
+                    parent: text("parent"),
+                    kind: text("kind"),
                     operations: 0,
                 });
                 tags.len() - 1
@@ -204,7 +248,10 @@ impl Document {
             let at = *known.entry(group).or_insert_with(|| {
                 tags.push(TagLine {
                     name: group.to_owned(),
+                    summary: None,
                     description: None,
+                    parent: None,
+                    kind: None,
                     operations: 0,
                 });
                 tags.len() - 1
@@ -233,14 +280,6 @@ impl Document {
             .map(move |(name, _)| (name, pointer.then(name)))
     }
 
-    /// What stands at a pointer. References on the way and at the end are followed.
-    ///
-    /// # Errors
-    /// When nothing stands there, references lead in a circle, or one leaves the document.
-    pub fn resolve(&self, at: &Pointer) -> Result<Node<'_>, Dangling> {
-        self.walk(at, &mut |_| {})
-    }
-
     /// The whole document.
     pub fn root(&self) -> Node<'_> {
         self.tree.root()
@@ -264,6 +303,10 @@ impl Document {
         &self.tree
     }
 
+    pub(crate) fn links(&self) -> &Links {
+        &self.links
+    }
+
     pub(crate) fn node(&self, at: u32) -> Node<'_> {
         self.tree.node(at)
     }
@@ -276,60 +319,6 @@ impl Document {
         &self.spots
     }
 
-    /// As [`Document::resolve`], and tells every node on the way.
-    pub(crate) fn walk<'d>(
-        &'d self,
-        at: &Pointer,
-        see: &mut dyn FnMut(Node<'d>),
-    ) -> Result<Node<'d>, Dangling> {
-        let mut hops = HOPS;
-        self.walk_within(at, see, &mut hops)
-    }
-
-    /// The end of a chain of references; the node itself when it is none.
-    pub(crate) fn follow<'d>(&'d self, node: Node<'d>) -> Result<Node<'d>, Dangling> {
-        let mut hops = HOPS;
-        self.follow_within(node, &mut hops)
-    }
-
-    fn walk_within<'d>(
-        &'d self,
-        at: &Pointer,
-        see: &mut dyn FnMut(Node<'d>),
-        hops: &mut u32,
-    ) -> Result<Node<'d>, Dangling> {
-        let mut node = self.root();
-        see(node);
-        for token in at.tokens() {
-            node = match step(node, &token) {
-                Some(next) => next,
-                None => {
-                    let target = self.follow_within(node, hops)?;
-                    see(target);
-                    step(target, &token).ok_or_else(|| Dangling::Missing(at.clone()))?
-                }
-            };
-            see(node);
-        }
-        self.follow_within(node, hops)
-    }
-
-    fn follow_within<'d>(
-        &'d self,
-        mut node: Node<'d>,
-        hops: &mut u32,
-    ) -> Result<Node<'d>, Dangling> {
-        while let Some(reference) = node.text("$ref") {
-            let target = Pointer::of_reference(reference)
-                .ok_or_else(|| Dangling::Outside(reference.to_owned()))?;
-            *hops = hops
-                .checked_sub(1)
-                .ok_or_else(|| Dangling::Cycle(target.clone()))?;
-            node = self.walk_within(&target, &mut |_| {}, hops)?;
-        }
-        Ok(node)
-    }
-
     fn list(&mut self, findings: &mut Findings) {
         for (line, spot) in check::paths(self, findings) {
             let at = self.lines.len();
@@ -337,16 +326,5 @@ impl Document {
             self.lines.push(line);
             self.spots.push(spot);
         }
-    }
-}
-
-/// References followed for one question; more is a circle or meant to waste time.
-const HOPS: u32 = 100;
-
-fn step<'d>(node: Node<'d>, token: &str) -> Option<Node<'d>> {
-    match node.kind() {
-        Kind::Object => node.get(token),
-        Kind::List => node.item(token.parse().ok()?),
-        Kind::Null | Kind::Bool | Kind::Number | Kind::Text => None,
     }
 }

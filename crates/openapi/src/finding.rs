@@ -1,6 +1,6 @@
 //! What a document has wrong with it, and where.
 
-use crate::Pointer;
+use crate::{Pointer, Refusal};
 use serde::Serialize;
 
 /// Something in a document that is not as its standard says.
@@ -93,10 +93,12 @@ pub enum FindingKind {
         /// As written.
         reference: String,
     },
-    /// A reference that leaves the document. It is not followed.
+    /// A reference to a file that was not loaded.
     OutsideReference {
         /// As written.
         reference: String,
+        /// Why not.
+        refusal: Refusal,
     },
     /// References that only lead to each other.
     ReferenceCycle {

@@ -332,12 +332,15 @@ pub(crate) fn number_length(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::tree::Tree;
     use crate::{Limits, Why};
 
     fn value(text: &str) -> serde_json::Value {
         let (builder, stopped) = read(text, Limits::default());
         assert!(stopped.is_none(), "{text}: {stopped:?}");
-        builder.finish().unwrap().0.root().to_value()
+        Tree::new(builder.finish().unwrap(), text.to_owned(), 0, "")
+            .root()
+            .to_value()
     }
 
     #[test]
@@ -355,7 +358,8 @@ mod tests {
     #[test]
     fn digits_are_kept_however_many() {
         let text = "[1234567890123456789012345678901234567890, 1.10]";
-        let (tree, _) = read(text, Limits::default()).0.finish().unwrap();
+        let built = read(text, Limits::default()).0.finish().unwrap();
+        let tree = Tree::new(built, text.to_owned(), 0, "");
         assert_eq!(
             tree.root().item(0).unwrap().number(),
             Some("1234567890123456789012345678901234567890")

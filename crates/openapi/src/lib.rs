@@ -3,8 +3,9 @@
 //! A document stays a tree with a list of operations over it; nothing is parsed into a
 //! full model, because published documents are rarely valid and a strict model would lose
 //! what it cannot name. What cannot be read becomes a [`Finding`]; only a file with nothing
-//! readable in it is [`Unreadable`]. Nothing here opens a file or a connection, a reference
-//! that leaves the document is reported and never followed, and servers are shown, never obeyed.
+//! readable in it is [`Unreadable`]. Nothing here opens a file or a connection: files a document
+//! refers to are asked of a [`Neighbours`], within limits, or reported. Servers are shown, never
+//! obeyed.
 //!
 //! Start at [`Document::read`]; then [`Document::operations`], [`Document::operation`],
 //! [`Document::schema`], [`Document::search`]. Text for people goes through [`blocks`].
@@ -15,8 +16,12 @@ mod decode;
 mod document;
 mod example;
 mod finding;
+mod follow;
+mod gather;
 mod json;
 mod media;
+mod names;
+mod neighbours;
 mod node;
 mod operation;
 mod parameter;
@@ -39,6 +44,7 @@ pub use document::{About, Document, Format, OperationLine, TagLine};
 pub use example::Use;
 pub use finding::{Finding, FindingKind};
 pub use media::{Answer, Body, Media};
+pub use neighbours::{Alone, Neighbours, Refusal};
 pub use node::{Kind, Node};
 pub use operation::{Operation, Security};
 pub use parameter::{In, Parameter, Style};

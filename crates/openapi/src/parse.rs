@@ -1,6 +1,6 @@
 //! From text to a tree, whichever of JSON and YAML it is.
 
-use crate::build::Noted;
+use crate::build::{Built, Noted};
 use crate::finding::Findings;
 use crate::json::Stopped;
 use crate::tree::Tree;
@@ -12,10 +12,34 @@ pub(crate) fn stopped((line, column): (u32, u32), why: Why) -> Unreadable {
     Unreadable { line, column, why }
 }
 
-type Parsed = (Tree, Vec<Noted>, Option<Stopped>);
+/// A file as a tree, with what the reader noted and where it had to stop.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub(crate) tree: Tree,
+    pub(crate) noted: Vec<Noted>,
+    pub(crate) cut: Option<Stopped>,
+}
 
-/// A text as a tree, with what the reader noted and where it had to stop.
-pub(crate) fn parse(text: &str, limits: Limits) -> Result<Parsed, Unreadable> {
+/// Reads a text, whatever it describes; it had so many bytes as a file, and that name.
+pub(crate) fn parse(
+    text: String,
+    bytes: usize,
+    limits: Limits,
+    name: &str,
+) -> Result<Parsed, Unreadable> {
+    let (built, cut) = read(&text, limits)?;
+    let Some(mut built) = built else {
+        return Err(match cut {
+            Some(stop) => stopped(stop.at, stop.why),
+            None => Unreadable::whole(Why::Empty),
+        });
+    };
+    let noted = std::mem::take(&mut built.noted);
+    let tree = Tree::new(built, text, bytes, name);
+    Ok(Parsed { tree, noted, cut })
+}
+
+fn read(text: &str, limits: Limits) -> Result<(Option<Built>, Option<Stopped>), Unreadable> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let (mut builder, mut cut) = if is_json {
         json::read(text, limits)
@@ -35,12 +59,11 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Parsed, Unreadable> {
     if let Some(stop) = cut.take_if(|stop| !matches!(stop.why, Why::Syntax { .. })) {
         return Err(stopped(stop.at, stop.why));
     }
-    let Some((tree, noted)) = builder.finish() else {
-        return Err(match cut {
-            Some(stop) => stopped(stop.at, stop.why),
-            None => Unreadable::whole(Why::Empty),
-        });
-    };
+    Ok((builder.finish(), cut))
+}
+
+/// Refuses what is no API description.
+pub(crate) fn recognise(parsed: &Parsed) -> Result<(), Unreadable> {
     let marks = [
         "openapi",
         "swagger",
@@ -49,19 +72,20 @@ pub(crate) fn parse(text: &str, limits: Limits) -> Result<Parsed, Unreadable> {
         "definitions",
         "webhooks",
     ];
-    if !marks.iter().any(|mark| tree.root().get(mark).is_some()) {
-        return Err(match cut {
-            Some(stop) => stopped(stop.at, stop.why),
-            None => {
-                let names = tree.root().entries().take(8);
-                let names = names.map(|(name, _)| name.chars().take(60).collect());
-                Unreadable::whole(Why::NotADocument {
-                    names: names.collect(),
-                })
-            }
-        });
+    let root = parsed.tree.root();
+    if marks.iter().any(|mark| root.get(mark).is_some()) {
+        return Ok(());
     }
-    Ok((tree, noted, cut))
+    Err(match &parsed.cut {
+        Some(stop) => stopped(stop.at, stop.why.clone()),
+        None => {
+            let names = root.entries().take(8);
+            let names = names.map(|(name, _)| name.chars().take(60).collect());
+            Unreadable::whole(Why::NotADocument {
+                names: names.collect(),
+            })
+        }
+    })
 }
 
 /// What the document says about itself.

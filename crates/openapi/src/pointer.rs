@@ -1,10 +1,12 @@
 //! JSON pointers (RFC 6901), alone and as fragments of references.
 
+use crate::Refusal;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A place in a document: `/paths/~1users/get`.
+/// A place in a document: `/paths/~1users/get`, or `parts/user.yaml#/properties` in a file
+/// beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 #[serde(transparent)]
 pub struct Pointer(String);
@@ -18,9 +20,9 @@ pub enum Dangling {
     /// References that only lead to each other.
     #[error("references in a circle at {0}")]
     Cycle(Pointer),
-    /// The reference leaves the document, which is never followed.
-    #[error("{0} is outside the document")]
-    Outside(String),
+    /// The reference leads to a file that was not loaded.
+    #[error("{0} was not loaded: {1}")]
+    Outside(String, Refusal),
 }
 
 impl Pointer {
@@ -29,15 +31,45 @@ impl Pointer {
         Self::default()
     }
 
-    /// Takes a pointer as written, `""` or starting with a slash.
+    /// Takes a pointer as written: `""`, starting with a slash, or `file#` before one of these.
     pub fn parse(text: &str) -> Option<Self> {
-        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+        let is_path = |text: &str| text.is_empty() || text.starts_with('/');
+        let beside = || {
+            let (file, path) = text.split_once('#')?;
+            (!file.is_empty() && is_path(path)).then_some(())
+        };
+        (is_path(text) || beside().is_some()).then(|| Self(text.to_owned()))
     }
 
-    /// The pointer in the fragment of a reference, `#/components/schemas/User%20Name`.
-    /// `None` when the reference leaves the document or names an anchor.
+    /// The top of a file beside the document.
+    pub(crate) fn of_file(name: &str) -> Self {
+        Self(format!("{name}#"))
+    }
+
+    /// What a reference names, `#/components/schemas/User%20Name` or `user.yaml#/properties`,
+    /// the file as written. For names; following a reference takes the document.
+    /// `None` when it names an anchor.
     pub fn of_reference(reference: &str) -> Option<Self> {
-        Self::parse(&percent_decoded(reference.strip_prefix('#')?))
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let path = percent_decoded(fragment);
+        if file.is_empty() {
+            return Self::parse(&path).filter(|_| reference.starts_with('#'));
+        }
+        Self::parse(&format!("{file}#{path}"))
+    }
+
+    /// The file beside the document it leads into; `None` for the document's own.
+    pub fn file(&self) -> Option<&str> {
+        if self.0.is_empty() || self.0.starts_with('/') {
+            return None;
+        }
+        self.0.split_once('#').map(|(file, _)| file)
+    }
+
+    /// The part within the file.
+    fn path(&self) -> &str {
+        self.file()
+            .map_or(&self.0, |file| &self.0[file.len() + 1..])
     }
 
     /// One level further down.
@@ -66,14 +98,18 @@ impl Pointer {
 
     /// The names on the way, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.split('/').skip(1).map(unescaped)
+        self.path().split('/').skip(1).map(unescaped)
     }
 
-    /// The last name, unescaped; empty for the root.
+    /// The last name, unescaped; for the top of a file beside the document the file's name
+    /// without its ending, for the document itself empty.
     pub fn last(&self) -> Cow<'_, str> {
-        self.0
-            .rsplit_once('/')
-            .map_or(Cow::Borrowed(""), |(_, last)| unescaped(last))
+        if let Some((_, last)) = self.path().rsplit_once('/') {
+            return unescaped(last);
+        }
+        let name = self.file().unwrap_or_default().rsplit('/').next();
+        let name = name.unwrap_or_default();
+        Cow::Borrowed(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
     }
 
     /// As written, with escapes.
@@ -97,10 +133,15 @@ fn unescaped(token: &str) -> Cow<'_, str> {
     }
 }
 
-fn percent_decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(String::from_utf8_lossy(&percent_bytes(text)).into_owned())
+}
+
+/// The bytes of a text with its percent signs undone, once; broken ones stay as they are.
+pub(crate) fn percent_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -122,7 +163,7 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
             }
         }
     }
-    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+    out
 }
 
 #[cfg(test)]
@@ -136,7 +177,20 @@ mod tests {
         assert_eq!(tokens, ["paths", "/a/{id}", "x~1"]);
         assert_eq!(Pointer::root().then("a/b~").as_str(), "/a~1b~0");
         assert_eq!(pointer.last(), "x~1");
-        assert_eq!(Pointer::of_reference("other.yaml#/a"), None);
+        let beside = Pointer::of_reference("parts/user.yaml#/a~1b").unwrap();
+        assert_eq!(
+            (beside.file(), beside.last()),
+            (Some("parts/user.yaml"), "a/b".into())
+        );
+        assert_eq!(beside.tokens().collect::<Vec<_>>(), ["a/b"]);
+        let whole = Pointer::of_reference("parts/user.yaml").unwrap();
+        assert_eq!(
+            (whole.as_str(), whole.last()),
+            ("parts/user.yaml#", "user".into())
+        );
+        assert_eq!(whole.then("x").tokens().collect::<Vec<_>>(), ["x"]);
+        assert_eq!(Pointer::of_reference(""), None);
+        assert_eq!(Pointer::of_reference("#name"), None);
         assert_eq!(Pointer::of_reference("#%zz"), None);
     }
 }

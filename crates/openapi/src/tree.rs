@@ -1,9 +1,11 @@
 //! The tree a document is kept in: one vector of 16-byte slots in document order and one
 //! text they point into. Numbers stay text, so that no digit is ever lost.
 
+use crate::build::Built;
 use crate::node::{Kind, Node};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 
 /// What a slot is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,36 +79,126 @@ impl Slot {
 /// Objects with more members than this get a table of their names.
 const WIDE: u32 = 24;
 
-/// A whole document.
+/// One file of a document: where its slots start, and its path below the document's folder.
+#[derive(Debug)]
+struct File {
+    root: u32,
+    bytes: usize,
+    name: String,
+}
+
+/// A whole document: one file, or several one after the other.
 #[derive(Debug)]
 pub(crate) struct Tree {
     slots: Vec<Slot>,
     text: String,
+    files: Vec<File>,
     wide: HashMap<u32, Vec<(u32, u32)>>,
     hasher: std::hash::RandomState,
 }
 
 impl Tree {
-    pub(crate) fn new(mut slots: Vec<Slot>, text: String) -> Self {
-        slots.shrink_to_fit();
+    /// A tree of one file. What is kept beside the source follows it in the text.
+    pub(crate) fn new(built: Built, mut source: String, bytes: usize, name: &str) -> Self {
+        source.reserve_exact(built.side.len());
+        source.push_str(&built.side);
         let mut tree = Self {
-            slots,
-            text,
+            slots: built.slots,
+            text: source,
+            files: vec![File {
+                root: 0,
+                bytes,
+                name: name.to_owned(),
+            }],
             wide: HashMap::new(),
             hasher: std::hash::RandomState::new(),
         };
-        let wide: Vec<u32> = (0..tree.len())
-            .filter(|at| tree.slot(*at).tag() == Tag::Object && tree.slot(*at).a > WIDE)
+        tree.slots.shrink_to_fit();
+        tree.note_wide(0);
+        tree
+    }
+
+    /// Puts another file behind this one; its number.
+    pub(crate) fn join(&mut self, other: Self, name: String) -> usize {
+        let root = self.len();
+        let text = small(self.text.len());
+        let bytes = other.source_bytes();
+        self.files.push(File { root, bytes, name });
+        self.text.reserve_exact(other.text.len());
+        self.text.push_str(&other.text);
+        self.slots.reserve_exact(other.slots.len());
+        self.slots.extend(other.slots.into_iter().map(|mut slot| {
+            match slot.tag() {
+                Tag::List | Tag::Object => slot.b += root,
+                Tag::Null | Tag::False | Tag::True => {}
+                Tag::Number | Tag::Text | Tag::Key | Tag::MergedKey | Tag::DeadKey => {
+                    slot.a += text;
+                }
+            }
+            slot
+        }));
+        self.note_wide(root);
+        self.files.len() - 1
+    }
+
+    fn note_wide(&mut self, from: u32) {
+        let wide: Vec<u32> = (from..self.len())
+            .filter(|at| {
+                let slot = self.slot(*at);
+                slot.a > WIDE && slot.tag() == Tag::Object
+            })
             .collect();
         for at in wide {
-            let mut names: Vec<(u32, u32)> = tree
+            let mut names: Vec<(u32, u32)> = self
                 .members(at)
-                .map(|key| (tree.hash(tree.text_of(key)), key))
+                .map(|key| (self.hash(self.text_of(key)), key))
                 .collect();
             names.sort_unstable();
-            tree.wide.insert(at, names);
+            self.wide.insert(at, names);
         }
-        tree
+    }
+
+    /// The number of the file a slot is in.
+    pub(crate) fn file_of(&self, at: u32) -> usize {
+        self.files.partition_point(|file| file.root <= at) - 1
+    }
+
+    /// The path of a file below the document's folder.
+    pub(crate) fn name_of(&self, file: usize) -> &str {
+        &self.files[file].name
+    }
+
+    /// How many files.
+    pub(crate) fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// How many bytes all files had.
+    pub(crate) fn source_bytes(&self) -> usize {
+        self.files.iter().map(|file| file.bytes).sum()
+    }
+
+    /// How many values and names all files have.
+    pub(crate) fn values(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(crate) fn root_of(&self, file: usize) -> Node<'_> {
+        self.node(self.files[file].root)
+    }
+
+    /// The number of the file with a name.
+    pub(crate) fn file_named(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|file| file.name == name)
+    }
+
+    /// The top of a file as a pointer.
+    pub(crate) fn top_of(&self, file: usize) -> crate::Pointer {
+        if file == 0 {
+            crate::Pointer::root()
+        } else {
+            crate::Pointer::of_file(&self.files[file].name)
+        }
     }
 
     pub(crate) fn root(&self) -> Node<'_> {
@@ -123,10 +215,14 @@ impl Tree {
     }
 
     /// Every member of every object: the object, the name, the value.
-    pub(crate) fn each_member<'d>(&'d self, mut see: impl FnMut(Node<'d>, &'d str, Node<'d>)) {
+    pub(crate) fn each_member<'d>(
+        &'d self,
+        within: Range<u32>,
+        mut see: impl FnMut(Node<'d>, &'d str, Node<'d>),
+    ) {
         // Objects we are in, innermost last; lists need no entry.
         let mut inside: Vec<u32> = Vec::new();
-        for at in 0..self.len() {
+        for at in within {
             while inside.last().is_some_and(|open| self.slot(*open).b <= at) {
                 inside.pop();
             }
@@ -142,10 +238,37 @@ impl Tree {
         }
     }
 
+    /// Every `$ref` that is a text.
+    pub(crate) fn each_reference<'d>(&'d self, within: Range<u32>, mut see: impl FnMut(&'d str)) {
+        for at in within.start..within.end.saturating_sub(1) {
+            let slot = self.slot(at);
+            // A name of four bytes and a text after it: nearly nothing else gets further.
+            let is_reference = slot.b == 4
+                && matches!(slot.tag(), Tag::Key | Tag::MergedKey)
+                && self.slot(at + 1).tag() == Tag::Text
+                && self.text_of(at) == "$ref";
+            if is_reference {
+                see(self.text_of(at + 1));
+            }
+        }
+    }
+
+    /// The slots of a file.
+    pub(crate) fn span(&self, file: usize) -> Range<u32> {
+        let root = self.files[file].root;
+        root..self.after(root)
+    }
+
+    /// The slots of all files.
+    pub(crate) fn all(&self) -> Range<u32> {
+        0..self.len()
+    }
+
     /// The pointer to a slot, found by descending to it.
     pub(crate) fn pointer_to(&self, target: u32) -> crate::Pointer {
-        let mut pointer = crate::Pointer::root();
-        let mut node = self.root();
+        let file = self.file_of(target);
+        let mut pointer = self.top_of(file);
+        let mut node = self.root_of(file);
         while node.index() < target {
             let holds =
                 |child: Node<'_>| child.index() <= target && target < self.after(child.index());

@@ -89,23 +89,30 @@ impl Unreadable {
 /// How much of a document is read. Each limit is named when it is hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Size of the file.
+    /// Bytes of one file.
     pub bytes: usize,
     /// Depth of nesting.
     pub depth: usize,
-    /// Values, after YAML aliases were replaced by what they stand for.
+    /// Values of one file, after YAML aliases were replaced by what they stand for.
     pub nodes: usize,
-    /// Uses of YAML aliases.
+    /// Uses of YAML aliases in one file.
     pub aliases: usize,
+    /// Files of one document, with the first.
+    pub files: usize,
+    /// Bytes of all files of one document.
+    pub total: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 32 << 20,
+            // The largest published document we know of has 78 MB.
+            bytes: 80 << 20,
             depth: 128,
             nodes: 4_000_000,
             aliases: 10_000,
+            files: 20,
+            total: 80 << 20,
         }
     }
 }

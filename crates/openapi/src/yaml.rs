@@ -230,13 +230,16 @@ fn number(text: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::tree::Tree;
     use crate::{FindingKind, Limits, Why};
     use serde_json::{Value, json};
 
     fn value(text: &str) -> (Value, Vec<FindingKind>) {
         let (builder, stopped) = read(text, Limits::default());
         assert!(stopped.is_none(), "{text}: {stopped:?}");
-        let (tree, noted) = builder.finish().unwrap();
+        let mut built = builder.finish().unwrap();
+        let noted = std::mem::take(&mut built.noted);
+        let tree = Tree::new(built, text.to_owned(), 0, "");
         let kinds = noted.into_iter().map(|noted| noted.kind).collect();
         (tree.root().to_value(), kinds)
     }

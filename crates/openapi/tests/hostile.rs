@@ -1,6 +1,6 @@
 //! Documents that are broken, odd, or built to do harm.
 
-use openapi::{Document, Finding, FindingKind, Kind, Pointer, Unreadable, Use, Why};
+use openapi::{Document, Finding, FindingKind, Kind, Pointer, Refusal, Unreadable, Use, Why};
 use std::time::{Duration, Instant};
 
 fn read(text: &str) -> (Document, Vec<Finding>) {
@@ -44,8 +44,8 @@ fn what_is_no_document_is_refused_with_the_reason() {
     assert_eq!(refused(deep.as_bytes()).why, Why::TooDeep { limit: 128 });
     let deep = format!("openapi: 3.0.0\nx: {}", "[".repeat(5_000));
     assert_eq!(refused(deep.as_bytes()).why, Why::TooDeep { limit: 128 });
-    let large = vec![b' '; (32 << 20) + 1];
-    assert_eq!(refused(&large).why, Why::TooLarge { limit: 32 << 20 });
+    let large = vec![b' '; 100_000_000];
+    assert_eq!(refused(&large).why, Why::TooLarge { limit: 80 << 20 });
 }
 
 #[test]
@@ -121,6 +121,7 @@ fn wrong_types_everywhere_are_findings() {
         },
         FindingKind::OutsideReference {
             reference: "other.yaml#/x".into(),
+            refusal: Refusal::Alone,
         },
         FindingKind::WrongType {
             expected: "object",
@@ -195,7 +196,6 @@ fn nothing_outside_the_document_is_followed() {
         "file:///etc/passwd",
         "http://169.254.169.254/x",
         "other.json#/a",
-        "#anchor",
         "//h/x",
     ] {
         let text = format!(
@@ -203,7 +203,8 @@ fn nothing_outside_the_document_is_followed() {
         );
         let (document, findings) = read(&text);
         let reference = reference.to_owned();
-        assert!(has(&findings, &FindingKind::OutsideReference { reference }));
+        let outside = |finding: &Finding| matches!(&finding.kind, FindingKind::OutsideReference { reference: found, .. } if *found == reference);
+        assert!(findings.iter().any(outside), "{findings:?}");
         assert!(
             document
                 .resolve(&Pointer::parse("/components/schemas/A").unwrap())
