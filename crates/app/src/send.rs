@@ -133,7 +133,8 @@ impl App {
     pub async fn explorer_preview(&self, draft: DraftInput) -> Result<PreviewView, AppError> {
         let (composed, tenant) = self.composed(&draft).await?;
         let redactor = Redactor::new(Scrubber::new());
-        let body = composed.body.as_deref();
+        let body = composed.payload.outline();
+        let body = body.as_deref();
         let sent = redactor.sent(&composed.method, &composed.url, &composed.headers, body);
         let mut headers = headers(&sent.headers);
         headers.insert(0, self.credential_mark(&tenant));
@@ -242,11 +243,13 @@ impl App {
     ) -> Result<ExchangeView, AppError> {
         let key = composed.key.clone();
         let effect = composed.effect;
+        // No draft that comes here has files yet.
+        let body = composed.payload.gather(|_| Err(AppError::NotFound))?;
         let request = Request {
             method: composed.method.clone(),
             url: composed.url.clone(),
             headers: composed.headers.clone(),
-            body: composed.body.clone().map_or(Body::Empty, Body::Bytes),
+            body: body.map_or(Body::Empty, Body::Bytes),
             effect,
             safety: composed.safety,
         };
@@ -268,7 +271,8 @@ impl App {
         let answered = self.call(&tenant, request, &progress).await;
         let took = started.elapsed();
         let redactor = self.redactor(&tenant, answered.as_ref().ok()).await?;
-        let body = composed.body.as_deref();
+        let body = composed.payload.outline();
+        let body = body.as_deref();
         let sent = redactor.sent(&composed.method, &composed.url, &composed.headers, body);
         let exchange = |outcome| Exchange {
             tenant: tenant.id.clone(),

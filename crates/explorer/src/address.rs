@@ -150,7 +150,7 @@ pub(crate) fn finish<'t>(
 }
 
 /// Undoes percent signs as often as there are any, up to five times.
-fn decoded(text: &str) -> Cow<'_, str> {
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
     let mut plain = Cow::Borrowed(text);
     for _ in 0..5 {
         if !plain.contains('%') {
@@ -162,7 +162,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
 }
 
 /// Dots in any spelling, with or without the spaces some servers drop.
-fn only_dots(text: &str) -> bool {
+pub(crate) fn only_dots(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || matches!(c, '.' | '\u{ff0e}' | '\u{2024}' | '\u{2025}'))
 }

@@ -21,6 +21,37 @@ pub(crate) fn effect_of(catalogue: &Catalogue, key: &OperationKey, path: &str) -
         .fold(own, Effect::max)
 }
 
+/// The operation a path is one of, and its effect: of those whose template it fits, the one with
+/// the most fixed parts, as servers choose. `Err` is a path nothing is known of; it changes.
+pub(crate) fn of_path(
+    catalogue: &Catalogue,
+    method: &http::Method,
+    path: Result<String, String>,
+) -> (OperationKey, Effect) {
+    let unknown = |path: String| (OperationKey::new(method.as_str(), path), Effect::Changes);
+    let path = match path {
+        Ok(path) => path,
+        Err(path) => return unknown(path),
+    };
+    let of_method = |name: &str| {
+        let fitting = catalogue.entries().iter().filter_map(|entry| {
+            let key = OperationKey::parse(&entry.operation)?;
+            (key.method == name && is_path_of(&key.path, &path)).then_some((key, entry.effect))
+        });
+        // Between equals the graver one.
+        fitting.max_by_key(|(key, effect)| {
+            let fixed = parts(&key.path).filter(|part| !part.contains('{'));
+            (fixed.count(), *effect)
+        })
+    };
+    // HEAD does what GET does, and only the answer is shorter (RFC 9110, 9.3.2).
+    let usual = (method == http::Method::HEAD).then(|| of_method("GET"));
+    of_method(method.as_str())
+        .or_else(|| usual.flatten())
+        .map(|(key, effect)| (OperationKey::new(method.as_str(), key.path), effect))
+        .unwrap_or_else(|| unknown(path.clone()))
+}
+
 /// Only a read by a method made for reading may be sent twice.
 pub(crate) fn safety_of(method: &http::Method, effect: Effect) -> Safety {
     let reading = ["GET", "HEAD", "OPTIONS", "QUERY"].contains(&method.as_str());

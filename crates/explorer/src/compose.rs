@@ -2,7 +2,9 @@
 
 use crate::address::{self, Piece};
 use crate::entered::{self, Entered};
-use crate::{Doubts, Draft, Home, Problem, ProblemKind, Slot, catalogue, headers, payload, styles};
+use crate::{
+    Doubts, Draft, Home, Payload, Problem, ProblemKind, Slot, carried, catalogue, headers, styles,
+};
 use domain::{Catalogue, Effect, OperationKey, Safety};
 use http::{HeaderMap, HeaderValue, Method, header};
 use openapi::{Document, In, Operation, Parameter};
@@ -19,7 +21,7 @@ pub struct Composed {
     /// Headers, without the credential's.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Vec<u8>>,
+    pub payload: Payload,
     /// What it does to the world.
     pub effect: Effect,
     /// Whether sending it twice is harmless.
@@ -77,7 +79,7 @@ pub fn compose(
         .flatten()
         .chain(composing.query.clone())
         .collect();
-    let body = composing.body(&operation);
+    let payload = composing.payload(document, &operation);
     composing.accept(&operation);
     let address = composing.address(home, &template, &query);
     match (method, address) {
@@ -89,7 +91,7 @@ pub fn compose(
                 method,
                 url: address.url,
                 headers: composing.headers,
-                body,
+                payload,
                 effect,
                 key,
             })
@@ -256,21 +258,21 @@ impl Composing<'_> {
             .collect()
     }
 
-    fn body(&mut self, operation: &Operation<'_>) -> Option<Vec<u8>> {
+    fn payload(&mut self, document: &Document, operation: &Operation<'_>) -> Payload {
         let mut doubts = Vec::new();
-        let made = payload::payload(operation, self.draft, &mut doubts);
+        let made = carried::carried(document, operation, self.draft, &mut doubts);
         for doubt in doubts {
             self.add(None, doubt);
         }
         match made {
             Ok(Some(made)) => {
                 self.headers.insert(header::CONTENT_TYPE, made.media);
-                Some(made.bytes)
+                made.payload
             }
-            Ok(None) => None,
+            Ok(None) => Payload::Empty,
             Err(kind) => {
                 self.add(None, kind);
-                None
+                Payload::Empty
             }
         }
     }
@@ -294,7 +296,7 @@ impl Composing<'_> {
                 true
             }
         });
-        names.sort_by_key(|name| !payload::is_json(&name.to_ascii_lowercase()));
+        names.sort_by_key(|name| !carried::is_json(&name.to_ascii_lowercase()));
         names.truncate(4);
         let mut text = names.join(", ");
         text.push_str(if text.is_empty() {

@@ -1,5 +1,6 @@
 //! A request being written by a person, and what can be wrong with it.
 
+use crate::FileRef;
 use domain::OperationKey;
 use openapi::In;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,13 @@ pub struct Draft {
     pub body: Option<String>,
     /// The body's media type; the document's first when not said.
     pub media: Option<String>,
+    /// Files for the fields of a form, by the field's name, in the order they are sent.
+    pub files: BTreeMap<String, Vec<FileRef>>,
+    /// A file that is the whole body; text and form files are then not looked at.
+    pub file: Option<FileRef>,
+    /// The text between the parts of a form: letters and digits by chance, since nobody looks
+    /// for it in the files. Only a form without files does without.
+    pub boundary: Option<String>,
     /// Path values in which the person has agreed to an encoded slash, backslash or NUL.
     pub separators_agreed: BTreeSet<Slot>,
     /// What to do with values the document does not seem to allow.
@@ -48,6 +56,9 @@ impl Draft {
             values: BTreeMap::new(),
             body: None,
             media: None,
+            files: BTreeMap::new(),
+            file: None,
+            boundary: None,
             separators_agreed: BTreeSet::new(),
             doubts: Doubts::Refuse,
         }
@@ -111,7 +122,7 @@ pub enum ProblemKind {
         /// Column, from 1.
         column: u32,
     },
-    /// A form is written as a JSON object of single values.
+    /// A form is written as a JSON object, and only a form of parts carries files.
     NotAForm,
     /// The document's path cannot become an address.
     NotAnAddress,

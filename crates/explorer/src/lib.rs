@@ -8,11 +8,14 @@
 
 mod address;
 mod body;
+mod carried;
 mod catalogue;
 mod compose;
 mod draft;
 mod entered;
 mod exchange;
+mod form;
+mod free;
 mod headers;
 mod home;
 mod json;
@@ -22,13 +25,18 @@ mod redact;
 mod scrub;
 mod secret_names;
 mod styles;
+mod value;
+mod xml;
 
 pub use body::{BodyKind, BodyText};
+pub use carried::FreeBody;
 pub use compose::{Composed, compose};
 pub use draft::{Doubts, Draft, Problem, ProblemKind, Slot};
 pub use exchange::{Exchange, Header, Outcome, Received, Sent};
+pub use free::{Free, compose_free};
 pub use home::Home;
 pub use json::BadJson;
 pub use openapi::In;
+pub use payload::{Content, Field, FileRef, Multipart, Payload, Piece};
 pub use redact::{Redacted, Redactor};
 pub use scrub::Scrubber;

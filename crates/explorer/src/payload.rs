@@ -1,138 +1,248 @@
-//! The body of a request, and the header that says what it is.
+//! What a request carries: text, a file, or parts of both.
+//!
+//! Composing stays pure: a file is a name, a size and a mark its owner knows it by; whoever sends
+//! reads the bytes, all at once with [`Payload::gather`] or piece by piece with [`Payload::pieces`].
 
-use crate::entered::members;
-use crate::{BadJson, Draft, ProblemKind, headers, json, styles};
-use http::HeaderValue;
-use openapi::Operation;
+use std::borrow::Cow;
 
-/// A body and its media type.
-pub(crate) struct Payload {
-    pub(crate) media: HeaderValue,
-    pub(crate) bytes: Vec<u8>,
+/// A file that a person chose, as far as composing a request needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRef {
+    /// What the owner of the bytes knows it by. Never sent and never shown.
+    pub id: String,
+    /// The name it is sent under, without folders.
+    pub name: String,
+    /// Its media type, when it is known.
+    pub media: Option<String>,
+    /// Its length in bytes.
+    pub size: u64,
 }
 
-/// What the draft's body becomes; doubts are reported beside it.
-pub(crate) fn payload(
-    operation: &Operation<'_>,
-    draft: &Draft,
-    doubts: &mut Vec<ProblemKind>,
-) -> Result<Option<Payload>, ProblemKind> {
-    let text = draft.body.as_deref().unwrap_or_default();
-    if text.trim().is_empty() {
-        if operation.body.as_ref().is_some_and(|body| body.required) {
-            doubts.push(ProblemKind::BodyMissing);
+/// What a request carries.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Payload {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Bytes as they are.
+    Bytes(Vec<u8>),
+    /// One file is all of it.
+    File(FileRef),
+    /// Parts with a boundary between them (RFC 7578).
+    Multipart(Multipart),
+}
+
+/// A body of `multipart/form-data`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Multipart {
+    /// The text between the parts, without the dashes before it.
+    pub boundary: String,
+    /// In the order they are sent.
+    pub fields: Vec<Field>,
+}
+
+/// One part of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The field's name.
+    pub name: String,
+    /// Its media type, where it is said.
+    pub media: Option<String>,
+    /// Further headers of the part.
+    pub headers: Vec<(String, String)>,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a part of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A text.
+    Text(String),
+    /// A file.
+    File(FileRef),
+}
+
+/// A piece of a payload, in the order it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'p> {
+    /// Bytes that are known.
+    Bytes(Cow<'p, [u8]>),
+    /// A file's bytes, all of them.
+    File(&'p FileRef),
+}
+
+impl Payload {
+    /// What is sent, in order. Nothing when there is no body.
+    pub fn pieces(&self) -> Vec<Piece<'_>> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::Bytes(bytes) => vec![Piece::Bytes(Cow::Borrowed(bytes))],
+            Self::File(file) => vec![Piece::File(file)],
+            Self::Multipart(form) => form.pieces(),
         }
-        return Ok(None);
     }
-    let media = media(operation, draft, text);
-    let essence = essence(&media);
-    if is_json(&essence) {
-        if let Err(BadJson { line, column }) = json::check(text) {
-            doubts.push(ProblemKind::NotJson { line, column });
+
+    /// Its length in bytes.
+    pub fn size(&self) -> u64 {
+        let size = |piece: &Piece<'_>| match piece {
+            Piece::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            Piece::File(file) => file.size,
+        };
+        self.pieces().iter().map(size).fold(0, u64::saturating_add)
+    }
+
+    /// All of it at once; `None` when there is no body. `read` gives a file's bytes.
+    ///
+    /// # Errors
+    /// The first that `read` gives.
+    pub fn gather<E>(
+        &self,
+        mut read: impl FnMut(&FileRef) -> Result<Vec<u8>, E>,
+    ) -> Result<Option<Vec<u8>>, E> {
+        if *self == Self::Empty {
+            return Ok(None);
         }
-    } else if essence == "application/x-www-form-urlencoded" && text.trim_start().starts_with('{') {
-        let fields = members(text).ok_or(ProblemKind::NotAForm)?;
-        return made(&media, form(&fields).into_bytes()).map(Some);
-    } else if essence == "multipart/form-data" {
-        let fields = members(text).ok_or(ProblemKind::NotAForm)?;
-        let (boundary, bytes) = multipart(&fields);
-        return made(&format!("{essence}; boundary={boundary}"), bytes).map(Some);
+        let mut all = Vec::new();
+        for piece in self.pieces() {
+            match piece {
+                Piece::Bytes(bytes) => all.extend_from_slice(&bytes),
+                Piece::File(file) => all.append(&mut read(file)?),
+            }
+        }
+        Ok(Some(all))
     }
-    made(&media, text.as_bytes().to_vec()).map(Some)
-}
 
-fn made(media: &str, bytes: Vec<u8>) -> Result<Payload, ProblemKind> {
-    let media = headers::value_of(media)
-        .filter(|_| media.contains('/'))
-        .ok_or(ProblemKind::Characters)?;
-    Ok(Payload { media, bytes })
-}
-
-/// The one chosen, the document's first JSON, its first, or what the text looks like.
-fn media(operation: &Operation<'_>, draft: &Draft, text: &str) -> String {
-    if let Some(chosen) = &draft.media {
-        return chosen.clone();
-    }
-    let described = operation.body.iter().flat_map(|body| &body.media);
-    let names: Vec<&str> = described
-        .map(|media| media.name.as_str())
-        // `*/*` says nothing that could be sent.
-        .filter(|name| !name.contains('*'))
-        .collect();
-    let json = names.iter().find(|name| is_json(&essence(name)));
-    match json.or_else(|| names.first()) {
-        Some(name) => (*name).to_owned(),
-        None if json::check(text).is_ok() => "application/json".to_owned(),
-        None => "text/plain; charset=utf-8".to_owned(),
+    /// As it may be looked at: files stand as their name and length. `None` when there is no body.
+    pub fn outline(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Self::Empty => None,
+            Self::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::File(_) | Self::Multipart(_) => {
+                let mark = |file: &FileRef| {
+                    let mark = format!("[{}, {} bytes]", file.name, file.size);
+                    Ok::<_, std::convert::Infallible>(mark.into_bytes())
+                };
+                let Ok(all) = self.gather(mark);
+                all.map(Cow::Owned)
+            }
+        }
     }
 }
 
-fn essence(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-pub(crate) fn is_json(essence: &str) -> bool {
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-fn form(fields: &[(String, String)]) -> String {
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", styles::strict(name), styles::strict(value)))
-        .collect();
-    pairs.join("&")
-}
-
-/// Text fields as multipart (RFC 7578), with a boundary that stands nowhere in them.
-fn multipart(fields: &[(String, String)]) -> (String, Vec<u8>) {
-    let taken = |boundary: &String| {
-        fields
-            .iter()
-            .any(|(name, value)| name.contains(boundary) || value.contains(boundary))
-    };
-    let mut number = 0_u32;
-    let mut boundary = String::from("keydesk-0");
-    while taken(&boundary) {
-        number += 1;
-        boundary = format!("keydesk-{number}");
+impl Multipart {
+    /// The header that says what the body is.
+    pub fn media(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
     }
-    let mut body = String::new();
-    for (name, value) in fields {
-        // As browsers write names that would end the quotes or the line.
-        let name = name
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-            .replace('"', "%22");
-        body.push_str(&format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
+
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
+        let mut text = String::new();
+        for field in &self.fields {
+            text.push_str(&format!("--{}\r\n", self.boundary));
+            text.push_str(&field.head());
+            match &field.content {
+                Content::Text(content) => text.push_str(content),
+                Content::File(file) => {
+                    let before = std::mem::take(&mut text);
+                    pieces.push(Piece::Bytes(Cow::Owned(before.into_bytes())));
+                    pieces.push(Piece::File(file));
+                }
+            }
+            text.push_str("\r\n");
+        }
+        text.push_str(&format!("--{}--\r\n", self.boundary));
+        pieces.push(Piece::Bytes(Cow::Owned(text.into_bytes())));
+        pieces
     }
-    body.push_str(&format!("--{boundary}--\r\n"));
-    (boundary, body.into_bytes())
+}
+
+impl Field {
+    /// A field with a text and nothing else.
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            media: None,
+            headers: Vec::new(),
+            content: Content::Text(text.into()),
+        }
+    }
+
+    /// The part's headers and the empty line after them.
+    fn head(&self) -> String {
+        let mut head = format!(
+            "Content-Disposition: form-data; name=\"{}\"",
+            in_quotes(&self.name)
+        );
+        if let Content::File(file) = &self.content {
+            head.push_str(&format!("; filename=\"{}\"", in_quotes(&file.name)));
+        }
+        head.push_str("\r\n");
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if let Some(media) = &self.media {
+            head.push_str(&format!("Content-Type: {media}\r\n"));
+        }
+        head.push_str("\r\n");
+        head
+    }
+}
+
+/// As browsers write names that would end the quotes or the line (the HTML standard, "Multipart
+/// form data").
+fn in_quotes(name: &str) -> String {
+    name.replace('\r', "%0D")
+        .replace('\n', "%0A")
+        .replace('"', "%22")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{form, multipart};
+    use super::{Content, Field, FileRef, Multipart, Payload};
 
-    fn fields(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        pairs.iter().map(owned).collect()
+    fn file() -> FileRef {
+        FileRef {
+            id: "held-7".to_owned(),
+            name: "a \"b\".bin".to_owned(),
+            media: None,
+            size: 3,
+        }
     }
 
     #[test]
-    fn a_form_is_encoded_and_a_boundary_stands_in_no_field() {
-        assert_eq!(
-            form(&fields(&[("a b", "1&2"), ("c", "ü")])),
-            "a%20b=1%262&c=%C3%BC"
-        );
-        let (boundary, body) = multipart(&fields(&[("a\"\r\n", "keydesk-0 keydesk-1")]));
-        assert_eq!(boundary, "keydesk-2");
-        let text = String::from_utf8(body).unwrap();
-        assert!(text.starts_with(
-            "--keydesk-2\r\nContent-Disposition: form-data; name=\"a%22%0D%0A\"\r\n\r\n"
-        ));
-        assert!(text.ends_with("\r\n--keydesk-2--\r\n"));
+    fn a_form_is_the_same_in_pieces_and_gathered() {
+        let payload = Payload::Multipart(Multipart {
+            boundary: "b".to_owned(),
+            fields: vec![
+                Field::text("a\"\r\n", "1"),
+                Field {
+                    name: "up".to_owned(),
+                    media: Some("image/png".to_owned()),
+                    headers: vec![("X-Part".to_owned(), "1".to_owned())],
+                    content: Content::File(file()),
+                },
+            ],
+        });
+        let all = payload.gather(|_| Ok::<_, ()>(vec![0, 1, 255])).unwrap();
+        let all = all.unwrap();
+        assert_eq!(payload.size(), u64::try_from(all.len()).unwrap());
+        let wanted = b"--b\r\nContent-Disposition: form-data; name=\"a%22%0D%0A\"\r\n\r\n1\r\n\
+            --b\r\nContent-Disposition: form-data; name=\"up\"; filename=\"a %22b%22.bin\"\r\n\
+            X-Part: 1\r\nContent-Type: image/png\r\n\r\n\x00\x01\xff\r\n--b--\r\n";
+        assert_eq!(all, wanted);
+        let shown = payload.outline().unwrap().into_owned();
+        let shown = String::from_utf8(shown).unwrap();
+        assert!(shown.contains("[a \"b\".bin, 3 bytes]"), "{shown}");
+        assert!(!shown.contains("held-7"));
+    }
+
+    #[test]
+    fn no_body_is_not_an_empty_body() {
+        let none = |_: &FileRef| Ok::<_, ()>(Vec::new());
+        assert_eq!(Payload::Empty.gather(none), Ok(None));
+        assert_eq!(Payload::Bytes(Vec::new()).gather(none), Ok(Some(vec![])));
+        assert_eq!(Payload::File(file()).gather(|_| Err("gone")), Err("gone"));
     }
 }

@@ -12,7 +12,8 @@ pub(crate) const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// With `allowReserved`: what cannot end the query, start another pair or be read as a space.
+/// With `allowReserved`: what cannot end the query, start another pair or be read as a space;
+/// without the apostrophe, which addresses escape in a query whoever writes them (WHATWG URL).
 const RESERVED_KEPT: &AsciiSet = &STRICT
     .remove(b':')
     .remove(b'/')
@@ -20,7 +21,6 @@ const RESERVED_KEPT: &AsciiSet = &STRICT
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
-    .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')
@@ -105,6 +105,34 @@ pub(crate) fn in_query(
         (Style::Form | Style::Simple | Style::Matrix | Style::Label | Style::DeepObject, _) => {
             together(",")
         }
+    }
+}
+
+/// The fields of a form of parts, in which nothing is encoded.
+pub(crate) fn plainly(
+    name: &str,
+    style: Style,
+    explode: bool,
+    value: &Entered,
+) -> Vec<(String, String)> {
+    let between = match style {
+        Style::SpaceDelimited => " ",
+        Style::TabDelimited => "\t",
+        Style::PipeDelimited => "|",
+        Style::Form | Style::Simple | Style::Matrix | Style::Label | Style::DeepObject => ",",
+    };
+    let named = |one: &String| (name.to_owned(), one.clone());
+    match value {
+        Entered::One(one) => vec![named(one)],
+        Entered::Named(fields) if style == Style::DeepObject => fields
+            .iter()
+            .map(|(field, one)| (format!("{name}[{field}]"), one.clone()))
+            .collect(),
+        Entered::Named(fields) if explode => fields.clone(),
+        Entered::Many(many) if explode || style == Style::DeepObject => {
+            many.iter().map(named).collect()
+        }
+        Entered::Many(_) | Entered::Named(_) => vec![named(&parts(value).join(between))],
     }
 }
 

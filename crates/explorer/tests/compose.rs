@@ -1,7 +1,7 @@
 //! Drafts become requests to the tenant and to nowhere else.
 
 use domain::{Catalogue, Effect, OperationKey, Place, Safety};
-use explorer::{Composed, Doubts, Draft, Home, In, Problem, ProblemKind, Slot, compose};
+use explorer::{Composed, Doubts, Draft, Home, In, Payload, Problem, ProblemKind, Slot, compose};
 use openapi::Document;
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
@@ -194,13 +194,13 @@ fn a_body_is_checked_and_sent_as_it_was_written() {
     let text = r#"{"id": 12345678901234567890123, "x": 1.10}"#;
     draft.body = Some(text.to_owned());
     let made = composed(&draft).unwrap();
-    assert_eq!(made.body.as_deref(), Some(text.as_bytes()));
+    assert_eq!(made.payload, Payload::Bytes(text.into()));
     assert_eq!(made.headers["content-type"], "application/json");
     assert!(made.url.as_str().ends_with("/things?mode=true"));
     assert_eq!(made.effect, Effect::Changes, "nobody has classified it");
     draft.media = Some("multipart/form-data".to_owned());
     let made = composed(&draft).unwrap();
-    let body = String::from_utf8(made.body.unwrap()).unwrap();
+    let body = String::from_utf8(made.payload.outline().unwrap().into_owned()).unwrap();
     assert!(body.contains("name=\"id\"\r\n\r\n12345678901234567890123\r\n"));
     draft.media = Some("text/plain\r\nX-Evil: 1".to_owned());
     assert_eq!(
