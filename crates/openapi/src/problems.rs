@@ -175,7 +175,8 @@ impl Gathering<'_> {
         let text = self.text;
         let tree = self.tree.get_or_insert_with(|| {
             let (builder, _) = json::read(text, crate::Limits::default());
-            builder.finish().map(|(tree, _)| tree)
+            let built = builder.finish()?;
+            Some(crate::tree::Tree::new(built, text.to_owned(), text.len(), ""))
         });
         let mut node = tree.as_ref()?.root();
         for name in at.tokens() {
