@@ -1,51 +1,126 @@
 //! Says what is in API documents: one JSON line a file, for people and for checks.
 //!
 //! `cargo run --release -p openapi --example inspect -- FILE… [--search WORDS] [--examples]`
+//!
+//! Files beside a document are read where its references lead to them. A file that cannot be
+//! read says why in `unreadable`, with everything else empty; the exit code is 0 all the same.
 
-use openapi::{Document, Use};
+use openapi::{Document, Finding, Limits, Refusal, Unreadable, Use};
 use serde_json::{Value, json};
-use std::io::Write;
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
 use std::time::Instant;
+
+/// What was asked for beside reading.
+#[derive(Default)]
+struct Wishes {
+    words: Option<String>,
+    examples: bool,
+}
 
 fn main() -> std::io::Result<()> {
     let mut files = Vec::new();
-    let mut words = None;
-    let mut examples = false;
+    let mut wishes = Wishes::default();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--search" => words = arguments.next(),
-            "--examples" => examples = true,
+            "--search" => wishes.words = arguments.next(),
+            "--examples" => wishes.examples = true,
             _ => files.push(argument),
         }
     }
     let mut out = std::io::stdout().lock();
     for file in files {
-        let bytes = std::fs::read(&file)?;
-        let mut line = inspected(&bytes, words.as_deref(), examples);
-        line["file"] = json!(file);
-        line["bytes"] = json!(bytes.len());
-        writeln!(out, "{line}")?;
+        writeln!(out, "{}", inspected(&file, &wishes))?;
     }
     Ok(())
 }
 
-fn inspected(bytes: &[u8], words: Option<&str>, examples: bool) -> Value {
-    let started = Instant::now();
-    let (document, findings) = match Document::read(bytes) {
-        Ok(read) => read,
+fn inspected(file: &str, wishes: &Wishes) -> Value {
+    let limits = Limits::default();
+    let bytes = match opened(Path::new(file), limits.bytes) {
+        Ok(bytes) => bytes,
         Err(error) => {
-            let (line, column) = (error.line, error.column);
-            let why = error.why;
-            return json!({ "unreadable": { "line": line, "column": column, "why": why } });
+            // As if nothing stood there; the words are the system's.
+            let why = json!({ "kind": "file", "what": error.to_string() });
+            return unreadable(file, None, &json!({ "line": 1, "column": 1, "why": why }));
         }
     };
-    let read_ms = milliseconds(started);
+    let size = size_of_file(file, bytes.len());
     let started = Instant::now();
-    document.prepare();
-    let index_ms = milliseconds(started);
+    match read(Path::new(file), bytes, limits) {
+        Ok((document, findings)) => {
+            let read_ms = milliseconds(started);
+            let mut line = described(file, &document, &findings);
+            line["read_ms"] = json!(read_ms);
+            let started = Instant::now();
+            document.prepare();
+            line["index_ms"] = json!(milliseconds(started));
+            line["bytes"] = json!(size);
+            line["index_bytes"] = json!(document.bytes());
+            search(&document, wishes, &mut line);
+            examples(&document, wishes, &mut line);
+            line
+        }
+        Err(Unreadable { line, column, why }) => {
+            let why = json!({ "line": line, "column": column, "why": why });
+            unreadable(file, Some(size), &why)
+        }
+    }
+}
+
+/// A file up to one byte more than may be read, so that a larger one is known and not loaded.
+fn opened(path: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let size = usize::try_from(file.metadata()?.len().min(most)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(size + 1);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn size_of_file(file: &str, read: usize) -> u64 {
+    std::fs::metadata(file).map_or(read as u64, |about| about.len())
+}
+
+/// The document with the files beside it, from its own folder and those below.
+fn read(
+    path: &Path,
+    bytes: Vec<u8>,
+    limits: Limits,
+) -> Result<(Document, Vec<Finding>), Unreadable> {
+    let folder = path.parent().filter(|folder| folder.as_os_str() != "");
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let bring = |beside: &str, at_most: usize| {
+        let failed = |error: std::io::Error| match error.kind() {
+            ErrorKind::NotFound => Refusal::Missing,
+            kind => Refusal::Failed {
+                what: kind.to_string(),
+            },
+        };
+        let Ok(folder) = &folder else {
+            return Err(Refusal::Alone);
+        };
+        // Only after links are followed is it known where a file lies.
+        let found = folder.join(beside).canonicalize().map_err(failed)?;
+        if !found.starts_with(folder) || !found.is_file() {
+            return Err(Refusal::LeavesFolder);
+        }
+        let bytes = opened(&found, at_most).map_err(failed)?;
+        if bytes.len() > at_most {
+            return Err(Refusal::TooLarge { limit: at_most });
+        }
+        Ok(bytes)
+    };
+    Document::read_with(bytes, &name, limits, &bring)
+}
+
+fn described(file: &str, document: &Document, findings: &[Finding]) -> Value {
     let about = document.about();
-    let mut line = json!({
+    json!({
+        "file": file,
         "format": about.format,
         "version": about.version,
         "title": about.title,
@@ -53,24 +128,51 @@ fn inspected(bytes: &[u8], words: Option<&str>, examples: bool) -> Value {
         "schemas": document.schemas().count(),
         "findings": findings,
         "unreadable": null,
-        "read_ms": read_ms,
-        "index_ms": index_ms,
-        "index_bytes": document.bytes(),
+    })
+}
+
+fn unreadable(file: &str, bytes: Option<u64>, why: &Value) -> Value {
+    json!({
+        "file": file,
+        "format": null,
+        "version": null,
+        "title": null,
+        "operations": null,
+        "schemas": null,
+        "findings": null,
+        "unreadable": why,
+        "read_ms": null,
+        "index_ms": null,
+        "bytes": bytes,
+        "index_bytes": null,
+    })
+}
+
+/// `search_ms` and the hits, best first.
+fn search(document: &Document, wishes: &Wishes, line: &mut Value) {
+    let Some(words) = &wishes.words else { return };
+    let started = Instant::now();
+    let hits = document.search(words, 20);
+    line["search_ms"] = json!(milliseconds(started));
+    let shown = hits.iter().map(|hit| {
+        json!({
+            "operation": hit.key.to_string(),
+            "in": hit.matched_in,
+            "word": hit.word,
+            "score": hit.score,
+        })
     });
-    if let Some(words) = words {
-        let started = Instant::now();
-        let hits = document.search(words, 20);
-        line["search_ms"] = json!(milliseconds(started));
-        let keys = hits.iter().map(|hit| hit.key.to_string());
-        line["hits"] = keys.collect();
-    }
-    if examples {
+    line["hits"] = shown.collect();
+}
+
+/// How many schemas get an example.
+fn examples(document: &Document, wishes: &Wishes, line: &mut Value) {
+    if wishes.examples {
         let made = document
             .schemas()
             .filter(|(_, at)| document.example(at, Use::Request).is_some());
         line["examples"] = json!(made.count());
     }
-    line
 }
 
 fn milliseconds(started: Instant) -> f64 {

@@ -5,6 +5,7 @@ use crate::finding::Findings;
 use crate::shape::type_word;
 use crate::{Dangling, Document, Finding, FindingKind, Kind, Node, OperationLine, Pointer};
 use domain::OperationKey;
+use foldhash::quality::RandomState;
 use std::collections::{HashMap, HashSet};
 
 const METHODS: [&str; 9] = [
@@ -234,7 +235,7 @@ fn operations(document: &Document, findings: &mut Findings) {
 /// References and the corners of schemas, wherever they stand.
 fn members(document: &Document, findings: &mut Findings) {
     let tree = document.tree();
-    let mut known: HashMap<(usize, &str), Option<FindingKind>> = HashMap::new();
+    let mut known: HashMap<(usize, &str), Option<FindingKind>, RandomState> = HashMap::default();
     tree.each_member(tree.all(), |object, name, value| {
         let kind = match name {
             "$ref" => value.as_str().and_then(|reference| {

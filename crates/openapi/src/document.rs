@@ -1,17 +1,19 @@
 //! A document: the tree and the list of operations over it.
 
+use crate::browse::ByPath;
 use crate::build::Noted;
 use crate::finding::Findings;
 use crate::follow::Links;
+use crate::index::Index;
 use crate::json::Stopped;
 use crate::parse::Parsed;
-use crate::search::Index;
 use crate::tree::Tree;
 use crate::{
     Alone, Finding, FindingKind, Limits, Neighbours, Node, Pointer, Unreadable, Why, check, decode,
     gather, parse, unreadable,
 };
 use domain::OperationKey;
+use foldhash::quality::RandomState;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -112,8 +114,9 @@ pub struct Document {
     about: About,
     lines: Vec<OperationLine>,
     spots: Vec<Spot>,
-    by_key: HashMap<OperationKey, usize>,
+    by_key: HashMap<OperationKey, usize, RandomState>,
     index: OnceLock<Index>,
+    by_path: OnceLock<ByPath>,
 }
 
 impl Document {
@@ -188,8 +191,9 @@ impl Document {
             links,
             lines: Vec::new(),
             spots: Vec::new(),
-            by_key: HashMap::new(),
+            by_key: HashMap::default(),
             index: OnceLock::new(),
+            by_path: OnceLock::new(),
         };
         document.list(&mut findings);
         if let Some(Stopped { at, why }) = cut {
@@ -285,14 +289,18 @@ impl Document {
         self.tree.root()
     }
 
-    /// Bytes the tree takes.
+    /// Bytes the document takes: its text and tree, and the search index once it is there.
     pub fn bytes(&self) -> usize {
-        self.tree.bytes()
+        self.tree.bytes() + self.index.get().map_or(0, Index::bytes)
     }
 
     /// Builds the search index if it is not there yet. The first search does it otherwise.
     pub fn prepare(&self) {
         self.index();
+    }
+
+    pub(crate) fn by_path(&self) -> &ByPath {
+        self.by_path.get_or_init(|| ByPath::of(self))
     }
 
     pub(crate) fn index(&self) -> &Index {
@@ -301,6 +309,12 @@ impl Document {
 
     pub(crate) fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    /// Whether a reference means the same wherever it stands.
+    pub(crate) fn is_plain(&self) -> bool {
+        let names = &self.links.names;
+        self.tree.files() == 1 && !names.has_addresses() && !names.has_dynamic()
     }
 
     pub(crate) fn links(&self) -> &Links {

@@ -8,8 +8,9 @@
 //! obeyed.
 //!
 //! Start at [`Document::read`]; then [`Document::operations`], [`Document::operation`],
-//! [`Document::schema`], [`Document::search`]. Text for people goes through [`blocks`].
+//! [`Document::schema`], [`Document::search`], [`Document::below`]. Text for people goes through [`blocks`].
 
+mod browse;
 mod build;
 mod check;
 mod decode;
@@ -18,6 +19,7 @@ mod example;
 mod finding;
 mod follow;
 mod gather;
+mod index;
 mod json;
 mod media;
 mod names;
@@ -46,6 +48,7 @@ mod vocabulary;
 mod words;
 mod yaml;
 
+pub use browse::{Below, Step};
 pub use document::{About, Document, Format, OperationLine, TagLine};
 pub use example::Use;
 pub use finding::{Finding, FindingKind};

@@ -1,11 +1,11 @@
 //! Finding operations by any word in them.
 
+use crate::index::{Index, Part};
 use crate::query::Query;
-use crate::vocabulary::{Vocabulary, runs, words};
-use crate::{Document, Kind, Node, OperationLine};
+use crate::vocabulary::{Quality, STARTS_WITH, Vocabulary, runs};
+use crate::{Document, OperationLine};
 use domain::OperationKey;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// Which part of an operation answers a search, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -27,6 +27,7 @@ pub enum MatchedIn {
     Description,
 }
 
+/// What each part of [`crate::index`] is, and how much a word in it counts.
 const PARTS: [(MatchedIn, f32); 7] = [
     (MatchedIn::Path, 10.0),
     (MatchedIn::Summary, 8.0),
@@ -50,6 +51,8 @@ pub struct Piece {
 /// An operation that answers a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
+    /// Its place in [`Document::operations`].
+    pub at: usize,
     /// The operation.
     pub key: OperationKey,
     /// Its path, with what was found marked.
@@ -66,55 +69,79 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// The prepared words of a document.
-#[derive(Debug)]
-pub(crate) struct Index {
-    vocabulary: Vocabulary,
-}
-
-#[derive(Clone, Copy, Default)]
+/// How well an operation answers so far.
+#[derive(Debug, Clone, Copy, Default)]
 struct Found {
     words: u8,
     score: f32,
     best: f32,
     word: u32,
-    part: u8,
+    part: Part,
+}
+
+/// The best answer to one word in one place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    score: f32,
+    word: u32,
+    part: Part,
+}
+
+impl Best {
+    fn better(&mut self, score: f32, word: u32, part: Part) {
+        if score > self.score {
+            *self = Self { score, word, part };
+        }
+    }
+}
+
+/// For every operation, the best answer to one word; a score of zero is none.
+fn best(index: &Index, known: &[(u32, Quality)], operations: usize) -> Vec<Best> {
+    let mut here = vec![Best::default(); operations];
+    let mut schemas = vec![Best::default(); index.schema_count()];
+    for (word, quality) in known {
+        for (operation, part) in index.operations(*word) {
+            let score = PARTS[usize::from(part)].1 * quality;
+            here[operation as usize].better(score, *word, part);
+        }
+        for (schema, part) in index.schemas(*word) {
+            let score = PARTS[usize::from(part)].1 * quality;
+            schemas[schema as usize].better(score, *word, part);
+        }
+    }
+    for (schema, best) in (0_u32..).zip(&schemas) {
+        if best.score > 0.0 {
+            for operation in index.users(schema) {
+                here[*operation as usize].better(best.score, best.word, best.part);
+            }
+        }
+    }
+    here
 }
 
 impl Document {
     /// Operations that hold the words, best first. Every word must answer somewhere;
     /// where none holds them all, those that hold most. No words means every operation.
+    ///
+    /// `method:get`, `tag:vault` and `path:/jump` narrow, in quotes where a value has spaces; a
+    /// minus before one of them or before a word leaves out what it names.
     pub fn search(&self, words: &str, at_most: usize) -> Vec<Hit> {
         let query = Query::parse(words);
         let lines = self.operations();
-        let vocabulary = &self.index().vocabulary;
+        let index = self.index();
         let mut found = vec![Found::default(); lines.len()];
         let mut answers = Vec::new();
         for word in &query.words {
-            let known = vocabulary.answers(word);
-            let mut here: HashMap<u32, Found> = HashMap::new();
-            for (id, quality) in &known {
-                for posting in vocabulary.postings(*id) {
-                    let score = PARTS[usize::from(posting.part)].1 * quality;
-                    let entry = here.entry(posting.operation).or_default();
-                    if score > entry.score {
-                        *entry = Found {
-                            score,
-                            word: *id,
-                            part: posting.part,
-                            ..Found::default()
-                        };
+            let known = index.vocabulary.answers(word);
+            for (total, one) in found.iter_mut().zip(best(index, &known, lines.len())) {
+                if one.score > 0.0 {
+                    total.words += 1;
+                    total.score += one.score;
+                    if one.score > total.best {
+                        total.best = one.score;
+                        total.word = one.word;
+                        total.part = one.part;
                     }
-                }
-            }
-            for (operation, one) in here {
-                let total = &mut found[operation as usize];
-                total.words += 1;
-                total.score += one.score;
-                if one.score > total.best {
-                    total.best = one.score;
-                    total.word = one.word;
-                    total.part = one.part;
                 }
             }
             answers.push(known);
@@ -123,18 +150,26 @@ impl Document {
         if most == 0 && !query.words.is_empty() {
             return Vec::new();
         }
+        let unwanted = self.unwanted(&query.unwanted);
         let mut ranked: Vec<usize> = (0..lines.len())
-            .filter(|at| found[*at].words == most && query.admits(&lines[*at]))
+            .filter(|at| found[*at].words == most)
+            .filter(|at| unwanted.get(*at) != Some(&true) && query.admits(&lines[*at]))
             .collect();
         if !query.words.is_empty() {
-            ranked.sort_by(|a, b| {
-                let length = |at: usize| lines[at].key.path.len();
+            let length = |at: usize| lines[at].key.path.len();
+            let order = |a: &usize, b: &usize| {
                 found[*b]
                     .score
                     .total_cmp(&found[*a].score)
                     .then_with(|| length(*a).cmp(&length(*b)))
                     .then_with(|| a.cmp(b))
-            });
+            };
+            // A short list is wanted of what may be every operation.
+            if at_most > 0 && at_most < ranked.len() {
+                ranked.select_nth_unstable_by(at_most, order);
+                ranked.truncate(at_most);
+            }
+            ranked.sort_unstable_by(order);
         }
         ranked.truncate(at_most);
         // What to mark: the asked words, or the known ones where a misspelling was forgiven.
@@ -145,17 +180,40 @@ impl Document {
             .flat_map(|(asked, known)| {
                 let forgiven = known.iter().all(|(_, quality)| *quality < 0.5);
                 let others = known.iter().filter(move |_| forgiven);
-                std::iter::once(asked.as_str()).chain(others.map(|(id, _)| vocabulary.word(*id)))
+                let word = |id: u32| index.vocabulary.word(id);
+                std::iter::once(asked.as_str()).chain(others.map(move |(id, _)| word(*id)))
             })
             .collect();
         ranked
             .into_iter()
-            .map(|at| hit(&lines[at], found[at], &marks, vocabulary))
+            .map(|at| hit(at, &lines[at], found[at], &marks, &index.vocabulary))
             .collect()
+    }
+
+    /// Which operations hold one of the words, or one that starts with it; nothing for no words.
+    fn unwanted(&self, words: &[String]) -> Vec<bool> {
+        let mut unwanted = Vec::new();
+        for word in words {
+            let index = self.index();
+            let mut known = index.vocabulary.answers(word);
+            known.retain(|(_, quality)| *quality >= STARTS_WITH);
+            let held = best(index, &known, self.operations().len());
+            unwanted.resize(held.len(), false);
+            for (out, best) in unwanted.iter_mut().zip(held) {
+                *out |= best.score > 0.0;
+            }
+        }
+        unwanted
     }
 }
 
-fn hit(line: &OperationLine, found: Found, marks: &[&str], vocabulary: &Vocabulary) -> Hit {
+fn hit(
+    at: usize,
+    line: &OperationLine,
+    found: Found,
+    marks: &[&str],
+    vocabulary: &Vocabulary,
+) -> Hit {
     let path = marked(&line.key.path, marks);
     let summary = marked(line.summary.as_deref().unwrap_or_default(), marks);
     let id = marked(line.id.as_deref().unwrap_or_default(), marks);
@@ -163,6 +221,7 @@ fn hit(line: &OperationLine, found: Found, marks: &[&str], vocabulary: &Vocabula
         .iter()
         .any(|pieces| pieces.iter().any(|piece| piece.found));
     Hit {
+        at,
         key: line.key.clone(),
         word: (!seen && found.words > 0).then(|| vocabulary.word(found.word).to_owned()),
         matched_in: PARTS[usize::from(found.part)].0,
@@ -205,154 +264,4 @@ fn marked(text: &str, marks: &[&str]) -> Vec<Piece> {
     }
     push(done..text.len(), false);
     pieces
-}
-
-/// How much of the schemas of one operation is looked at.
-const MOST_SCHEMAS: usize = 24;
-const MOST_LEVELS: usize = 3;
-const MOST_DESCRIPTION: usize = 4_000;
-
-impl Index {
-    pub(crate) fn of(document: &Document) -> Self {
-        let mut making = Making {
-            document,
-            vocabulary: Vocabulary::default(),
-            fields: HashMap::new(),
-        };
-        for ((line, spot), operation) in document
-            .operations()
-            .iter()
-            .zip(document.spots())
-            .zip(0_u32..)
-        {
-            making.words(&line.key.method, operation, 0);
-            making.words(&line.key.path, operation, 0);
-            making.words(line.summary.as_deref().unwrap_or_default(), operation, 1);
-            making.words(line.id.as_deref().unwrap_or_default(), operation, 2);
-            for tag in &line.tags {
-                making.words(tag, operation, 3);
-            }
-            let node = document.node(spot.node);
-            for holder in [document.node(spot.item), node] {
-                making.described(holder, operation);
-                for parameter in holder
-                    .get("parameters")
-                    .into_iter()
-                    .flat_map(Node::items)
-                    .take(200)
-                {
-                    if let Ok(parameter) = document.follow(parameter) {
-                        let name = parameter.text("name").unwrap_or_default();
-                        making.words(name, operation, 4);
-                        making.described(parameter, operation);
-                    }
-                }
-            }
-            making.schemas(node, operation);
-        }
-        making.vocabulary.done();
-        Self {
-            vocabulary: making.vocabulary,
-        }
-    }
-}
-
-struct Making<'d> {
-    document: &'d Document,
-    vocabulary: Vocabulary,
-    /// The words of a schema's own fields, and the schemas below it.
-    fields: HashMap<u32, (Vec<u32>, Vec<u32>)>,
-}
-
-impl<'d> Making<'d> {
-    fn words(&mut self, text: &str, operation: u32, part: u8) {
-        let vocabulary = &mut self.vocabulary;
-        words(text, |word| {
-            let id = vocabulary.id(word);
-            vocabulary.add(id, operation, part);
-        });
-    }
-
-    fn described(&mut self, holder: Node<'d>, operation: u32) {
-        let text = holder.text("description").unwrap_or_default();
-        let end = text.floor_char_boundary(MOST_DESCRIPTION);
-        self.words(&text[..end], operation, 6);
-    }
-
-    fn schemas(&mut self, node: Node<'d>, operation: u32) {
-        let mut waiting: Vec<(u32, usize)> = Vec::new();
-        let holders = node
-            .get("requestBody")
-            .into_iter()
-            .chain(node.get("parameters").into_iter().flat_map(Node::items))
-            .chain(
-                node.get("responses")
-                    .into_iter()
-                    .flat_map(Node::entries)
-                    .map(|(_, answer)| answer),
-            );
-        for holder in holders.take(100) {
-            let Ok(holder) = self.document.follow(holder) else {
-                continue;
-            };
-            let content = holder.get("content").into_iter().flat_map(Node::entries);
-            let schemas = content
-                .map(|(_, media)| media)
-                .chain([holder])
-                .filter_map(|holder| holder.get("schema"));
-            for schema in schemas.take(8) {
-                if let Ok(schema) = self.document.follow(schema) {
-                    waiting.push((schema.index(), 0));
-                }
-            }
-        }
-        let mut seen = Vec::new();
-        let mut next = 0;
-        while next < waiting.len() && seen.len() < MOST_SCHEMAS {
-            let (schema, level) = waiting[next];
-            next += 1;
-            if seen.contains(&schema) {
-                continue;
-            }
-            seen.push(schema);
-            if !self.fields.contains_key(&schema) {
-                let read = self.read(schema);
-                self.fields.insert(schema, read);
-            }
-            let (names, below) = &self.fields[&schema];
-            for id in names {
-                self.vocabulary.add(*id, operation, 5);
-            }
-            if level < MOST_LEVELS {
-                waiting.extend(below.iter().map(|schema| (*schema, level + 1)));
-            }
-        }
-    }
-
-    fn read(&mut self, schema: u32) -> (Vec<u32>, Vec<u32>) {
-        let schema = self.document.node(schema);
-        let mut names = Vec::new();
-        let mut below = Vec::new();
-        let mut follow = |node: Node<'d>| {
-            if let Ok(target) = self.document.follow(node)
-                && target.kind() == Kind::Object
-            {
-                below.push(target.index());
-            }
-        };
-        for (name, property) in schema.get("properties").into_iter().flat_map(Node::entries) {
-            words(name, |word| names.push(self.vocabulary.id(word)));
-            follow(property);
-        }
-        schema.get("items").into_iter().for_each(&mut follow);
-        schema
-            .get("additionalProperties")
-            .into_iter()
-            .for_each(&mut follow);
-        for group in ["allOf", "oneOf", "anyOf"] {
-            let parts = schema.get(group).into_iter().flat_map(Node::items);
-            parts.for_each(&mut follow);
-        }
-        (names, below)
-    }
 }

@@ -3,6 +3,7 @@
 
 use crate::build::Built;
 use crate::node::{Kind, Node};
+use foldhash::quality::RandomState;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
@@ -94,7 +95,8 @@ pub(crate) struct Tree {
     text: String,
     files: Vec<File>,
     wide: HashMap<u32, Vec<(u32, u32)>>,
-    hasher: std::hash::RandomState,
+    /// Seeded at random: the names are a stranger's.
+    hasher: RandomState,
 }
 
 impl Tree {
@@ -111,7 +113,7 @@ impl Tree {
                 name: name.to_owned(),
             }],
             wide: HashMap::new(),
-            hasher: std::hash::RandomState::new(),
+            hasher: RandomState::default(),
         };
         tree.slots.shrink_to_fit();
         tree.note_wide(0);
@@ -337,7 +339,7 @@ impl Tree {
         let Some(names) = self.wide.get(&at) else {
             return self
                 .members(at)
-                .find(|key| self.text_of(*key) == name)
+                .find(|key| self.is_named(*key, name))
                 .map(|key| key + 1);
         };
         let hash = self.hash(name);
@@ -345,8 +347,16 @@ impl Tree {
         names[from..]
             .iter()
             .take_while(|(known, _)| *known == hash)
-            .find(|(_, key)| self.text_of(*key) == name)
+            .find(|(_, key)| self.is_named(*key, name))
             .map(|(_, key)| key + 1)
+    }
+
+    /// As comparing [`Tree::text_of`], without looking for the boundaries of characters.
+    fn is_named(&self, key: u32, name: &str) -> bool {
+        let slot = self.slot(key);
+        let start = slot.a as usize;
+        slot.b as usize == name.len()
+            && self.text.as_bytes()[start..start + name.len()] == *name.as_bytes()
     }
 }
 

@@ -234,6 +234,62 @@ fn a_search_looks_everywhere_and_says_where() {
 }
 
 #[test]
+fn paths_open_level_by_level() {
+    let document = read(
+        "openapi: 3.0.0\npaths: {/b: {get: {}}, '/a/{id}/x': {get: {}, put: {}}, /a: {get: {}}, /a-b: {get: {}}, '/a/': {put: {}}, '/a/{id}': {get: {}}, 'c//d/': {get: {}}, /: {get: {}}}\n"
+            .replace("/{id}", "/id")
+            .replace("c//d/", "/c//d/")
+            .as_str(),
+    );
+    let steps = |path: &str| {
+        let below = document.below(path);
+        let keys: Vec<String> = below
+            .operations
+            .iter()
+            .map(|at| document.operations()[*at].key.to_string())
+            .collect();
+        let steps: Vec<(String, usize)> = below
+            .steps
+            .into_iter()
+            .map(|step| (step.path, step.operations))
+            .collect();
+        (keys, steps)
+    };
+    let step = |path: &str, count| (path.to_owned(), count);
+    let top = vec![step("/a", 5), step("/a-b", 1), step("/b", 1), step("/c", 1)];
+    assert_eq!(steps(""), (vec!["GET /".into()], top));
+    assert_eq!(
+        steps("/a"),
+        (
+            vec!["GET /a".into(), "PUT /a/".into()],
+            vec![step("/a/id", 3)]
+        )
+    );
+    assert_eq!(steps("/a/id/x/").0, ["GET /a/id/x", "PUT /a/id/x"]);
+    assert_eq!(steps("c").1, [step("/c/d", 1)]);
+    assert_eq!(steps("/nothing"), (vec![], vec![]));
+}
+
+#[test]
+fn tags_of_the_newest_standard_have_a_parent_and_a_kind() {
+    let document = read(
+        "openapi: 3.2.0\ntags:\n  - {name: a, summary: First, kind: nav}\n  - {name: b, parent: a}\npaths: {/x: {get: {tags: [b]}}}\n",
+    );
+    let tags = document.tags();
+    let of = |at: usize| {
+        let tag = &tags[at];
+        (
+            tag.summary.as_deref(),
+            tag.parent.as_deref(),
+            tag.kind.as_deref(),
+            tag.operations,
+        )
+    };
+    assert_eq!(of(0), (Some("First"), None, Some("nav"), 0));
+    assert_eq!(of(1), (None, Some("a"), None, 1));
+}
+
+#[test]
 fn nodes_lead_to_json_again() {
     let document = read(SWAGGER);
     let pointer = Pointer::parse("/definitions/Item/required").unwrap();
