@@ -10,6 +10,7 @@ mod address;
 mod body;
 mod carried;
 mod catalogue;
+pub mod code;
 mod compose;
 mod draft;
 mod entered;

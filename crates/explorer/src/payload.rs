@@ -170,7 +170,7 @@ impl Field {
     }
 
     /// The part's headers and the empty line after them.
-    fn head(&self) -> String {
+    pub(crate) fn head(&self) -> String {
         let mut head = format!(
             "Content-Disposition: form-data; name=\"{}\"",
             in_quotes(&self.name)
