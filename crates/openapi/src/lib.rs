@@ -42,7 +42,7 @@ mod words;
 mod yaml;
 
 pub use document::{About, Document, Format, OperationLine, TagLine};
-pub use example::Use;
+pub use example::{NoExample, Use};
 pub use finding::{Finding, FindingKind};
 pub use media::{Answer, Body, Media};
 pub use node::{Kind, Node};
