@@ -5,8 +5,9 @@
 //! Files beside a document are read where its references lead to them. A file that cannot be
 //! read says why in `unreadable`, with everything else empty; the exit code is 0 all the same.
 
-use openapi::{Document, Finding, Limits, Refusal, Unreadable, Use};
+use openapi::{Document, Finding, Fits, Limits, Pointer, Refusal, Unreadable, Use};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
@@ -165,14 +166,64 @@ fn search(document: &Document, wishes: &Wishes, line: &mut Value) {
     line["hits"] = shown.collect();
 }
 
-/// How many schemas get an example.
+/// How many examples are made, and how many of them fit.
 fn examples(document: &Document, wishes: &Wishes, line: &mut Value) {
     if wishes.examples {
-        let made = document
-            .schemas()
-            .filter(|(_, at)| document.example(at, Use::Request).is_some());
-        line["examples"] = json!(made.count());
+        line["examples"] = examples_of(document);
     }
+}
+
+/// Makes an example for every schema and every body, and holds each against the whole schema.
+fn examples_of(document: &Document) -> Value {
+    /// Of larger documents an even choice is taken; what differs is the time, not the share.
+    const MOST: usize = 1_000;
+    let mut wanted: Vec<(Pointer, Use)> = document
+        .schemas()
+        .flat_map(|(_, at)| [(at.clone(), Use::Request), (at, Use::Response)])
+        .collect();
+    for line in document.operations() {
+        let Some(operation) = document.operation(&line.key) else {
+            continue;
+        };
+        let sent = operation.body.iter().flat_map(|body| &body.media);
+        let sent = sent.map(|media| (media.schema.clone(), Use::Request));
+        let answered = operation.answers.iter().flat_map(|answer| &answer.media);
+        let answered = answered.map(|media| (media.schema.clone(), Use::Response));
+        let all = sent.chain(answered);
+        wanted.extend(all.filter_map(|(schema, made_for)| Some((schema?, made_for))));
+    }
+    let step = wanted.len().div_ceil(MOST).max(1);
+    let (mut made, mut valid, mut none) = (0, 0, BTreeMap::<String, usize>::new());
+    let (mut failed, mut slowest) = (Vec::new(), 0.0_f64);
+    for (schema, made_for) in wanted.iter().step_by(step) {
+        let started = Instant::now();
+        let example = document.try_example(schema, *made_for);
+        slowest = slowest.max(milliseconds(started));
+        match example {
+            Err(why) => {
+                let why = json!(why);
+                let why = why["why"].as_str().unwrap_or_default().to_owned();
+                *none.entry(why).or_default() += 1;
+            }
+            Ok(example) => {
+                made += 1;
+                let checked = document.check(schema, &example, *made_for, 3);
+                if checked.fits == Fits::Yes {
+                    valid += 1;
+                } else if failed.len() < 5 {
+                    failed.push(json!({ "schema": schema, "problems": checked.problems }));
+                }
+            }
+        }
+    }
+    json!({
+        "made": made,
+        "valid": valid,
+        "unsatisfiable": none.values().sum::<usize>(),
+        "why": none,
+        "failed": failed,
+        "slowest_ms": slowest,
+    })
 }
 
 fn milliseconds(started: Instant) -> f64 {

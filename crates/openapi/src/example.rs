@@ -1,7 +1,19 @@
-//! Examples made from schemas, as JSON text. Numbers keep the digits the document gives them.
+//! Examples made from schemas. Numbers keep the digits the document gives them.
+//!
+//! Every example is held against its schema before it is given out; where none is found that
+//! fits, that is said instead.
 
-use crate::shape::type_word;
-use crate::{Document, Kind, Node, Pointer};
+mod forms;
+mod maker;
+mod number;
+mod parts;
+mod text;
+mod xml;
+
+use crate::{Checked, Document, Fits, Kind, Media, Node, Pointer};
+use maker::{Maker, Nothing, Plan};
+use serde::Serialize;
+use std::collections::HashSet;
 
 /// What an example is for: read-only fields are not sent, write-only ones not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +24,28 @@ pub enum Use {
     Response,
 }
 
+/// Why there is no example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum NoExample {
+    /// There is no schema to make one from.
+    NoSchema,
+    /// The media type is none an example can be written in.
+    Media,
+    /// Nothing was found that fits: the schema contradicts itself, or is too clever.
+    Unsatisfiable,
+    /// A pattern that cannot be followed.
+    Pattern {
+        /// As written, shortened.
+        pattern: String,
+    },
+    /// What has to be there is more than a screen takes.
+    TooLarge,
+    /// The schema cannot be checked against, so nothing can be promised.
+    Unchecked,
+}
+
+#[derive(Debug, Clone)]
 enum Sample {
     /// A number, truth value or null, as JSON writes it.
     Raw(String),
@@ -20,35 +54,205 @@ enum Sample {
     Object(Vec<(String, Sample)>),
 }
 
+/// Examples are for reading, in bytes.
+const LONGEST: usize = 20_000;
+
+/// Ways tried until one fits.
+const ATTEMPTS: usize = 12;
+
 impl Document {
-    /// An example for a schema, as indented JSON. `None` when there is no schema there.
+    /// An example for a schema, as indented JSON. `None` when there is none that fits; see
+    /// [`Document::try_example`] for the reason.
     pub fn example(&self, schema: &Pointer, made_for: Use) -> Option<String> {
-        let node = self.resolve(schema).ok()?;
-        let mut maker = Maker {
-            document: self,
+        // For those who only fill a field; the reason is asked for by the other name.
+        self.try_example(schema, made_for).ok()
+    }
+
+    /// An example for a schema, as indented JSON, that fits it.
+    ///
+    /// # Errors
+    /// The reason there is none.
+    pub fn try_example(&self, schema: &Pointer, made_for: Use) -> Result<String, NoExample> {
+        Ok(indented(&self.sample(schema, made_for)?))
+    }
+
+    /// An example of a body in its media type: JSON, a form, XML or plain text.
+    ///
+    /// # Errors
+    /// The reason there is none.
+    pub fn example_for(&self, media: &Media, made_for: Use) -> Result<String, NoExample> {
+        let name = media.name.split(';').next().unwrap_or_default();
+        let name = name.trim().to_ascii_lowercase();
+        let given = media
+            .example
+            .as_ref()
+            .and_then(|example| self.resolve(example).ok());
+        let is_json = name == "application/json" || name.ends_with("+json") || name == "*/*";
+        let is_xml = name == "application/xml" || name == "text/xml" || name.ends_with("+xml");
+        if let Some(text) = given.and_then(Node::as_str)
+            && !is_json
+        {
+            return Ok(text.to_owned());
+        }
+        if !media.fields.is_empty() {
+            let mut fields = Vec::new();
+            for field in &media.fields {
+                if let Some(schema) = &field.schema {
+                    match self.sample(schema, made_for) {
+                        Ok(sample) => fields.push((field.name.clone(), sample)),
+                        Err(why) if field.required => return Err(why),
+                        Err(_) => {}
+                    }
+                }
+            }
+            return forms::written(self, &name, &Sample::Object(fields), media);
+        }
+        let schema = media.schema.as_ref().ok_or(NoExample::NoSchema)?;
+        if is_json {
+            if let Some(given) = given {
+                let text = as_indented(given);
+                let small = text.len() <= LONGEST;
+                if small && self.validator(schema, made_for).check(&text, 1).fits == Fits::Yes {
+                    return Ok(text);
+                }
+            }
+            return self.try_example(schema, made_for);
+        }
+        let sample = self.sample(schema, made_for)?;
+        if is_xml {
+            return xml::written(self, schema, &sample);
+        }
+        if name.starts_with("text/")
+            && let Sample::Text(text) = sample
+        {
+            return Ok(text);
+        }
+        forms::written(self, &name, &sample, media)
+    }
+
+    /// Makes values until one fits.
+    fn sample(&self, schema: &Pointer, made_for: Use) -> Result<Sample, NoExample> {
+        let node = self.schema_at(schema).ok_or(NoExample::NoSchema)?;
+        let mut plan = Plan {
             made_for,
-            open: Vec::new(),
-            budget: 2_000,
+            spoiled: Vec::new(),
+            givens: true,
+            turn: 0,
+            optional: 6,
         };
-        let sample = maker.value(node).unwrap_or(Sample::Raw("null".to_owned()));
-        let mut text = String::new();
-        write(&sample, Some(0), &mut text);
-        Some(text)
+        let mut why = NoExample::Unsatisfiable;
+        for _ in 0..ATTEMPTS {
+            let mut maker = Maker {
+                document: self,
+                plan: &plan,
+                open: Vec::new(),
+                budget: 2_000,
+            };
+            let made = maker.value(&[node], &Pointer::root(), 0);
+            let sample = match made {
+                Ok(sample) if indented(&sample).len() > LONGEST => Err(Nothing::Room),
+                made => made,
+            };
+            match sample {
+                Ok(sample) => {
+                    let text = on_one_line(&sample);
+                    let checked = self.sample_checked(schema, made_for, &sample, &text);
+                    match checked.fits {
+                        Fits::Yes => return Ok(sample),
+                        Fits::Unknown => return Err(NoExample::Unchecked),
+                        Fits::No => plan.after(&checked),
+                    }
+                    why = NoExample::Unsatisfiable;
+                }
+                Err(Nothing::Room) => {
+                    why = NoExample::TooLarge;
+                    match (plan.optional, plan.givens) {
+                        (0, true) => plan.givens = false,
+                        (0, false) => return Err(why),
+                        (depth, _) => plan.optional = depth / 2,
+                    }
+                }
+                Err(nothing) => {
+                    why = match nothing {
+                        Nothing::Pattern(pattern) => NoExample::Pattern { pattern },
+                        Nothing::Fits | Nothing::Room => NoExample::Unsatisfiable,
+                    };
+                    plan.turn += 1;
+                }
+            }
+        }
+        Err(why)
+    }
+
+    /// Only what concerns the fields the sample has is looked at, which keeps this quick in
+    /// documents where everything leads to everything.
+    fn sample_checked(
+        &self,
+        schema: &Pointer,
+        made_for: Use,
+        sample: &Sample,
+        text: &str,
+    ) -> Checked {
+        let mut names = HashSet::new();
+        names_in(sample, &mut names);
+        let validator = self.validator_for(schema, made_for, Some(&names));
+        validator.check(text, 50)
+    }
+}
+
+impl Plan {
+    /// Learns from what was wrong the last time.
+    fn after(&mut self, checked: &Checked) {
+        let mut learnt = false;
+        for problem in &checked.problems {
+            // A missing field is for its object to have.
+            let place = &problem.pointer;
+            let place = if problem.rule == "required" {
+                let above = place.as_str().rsplit_once('/').unwrap_or_default().0;
+                Pointer::parse(above).unwrap_or_default()
+            } else {
+                place.clone()
+            };
+            if self.givens && !self.spoiled.contains(&place) {
+                self.spoiled.push(place);
+                learnt = true;
+            }
+        }
+        if learnt && self.spoiled.len() < 40 {
+            return;
+        }
+        if self.givens {
+            self.givens = false;
+            return;
+        }
+        self.turn += 1;
+        if self.turn > 2 {
+            self.optional = 0;
+        }
+    }
+}
+
+fn names_in(sample: &Sample, names: &mut HashSet<String>) {
+    match sample {
+        Sample::Raw(_) | Sample::Text(_) => {}
+        Sample::List(items) => items.iter().for_each(|item| names_in(item, names)),
+        Sample::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name.clone());
+                names_in(value, names);
+            }
+        }
     }
 }
 
 /// A node as indented JSON, with every digit as the document has it.
 pub(crate) fn as_indented(node: Node<'_>) -> String {
-    let mut text = String::new();
-    write(&copied(node), Some(0), &mut text);
-    text
+    indented(&copied(node))
 }
 
 /// A node as JSON on one line.
 pub(crate) fn as_written(node: Node<'_>) -> String {
-    let mut text = String::new();
-    write(&copied(node), None, &mut text);
-    text
+    on_one_line(&copied(node))
 }
 
 impl Node<'_> {
@@ -75,168 +279,6 @@ pub(crate) fn fits(value: Node<'_>, word: &str, or_null: bool) -> bool {
     }
 }
 
-struct Maker<'d> {
-    document: &'d Document,
-    made_for: Use,
-    /// The schemas we are inside of.
-    open: Vec<u32>,
-    budget: u32,
-}
-
-const DEEPEST: usize = 24;
-
-impl<'d> Maker<'d> {
-    /// `None` for what can only be left out: a cycle, or more than the budget.
-    fn value(&mut self, schema: Node<'d>) -> Option<Sample> {
-        let schema = self.document.follow(schema).ok()?;
-        self.budget = self.budget.checked_sub(1)?;
-        if self.open.len() >= DEEPEST || self.open.contains(&schema.index()) {
-            return None;
-        }
-        if let Some(given) = given(schema) {
-            return Some(copied(given));
-        }
-        self.open.push(schema.index());
-        let made = self.made(schema);
-        self.open.pop();
-        made
-    }
-
-    fn made(&mut self, schema: Node<'d>) -> Option<Sample> {
-        let mut fields = Vec::new();
-        self.fields(schema, &mut fields);
-        let word = type_word(schema);
-        if !fields.is_empty() {
-            return Some(Sample::Object(fields));
-        }
-        if word.is_none() {
-            for part in ["allOf", "oneOf", "anyOf"] {
-                let parts = schema.get(part).into_iter().flat_map(Node::items);
-                for part in parts.take(16) {
-                    let is_null = part.text("type") == Some("null");
-                    if !is_null && let Some(sample) = self.value(part) {
-                        return Some(sample);
-                    }
-                }
-            }
-        }
-        Some(match word {
-            Some("string") => Sample::Text(text(schema)),
-            Some("integer") => Sample::Raw(integer(schema)),
-            Some("number") => Sample::Raw(number(schema)),
-            Some("boolean") => Sample::Raw("true".to_owned()),
-            Some("null") => Sample::Raw("null".to_owned()),
-            Some("array") => self.list(schema),
-            None if schema.get("items").is_some() => self.list(schema),
-            Some(_) | None => self.map(schema),
-        })
-    }
-
-    fn list(&mut self, schema: Node<'d>) -> Sample {
-        let first: Vec<Sample> = schema
-            .get("prefixItems")
-            .into_iter()
-            .flat_map(Node::items)
-            .take(16)
-            .filter_map(|item| self.value(item))
-            .collect();
-        if !first.is_empty() {
-            return Sample::List(first);
-        }
-        let least = whole(schema, "minItems").unwrap_or(1).clamp(1, 5);
-        let mut items = Vec::new();
-        if let Some(item) = schema.get("items") {
-            for _ in 0..least {
-                items.extend(self.value(item));
-            }
-        }
-        Sample::List(items)
-    }
-
-    /// An object without properties; one entry where the schema says what others are.
-    fn map(&mut self, schema: Node<'d>) -> Sample {
-        let others = schema
-            .get("additionalProperties")
-            .filter(|others| others.kind() == Kind::Object && !others.is_empty());
-        let entry = others.and_then(|others| self.value(others));
-        Sample::Object(
-            entry
-                .map(|entry| ("name".to_owned(), entry))
-                .into_iter()
-                .collect(),
-        )
-    }
-
-    /// The fields of a schema and of everything it is all of.
-    fn fields(&mut self, schema: Node<'d>, fields: &mut Vec<(String, Sample)>) {
-        let properties = schema.get("properties").into_iter().flat_map(Node::entries);
-        for (name, property) in properties {
-            let Ok(resolved) = self.document.follow(property) else {
-                continue;
-            };
-            let left_out = match self.made_for {
-                Use::Request => "readOnly",
-                Use::Response => "writeOnly",
-            };
-            if resolved.flag(left_out) || property.flag(left_out) {
-                continue;
-            }
-            if let Some(sample) = self.value(property) {
-                match fields.iter_mut().find(|(known, _)| known == name) {
-                    Some(known) => known.1 = sample,
-                    None => fields.push((name.to_owned(), sample)),
-                }
-            }
-        }
-        let parts = schema.get("allOf").into_iter().flat_map(Node::items);
-        for part in parts {
-            let Ok(part) = self.document.follow(part) else {
-                continue;
-            };
-            if self.open.len() < DEEPEST && !self.open.contains(&part.index()) {
-                self.open.push(part.index());
-                self.fields(part, fields);
-                self.open.pop();
-            }
-        }
-        // An object may be described by its parts alone, besides what it has itself.
-        if schema.get("properties").is_some() {
-            for group in ["oneOf", "anyOf"] {
-                let first = schema.get(group).and_then(|group| group.item(0));
-                if let Some(first) = first.and_then(|first| self.document.follow(first).ok())
-                    && self.open.len() < DEEPEST
-                    && !self.open.contains(&first.index())
-                {
-                    self.open.push(first.index());
-                    self.fields(first, fields);
-                    self.open.pop();
-                }
-            }
-        }
-    }
-}
-
-/// A value the document itself gives, where it is of the right type.
-fn given(schema: Node<'_>) -> Option<Node<'_>> {
-    let word = type_word(schema);
-    let right = |value: &Node<'_>| word.is_none_or(|word| fits(*value, word, false));
-    let first = |name: &str| schema.get(name).and_then(|list| list.items().find(right));
-    let choices = schema.get("enum");
-    let allowed = |value: &Node<'_>| {
-        choices.is_none_or(|choices| {
-            choices
-                .items()
-                .any(|choice| choice.scalar() == value.scalar())
-        })
-    };
-    schema
-        .get("const")
-        .or_else(|| schema.get("example").filter(right).filter(allowed))
-        .or_else(|| first("examples").filter(allowed))
-        .or_else(|| schema.get("default").filter(right).filter(allowed))
-        .or_else(|| first("enum"))
-}
-
 fn copied(node: Node<'_>) -> Sample {
     match node.kind() {
         Kind::Null | Kind::Bool | Kind::Number => {
@@ -252,84 +294,16 @@ fn copied(node: Node<'_>) -> Sample {
     }
 }
 
-fn text(schema: Node<'_>) -> String {
-    let known = match schema.text("format") {
-        Some("date-time") => "2026-01-31T09:30:00Z",
-        Some("date") => "2026-01-31",
-        Some("time") => "09:30:00Z",
-        Some("duration") => "PT15M",
-        Some("uuid" | "guid") => "7f3c2a10-5d1e-4b8a-9c66-2e0f4a1b9d55",
-        Some("email" | "idn-email") => "jlind@northmere.example",
-        Some("uri" | "url" | "iri") => "https://northmere.example/",
-        Some("uri-reference" | "iri-reference") => "/",
-        Some("hostname" | "idn-hostname") => "fs-02.northmere.example",
-        Some("ipv4") => "192.0.2.10",
-        Some("ipv6") => "2001:db8::10",
-        Some("byte") => "S2V5ZGVzaw==",
-        Some("json-pointer") => "/name",
-        Some("regex") => "^.*$",
-        Some(_) | None => "text",
-    };
-    let least = whole(schema, "minLength").unwrap_or(0).min(256);
-    let most = whole(schema, "maxLength").unwrap_or(usize::MAX);
-    let mut text = known.to_owned();
-    while text.len() < least {
-        text.push('x');
-    }
-    text.truncate(most);
+fn indented(sample: &Sample) -> String {
+    let mut text = String::new();
+    write(sample, Some(0), &mut text);
     text
 }
 
-fn integer(schema: Node<'_>) -> String {
-    let bound = |name: &str| {
-        let digits = schema.get(name)?.number()?;
-        // A bound beyond 64 bits, or one with a fraction, is of no use for an example.
-        digits.parse::<i64>().ok()
-    };
-    let over = |name: &str| bound(name).map(|number| number.saturating_add(1));
-    let under = |name: &str| bound(name).map(|number| number.saturating_sub(1));
-    let strict = |name: &str| schema.flag(name);
-    let least = match (bound("minimum"), over("exclusiveMinimum")) {
-        (Some(least), _) if strict("exclusiveMinimum") => Some(least.saturating_add(1)),
-        (least, other) => least.max(other),
-    };
-    let most = match (bound("maximum"), under("exclusiveMaximum")) {
-        (Some(most), _) if strict("exclusiveMaximum") => Some(most.saturating_sub(1)),
-        (most, None) => most,
-        (None, other) => other,
-        (Some(most), Some(other)) => Some(most.min(other)),
-    };
-    let mut chosen = match (least, most) {
-        (Some(least), _) if least > 1 => least,
-        (_, Some(most)) if most < 1 => most,
-        (_, _) => 1,
-    };
-    if let Some(step) = bound("multipleOf").filter(|step| *step > 1) {
-        let up = chosen.rem_euclid(step);
-        if up != 0 {
-            chosen = chosen.saturating_add(step - up);
-        }
-    }
-    chosen.to_string()
-}
-
-fn number(schema: Node<'_>) -> String {
-    // A bound is itself a number that is allowed, unless it is a strict one.
-    for (bound, strict) in [
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
-    ] {
-        if let Some(digits) = schema.get(bound).and_then(Node::number)
-            && !schema.flag(strict)
-        {
-            return digits.to_owned();
-        }
-    }
-    integer(schema)
-}
-
-fn whole(schema: Node<'_>, name: &str) -> Option<usize> {
-    schema.get(name)?.number()?.parse().ok()
+fn on_one_line(sample: &Sample) -> String {
+    let mut text = String::new();
+    write(sample, None, &mut text);
+    text
 }
 
 fn write(sample: &Sample, indent: Option<usize>, out: &mut String) {

@@ -50,7 +50,7 @@ mod yaml;
 
 pub use browse::{Below, Step};
 pub use document::{About, Document, Format, OperationLine, TagLine};
-pub use example::Use;
+pub use example::{NoExample, Use};
 pub use finding::{Finding, FindingKind};
 pub use media::{Answer, Body, Media};
 pub use neighbours::{Alone, Neighbours, Refusal};

@@ -64,11 +64,7 @@ pub(crate) fn translated(
     made_for: Use,
     names: Option<&HashSet<String>>,
 ) -> Result<Translation, WhyNotChecked> {
-    let mut written = None;
-    let end = document
-        .walk(at, &mut |node| written = Some(node))
-        .map_err(|_| WhyNotChecked::NoSchema)?;
-    let root = written.unwrap_or(end);
+    let root = document.schema_at(at).ok_or(WhyNotChecked::NoSchema)?;
     let mut loose = HashSet::new();
     loop {
         let mut translator = Translator {
@@ -110,6 +106,18 @@ pub(crate) fn translated(
             schema,
             not_checked: translator.not_checked,
         });
+    }
+}
+
+impl Document {
+    /// What stands at a pointer, not followed further where it is itself a reference.
+    pub(crate) fn schema_at(&self, at: &Pointer) -> Option<Node<'_>> {
+        let (parent, _) = at.as_str().rsplit_once('/').unwrap_or_default();
+        let parent = self.resolve(&Pointer::parse(parent)?).ok()?;
+        let name = at.last();
+        parent
+            .get(&name)
+            .or_else(|| parent.item(name.parse().ok()?))
     }
 }
 

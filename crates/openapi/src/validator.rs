@@ -214,6 +214,7 @@ impl Validator {
         if self.is_used_up() {
             return too_much();
         }
+        let used = MOST_STEPS - self.left.load(Ordering::Relaxed);
         let mut checked = self.nothing();
         let unknown = unknown_fields::of(&self.schema, &value, at_most + 1);
         checked.truncated = unknown.len() > at_most;
@@ -229,7 +230,10 @@ impl Validator {
             let note = whole(&at, WhyNotChecked::OnlyTheBeginning);
             checked.not_checked.push(note);
         }
-        self.left.store(MOST_STEPS, Ordering::Relaxed);
+        // The first look remembers what it has seen and this one does not, so that it could
+        // take for ever and find the same mistake a million times.
+        let allowed = MOST_STEPS.min(used * 8 + 10_000);
+        self.left.store(allowed, Ordering::Relaxed);
         let errors: Vec<ValidationError<'_>> = rules.iter_errors(&value).collect();
         if self.is_used_up() {
             // A count that ran out lets through what it should not, which turns some rules over.
