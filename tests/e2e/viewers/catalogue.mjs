@@ -93,7 +93,10 @@ export const VIEWERS = [
       const { viewer } = /** @type {any} */ (globalThis)
       viewer(document, { disableTelemetry: true }, globalThis.document.querySelector('#app'))
     },
-    operations: () => document.querySelectorAll('a:has([data-component-name="Tags/HttpTag"])'),
+    operations: () =>
+      document.querySelectorAll(
+        '.menu-item-type-operation, [data-testid="items-navigation-list"] a',
+      ),
     closed: null,
   },
   {

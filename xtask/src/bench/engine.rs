@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::documents;
+use super::documents::{self, Document};
 use super::figures;
 use crate::json;
 use crate::metadata;
@@ -19,6 +19,13 @@ use crate::trouble::Trouble;
 /// 10 MB in 250 ms, and 47 MB in 1.2 s.
 const MS_PER_MB: f64 = 25.0;
 
+/// From this size on there is a budget. In smaller files one page of prose costs more than size does.
+const LARGE: f64 = 10.0;
+
+/// The slowest of 200 searches over 16,000 operations, and opening an operation.
+const SEARCH_MS: f64 = 8.0;
+const OPEN_MS: f64 = 5.0;
+
 /// Peak memory may be so many times the file.
 const TIMES_THE_FILE: f64 = 6.0;
 
@@ -29,16 +36,23 @@ pub fn engine() -> Result<(), Trouble> {
     packages::documents()?;
     Call::cargo()
         .args(["build", "--release", "--quiet", "-p", "openapi"])
-        .args(["--example", "inspect"])
+        .args(["--example", "inspect", "--example", "latency"])
         .run()?;
     say::step("Measuring the reader of documents");
-    let program = metadata::example("inspect", "release");
+    let inspect = metadata::example("inspect", "release");
+    let latency = metadata::example("latency", "release");
     let mut figures = Vec::new();
-    for document in documents::documents() {
-        let rounds: Vec<Round> = (0..ROUNDS)
-            .map(|_| round(&program, &document.file))
+    for Document { name, file } in documents::documents() {
+        let rounds: Vec<Option<Round>> = (0..ROUNDS)
+            .map(|_| round(&inspect, &file))
             .collect::<Result<_, _>>()?;
-        figures.extend(of(document.name, &rounds));
+        let Some(rounds) = rounds.into_iter().collect::<Option<Vec<_>>>() else {
+            say::note(&format!("{name} is not read at all: {}", file.display()));
+            continue;
+        };
+        figures.extend(of(name, &rounds));
+        let said = Call::new(&latency).arg(&file).output()?;
+        figures.extend(waits(name, &json::parse(&said, "What was waited for")?));
     }
     figures::show("engine", &Value::Array(figures).to_string())
 }
@@ -61,23 +75,39 @@ fn of(name: &str, rounds: &[Round]) -> Vec<Value> {
             .map(|round| round.read_ms + round.index_ms)
             .collect(),
     );
+    let budget = |most: f64| (megabytes >= LARGE).then_some(most);
     let mut figures = vec![json!({
         "name": format!("{name}, {megabytes:.1} MB: read and indexed"),
         "value": took,
         "unit": "ms",
-        "budget": (megabytes * MS_PER_MB).max(10.0),
+        "budget": budget(megabytes * MS_PER_MB),
     })];
     let peaks: Vec<f64> = rounds.iter().filter_map(|round| round.peak_bytes).collect();
-    // A small file tells more of the program than of its index.
-    if !peaks.is_empty() && megabytes >= 10.0 {
+    if !peaks.is_empty() {
         figures.push(json!({
             "name": format!("{name}, {megabytes:.1} MB: peak memory"),
             "value": median(peaks) / 1_000_000.0,
             "unit": "MB",
-            "budget": megabytes * TIMES_THE_FILE,
+            "budget": budget(megabytes * TIMES_THE_FILE),
         }));
     }
     figures
+}
+
+fn waits(name: &str, said: &Value) -> [Value; 2] {
+    let operations = said["operations"].as_u64().unwrap_or_default();
+    [
+        ("search", "slowest of 200 searches", SEARCH_MS),
+        ("open", "slowest operation to open", OPEN_MS),
+    ]
+    .map(|(part, words, budget)| {
+        json!({
+            "name": format!("{name}, {operations} operations: {words}"),
+            "value": said[part]["slowest_ms"],
+            "unit": "ms",
+            "budget": budget,
+        })
+    })
 }
 
 fn median(mut values: Vec<f64>) -> f64 {
@@ -85,7 +115,8 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn round(program: &Path, file: &Path) -> Result<Round, Trouble> {
+/// Nothing when the document was refused.
+fn round(program: &Path, file: &Path) -> Result<Option<Round>, Trouble> {
     let mut child = Command::new(program)
         .arg(file)
         .stdin(Stdio::null())
@@ -119,13 +150,14 @@ fn round(program: &Path, file: &Path) -> Result<Round, Trouble> {
         });
     }
     let line = json::parse(&line, "What the reader said")?;
-    let number = |name: &str| line[name].as_f64().unwrap_or(f64::NAN);
-    Ok(Round {
-        bytes: number("bytes"),
-        read_ms: number("read_ms"),
-        index_ms: number("index_ms"),
+    let number = |name: &str| line[name].as_f64();
+    let times = number("bytes").zip(number("read_ms").zip(number("index_ms")));
+    Ok(times.map(|(bytes, (read_ms, index_ms))| Round {
+        bytes,
+        read_ms,
+        index_ms,
         peak_bytes: peak,
-    })
+    }))
 }
 
 /// `VmHWM` of a process in bytes: <https://man7.org/linux/man-pages/man5/proc_pid_status.5.html>.
@@ -168,5 +200,20 @@ mod tests {
         assert_eq!(figures[0]["budget"], 500.0);
         assert_eq!(figures[1]["value"], 80.0);
         assert_eq!(figures[1]["budget"], 120.0);
+    }
+
+    #[test]
+    fn the_slowest_wait_stands_beside_what_a_person_does_not_notice() {
+        let said = json!({ "operations": 9, "search": { "slowest_ms": 3.5 }, "open": { "slowest_ms": 0.2 } });
+        let [search, open] = waits("Big", &said);
+        assert_eq!(search["name"], "Big, 9 operations: slowest of 200 searches");
+        assert_eq!(
+            (&search["value"], &search["budget"]),
+            (&json!(3.5), &json!(8.0))
+        );
+        assert_eq!(
+            (&open["value"], &open["budget"]),
+            (&json!(0.2), &json!(5.0))
+        );
     }
 }

@@ -44,7 +44,11 @@ fn table(figures: &[Value], before: &Map<String, Value>) -> String {
         let value = figure["value"].as_f64().unwrap_or(f64::NAN);
         let budget = figure["budget"].as_f64();
         let shown = |number: Option<f64>| {
-            number.map_or_else(|| "–".to_owned(), |number| format!("{number:.0} {unit}"))
+            number.map_or_else(
+                || "–".to_owned(),
+                // Of a few milliseconds, the tenth is what changes.
+                |number| format!("{number:.*} {unit}", usize::from(number < 20.0)),
+            )
         };
         write!(
             text,
