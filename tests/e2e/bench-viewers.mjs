@@ -1,28 +1,32 @@
 // Opens the same documents in Keydesk and in the viewers other people use, in the same browser,
-// turn by turn, and prints one JSON list: document, viewer and what was measured, each the median
-// of three rounds, or how it failed. The first word is the folder of what was downloaded; further
-// words choose documents and viewers by part of their names.
+// turn by turn, and prints one JSON list: document, its size, viewer, and what was measured, each
+// the median of the rounds, or how it failed.
+//
+// It is told what to do in JSON: the folder of the viewers' packages, the documents by name and
+// file, how many rounds, and words that choose documents and viewers by a part of their names.
 
-import path from 'node:path'
+import { stat } from 'node:fs/promises'
 
-import { documents, names } from './viewers/documents.mjs'
+import { names } from './viewers/documents.mjs'
 import { NAMES, measure } from './viewers/measure.mjs'
 import { serve } from './viewers/server.mjs'
 
 /** @typedef {import('./viewers/measure.mjs').Measured} Measured */
+/** @typedef {{ viewers: string, documents: { name: string, file: string }[], rounds: number, only: string[] }} Asked */
 
-const ROUNDS = Number(process.env['KEYDESK_ROUNDS'] ?? 3)
-
-const [packages, ...words] = process.argv.slice(2)
-if (packages === undefined) throw new Error('Start this by `cargo xtask bench viewers`')
+/** @type {Asked} */
+const asked = JSON.parse(process.argv[2] ?? 'null')
+if (asked === null) throw new Error('Start this by `cargo xtask bench viewers`')
 
 /** @param {string[]} all */
 const chosen = (all) => {
-  const some = all.filter((name) => words.some((word) => name.toLowerCase().includes(word)))
+  const some = all.filter((name) =>
+    asked.only.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+  )
   return some.length > 0 ? some : all
 }
 
-/** @param {(number | null)[]} values */
+/** The middle one; null as soon as one is not known. @param {(number | null)[]} values */
 const median = (values) => {
   const known = values.filter((value) => value !== null).toSorted((a, b) => a - b)
   return known.length < values.length ? null : (known[Math.floor(known.length / 2)] ?? null)
@@ -36,39 +40,43 @@ const middle = (rounds) => ({
   heap: median(rounds.map(({ heap }) => heap)),
   page: median(rounds.map(({ page }) => page)),
   core: median(rounds.map(({ core }) => core)),
-  rounds: rounds.length,
 })
 
-const server = await serve(path.join(packages, 'viewers'))
+/**
+ * One document in every viewer, turn by turn, so that what else the machine does strikes all of
+ * them alike. One that failed is not asked again.
+ * @param {string} name
+ * @param {import('./viewers/measure.mjs').Given} given
+ */
+async function compared(name, given) {
+  /** @type {Map<string, Measured[]>} */
+  const measured = new Map(chosen(NAMES).map((viewer) => [viewer, []]))
+  /** @type {Map<string, string>} */
+  const failed = new Map()
+  for (let round = 0; round < asked.rounds; round += 1) {
+    for (const [viewer, rounds] of measured) {
+      if (failed.has(viewer)) continue
+      const result = await measure(viewer, given)
+      if ('failed' in result) failed.set(viewer, result.failed)
+      else rounds.push(result)
+      const shown = 'failed' in result ? result.failed : `${Math.round(result.first)} ms`
+      console.error(`  ${name}, ${viewer}: ${shown}`)
+    }
+  }
+  return [...measured].map(([viewer, rounds]) => {
+    const why = failed.get(viewer)
+    return { viewer, ...(why === undefined ? middle(rounds) : { failed: why }) }
+  })
+}
+
+const server = await serve(asked.viewers)
 const results = []
 try {
-  const wanted = documents(packages)
-  const picked = chosen(wanted.map(({ name }) => name))
-  for (const { name: document, file, there } of wanted) {
-    if (!picked.includes(document)) continue
-    if (!there) {
-      results.push({ document, missing: file })
-      continue
-    }
-    const given = { server, file, names: await names(file) }
-    /** @type {Map<string, Measured[]>} */
-    const measured = new Map()
-    const failed = new Map()
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const viewer of chosen(NAMES).filter((each) => !failed.has(each))) {
-        const result = await measure(viewer, given)
-        const shown =
-          'failed' in result ? result.failed : `${Math.round(result.first)} ms to an operation`
-        console.error(`  ${document}, ${viewer}: ${shown}`)
-        if ('failed' in result) failed.set(viewer, result.failed)
-        else measured.set(viewer, [...(measured.get(viewer) ?? []), result])
-      }
-    }
-    for (const viewer of chosen(NAMES)) {
-      const why = failed.get(viewer)
-      const found = why === undefined ? middle(measured.get(viewer) ?? []) : { failed: why }
-      results.push({ document, viewer, ...found })
-    }
+  const wanted = chosen(asked.documents.map(({ name }) => name))
+  for (const { name, file } of asked.documents.filter((each) => wanted.includes(each.name))) {
+    const { size } = await stat(file)
+    const compare = await compared(name, { server, file, names: await names(file) })
+    results.push(...compare.map((each) => ({ document: name, bytes: size, ...each })))
   }
 } finally {
   await server.close()

@@ -9,11 +9,14 @@
 
 mod bench;
 mod check;
+mod corpus;
 mod cross;
 mod demo;
 mod end_to_end;
+mod fuzz;
 mod json;
 mod metadata;
+mod packages;
 mod program;
 mod run;
 mod say;
@@ -38,7 +41,13 @@ cargo xtask demo [--plain-http] [--port-base N] [--ca-file FILE]
                                  serve the five simulated tenants to other programs
 cargo xtask shots DIR [--size WxH]
                                  pictures of every main screen, light and dark
-cargo xtask bench                start-up time, memory and document times, with ratios
+cargo xtask bench                the three below, with ratios
+cargo xtask bench window         start-up time, memory and document times of the window
+cargo xtask bench engine         reading and indexing large documents, without the window
+cargo xtask bench viewers [PART…]
+                                 the explorer beside other viewers, or those with PART in the name
+cargo xtask corpus               every public document there is opens, with all its operations
+cargo xtask fuzz [SECONDS]       hostile input against all that reads documents
 cargo xtask bindings             write the interface's bindings anew
 cargo xtask journeys [PART]      the Chromium journeys alone, or those whose file name has PART
 cargo xtask window [PART]        the tests of the real window alone";
@@ -69,7 +78,9 @@ fn dispatch(words: &[String]) -> Result<(), Trouble> {
         ["check", "--macos", rest @ ..] => cross::check(cross::System::MacOs, rest),
         ["demo", rest @ ..] => demo::demo(rest),
         ["shots", folder, rest @ ..] => shots::shots(folder, rest),
-        ["bench"] => bench::bench(),
+        ["bench", rest @ ..] => bench::bench(rest),
+        ["corpus"] => corpus::corpus(),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["bindings"] => test::write_bindings(),
         ["journeys"] => test::journeys_alone(""),
         ["journeys", part] => test::journeys_alone(part),

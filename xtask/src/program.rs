@@ -88,11 +88,19 @@ impl Call {
     }
 
     /// Runs and gives back what was written to standard output; errors pass through.
-    pub fn output(mut self) -> Result<String, Trouble> {
+    pub fn output(self) -> Result<String, Trouble> {
+        let shown = self.shown.clone();
+        let (text, status) = self.answer()?;
+        judge(shown, status)?;
+        Ok(text)
+    }
+
+    /// The same with the status, for a program that also answers when it ends badly.
+    pub fn answer(mut self) -> Result<(String, ExitStatus), Trouble> {
         self.command.stdin(Stdio::null()).stderr(Stdio::inherit());
         let output = self.command.output().map_err(|error| self.absent(error))?;
-        judge(self.shown, output.status)?;
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok((text, output.status))
     }
 
     /// What it wrote to standard output, or nothing when it is not there or failed.

@@ -44,10 +44,7 @@ export const VIEWERS = [
     name: 'Scalar',
     folder: '@scalar/api-reference',
     html: (files) =>
-      html(
-        `<script src="${files}/dist/browser/standalone.js"></script>`,
-        `<div id="app"></div>`,
-      ),
+      html(`<script src="${files}/dist/browser/standalone.js"></script>`, `<div id="app"></div>`),
     ready: () => 'Scalar' in globalThis,
     open: (document) => {
       const { Scalar } = /** @type {any} */ (globalThis)
@@ -96,8 +93,10 @@ export const VIEWERS = [
       const { viewer } = /** @type {any} */ (globalThis)
       viewer(document, { disableTelemetry: true }, globalThis.document.querySelector('#app'))
     },
-    operations: () => 
-      document.querySelectorAll('a:has([data-component-name="Tags/HttpTag"])'),
+    operations: () =>
+      document.querySelectorAll(
+        '.menu-item-type-operation, [data-testid="items-navigation-list"] a',
+      ),
     closed: null,
   },
   {
@@ -121,6 +120,7 @@ export const VIEWERS = [
       document.querySelectorAll(
         'a.ElementsTableOfContentsItem:is([href*="/operations/"], [href*="/paths/"])',
       ),
-    closed: () => document.querySelector('.sl-cursor-pointer[title]:has([data-icon="chevron-right"])'),
+    closed: () =>
+      document.querySelector('.sl-cursor-pointer[title]:has([data-icon="chevron-right"])'),
   },
 ]

@@ -117,11 +117,10 @@ export class Browser {
         this.#waiting.delete(id)
         failed(new NeverYielded(`${method} did not come back within ${limit} ms`))
       }, limit)
-      const settled =
-        (/** @type {(value: any) => void} */ then) => (/** @type {any} */ value) => {
-          clearTimeout(timer)
-          then(value)
-        }
+      const settled = (/** @type {(value: any) => void} */ then) => (/** @type {any} */ value) => {
+        clearTimeout(timer)
+        then(value)
+      }
       this.#waiting.set(id, { done: settled(done), failed: settled(failed) })
       this.#pipe(3).write(`${JSON.stringify({ id, method, params, sessionId })}\0`)
     })
@@ -138,14 +137,25 @@ export class Browser {
   }
 
   /**
-   * Evaluates an expression in the page and waits for its promise.
-   * @param {string} expression
+   * Calls a function in the page and waits for its promise. It must be whole in itself: only what
+   * is given reaches it, and a function that is given must be whole in itself too.
+   * @param {(...given: any[]) => unknown} what
+   * @param {unknown[]} [given]
    * @param {number} [limit] in ms
+   * @returns {Promise<any>}
    */
-  async run(expression, limit) {
+  async run(what, given = [], limit) {
+    const sent = given.map((each) =>
+      typeof each === 'function' ? String(each) : JSON.stringify(each),
+    )
     const { result, exceptionDetails } = await this.send(
       'Runtime.evaluate',
-      { expression, awaitPromise: true, returnByValue: true, userGesture: true },
+      {
+        expression: `(${String(what)})(${sent.join(',')})`,
+        awaitPromise: true,
+        returnByValue: true,
+        userGesture: true,
+      },
       limit,
     )
     if (exceptionDetails) {

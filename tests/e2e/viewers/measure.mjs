@@ -66,22 +66,23 @@ async function inBrowser(viewer, page, document, names) {
   const browser = await Browser.open(program())
   try {
     await browser.send('Page.enable')
-    await browser.send('Page.addScriptToEvaluateOnNewDocument', { source: `(${install})()` })
+    await browser.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: `(${String(install)})()`,
+    })
     await browser.send('Page.navigate', { url: page })
-    await until('the viewer to be loaded', () => browser.run(`(${viewer.ready})()`), 30_000)
+    await until('the viewer to be loaded', () => browser.run(viewer.ready), 30_000)
     // A viewer that is still busy with itself would be charged for it.
-    await browser.run(`(${rested})()`)
+    await browser.run(rested, [], 30_000)
 
-    const open = `() => (${viewer.open})(${JSON.stringify(document)})`
-    const asked = `(${opened})(${open}, ${viewer.operations}, ${viewer.closed}, ${LIMIT})`
     // The page gives up by itself when it can; one that cannot is told from one that showed nothing.
-    const shown = await browser.run(asked, LIMIT + 5_000)
+    const asked = [viewer.open, document, viewer.operations, viewer.closed, LIMIT]
+    const shown = await browser.run(opened, asked, LIMIT + 5_000)
     if (shown === null) return { failed: 'showed nothing' }
     const said = plain(shown.text)
     if (!names.some((each) => said.includes(each))) {
       throw new Error(`This names no operation of the document: ${shown.text.slice(0, 200)}`)
     }
-    const { rest, longest } = await browser.run(`(${rested})()`, LIMIT).catch(calmed)
+    const { rest, longest } = await browser.run(rested, [], LIMIT).catch(calmed)
     // Twice, since what the first round sets free may hold more.
     for (let round = 0; round < 2; round += 1) {
       await browser.send('HeapProfiler.collectGarbage', {}, LIMIT)

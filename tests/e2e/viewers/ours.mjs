@@ -13,7 +13,10 @@ export const NAME = 'Keydesk'
 
 /** What is looked at and pressed in our own page. @type {Omit<Viewer, 'folder' | 'html' | 'name'>} */
 export const OURS = {
-  ready: () => [...document.querySelectorAll('button')].some(({ innerText }) => innerText.startsWith('Open a file')),
+  ready: () =>
+    [...document.querySelectorAll('button')].some(({ innerText }) =>
+      innerText.startsWith('Open a file'),
+    ),
   open: () =>
     [...document.querySelectorAll('button')]
       .find(({ innerText }) => innerText.startsWith('Open a file'))

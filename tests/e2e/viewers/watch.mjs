@@ -33,7 +33,7 @@ export function install() {
   })
   tasks.observe({ type: 'longtask' })
 
-  const attach = Element.prototype.attachShadow
+  const attach = Reflect.get(Element.prototype, 'attachShadow')
   Element.prototype.attachShadow = function (init) {
     const root = attach.call(this, init)
     watch.shadows.push(root)
@@ -43,13 +43,14 @@ export function install() {
 
 /**
  * Opens the document and waits for the first frame in which an operation has a place.
- * @param {() => unknown} open
+ * @param {(document: string) => unknown} open
+ * @param {string} document its address
  * @param {() => Iterable<Element>} operations those on the page so far
  * @param {(() => HTMLElement | null | undefined) | null} closed what has to be pressed first, where nothing but closed groups is shown
  * @param {number} limit in ms
  * @returns {Promise<{ first: number, text: string } | null>} null when nothing was shown in time
  */
-export function opened(open, operations, closed, limit) {
+export function opened(open, document, operations, closed, limit) {
   /** @type {Watch} */
   const watch = /** @type {any} */ (globalThis).keydeskWatch
   const seen = (/** @type {Element} */ element) => {
@@ -78,7 +79,7 @@ export function opened(open, operations, closed, limit) {
       else requestAnimationFrame(look)
     }
     watch.began = performance.now()
-    Promise.resolve(open()).catch(failed)
+    Promise.resolve(open(document)).catch(failed)
     requestAnimationFrame(look)
   })
 }

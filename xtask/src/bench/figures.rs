@@ -1,42 +1,23 @@
-//! `cargo xtask bench`: how long a start takes, how much memory the window
-//! takes, and how long documents take to open, each beside its budget and
-//! beside the last time it was measured here.
+//! Figures beside their budget and beside the last time they were measured here.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-use crate::end_to_end;
 use crate::json;
-use crate::metadata;
-use crate::program::Call;
-use crate::run;
 use crate::say;
-use crate::setup::{self, Needs};
 use crate::tree;
 use crate::trouble::Trouble;
 
-/// Builds the release program, measures it, prints the table.
-pub fn bench() -> Result<(), Trouble> {
-    if !cfg!(target_os = "linux") {
-        return Err(Trouble::Usage(
-            "The window can be measured on Linux only.".to_owned(),
-        ));
-    }
-    setup::ready(Needs::Window)?;
-    say::note("The release build takes minutes the first time.");
-    run::build_driven("release")?;
-    say::step("Measuring");
-    let text = Call::new("node")
-        .arg(end_to_end::folder().join("bench.mjs"))
-        .env("KEYDESK_PROGRAM", metadata::program("desktop", "release")?)
-        .output()?;
-    let measured = json::parse(&text, "What was measured")?;
-    let kept = tree::ours("bench")?.join("last.json");
+/// Prints measured figures, a JSON list of name, value, unit and budget, and keeps them under a
+/// name for the next time.
+pub fn show(name: &str, text: &str) -> Result<(), Trouble> {
+    let measured = json::parse(text, "What was measured")?;
+    let kept = tree::ours("bench")?.join(format!("{name}.json"));
     let before = last_time(&kept);
     say::plain(&table(json::list(&measured, ""), &before));
-    tree::write(&kept, &text)
+    tree::write(&kept, text)
 }
 
 /// Name and value of each figure of the last time; empty the first time.
@@ -63,7 +44,11 @@ fn table(figures: &[Value], before: &Map<String, Value>) -> String {
         let value = figure["value"].as_f64().unwrap_or(f64::NAN);
         let budget = figure["budget"].as_f64();
         let shown = |number: Option<f64>| {
-            number.map_or_else(|| "–".to_owned(), |number| format!("{number:.0} {unit}"))
+            number.map_or_else(
+                || "–".to_owned(),
+                // Of a few milliseconds, the tenth is what changes.
+                |number| format!("{number:.*} {unit}", usize::from(number < 20.0)),
+            )
         };
         write!(
             text,
