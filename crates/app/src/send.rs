@@ -249,6 +249,8 @@ impl App {
             body: composed.body.clone().map_or(Body::Empty, Body::Bytes),
             effect,
             safety: composed.safety,
+            timeout: None,
+            into: gateway::Destination::Memory,
         };
         match self.core.sessions.session(&tenant.id) {
             Session::Active { .. } | Session::Renewing { .. } => {}
