@@ -104,6 +104,13 @@ impl From<GatewayError> for AppError {
                 fingerprint: shown.map(|shown| shown.fingerprint),
                 cause: certificate_cause(fault),
             },
+            GatewayError::HeadTooLarge { bytes, .. } => Self::TooLarge {
+                limit_kb: u32::try_from(bytes / 1024).unwrap_or(u32::MAX),
+            },
+            GatewayError::Undecodable { host, .. } => Self::Unreachable {
+                host,
+                cause: NetworkCause::Protocol,
+            },
             GatewayError::TooLarge { limit } => Self::TooLarge {
                 limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
             },

@@ -252,6 +252,8 @@ impl App {
             body: body.map_or(Body::Empty, Body::Bytes),
             effect,
             safety: composed.safety,
+            timeout: None,
+            into: gateway::Destination::Memory,
         };
         match self.core.sessions.session(&tenant.id) {
             Session::Active { .. } | Session::Renewing { .. } => {}

@@ -1,6 +1,6 @@
 //! Why no answer came.
 
-use crate::Shown;
+use crate::{BodyFault, Shown};
 use domain::Effect;
 use std::time::Duration;
 
@@ -45,6 +45,22 @@ pub enum GatewayError {
         shown: Option<Shown>,
         /// What is wrong with it.
         fault: CertificateFault,
+    },
+    /// The head of the answer has too many or too large headers.
+    #[error("more than {count} headers or {bytes} bytes of them")]
+    HeadTooLarge {
+        /// How many there may be.
+        count: usize,
+        /// How many bytes they may have.
+        bytes: usize,
+    },
+    /// The body could not be decoded, or not within the limits.
+    #[error("the body from {host} cannot be decoded: {fault:?}")]
+    Undecodable {
+        /// Host and port.
+        host: String,
+        /// Why not.
+        fault: BodyFault,
     },
     /// The body is larger than the route allows.
     #[error("the body is larger than {limit} bytes")]

@@ -34,7 +34,7 @@ impl<G: Gateway> Gateway for Guarded<G> {
             if !open && request.effect != Effect::Reads {
                 return Err(GatewayError::Locked(request.effect));
             }
-            let overall = route.timeouts.overall;
+            let overall = request.timeout.unwrap_or(route.timeouts.overall);
             let host = request.url.host_str().unwrap_or_default().to_owned();
             let sent = self.inner.send(route, request, credential, watch);
             let late = |_| GatewayError::Unreachable {

@@ -9,26 +9,33 @@
 //! built from settings and never from a request.
 
 mod certificate;
+mod decoding;
+mod destination;
+mod dialing;
 mod error;
 mod guarded;
 mod limited;
 mod message;
+mod pouring;
 mod redirecting;
 mod resolver;
 mod retrying;
 mod route;
+mod timing;
 mod tls;
 mod transport;
 
 pub use certificate::Shown;
+pub use destination::{BodyFault, BodySink, Destination, Head, Intake, MOST_STORED, Refused};
 pub use error::{CertificateFault, GatewayError, NetworkFault};
 pub use guarded::Guarded;
-pub use http::{HeaderMap, HeaderName, HeaderValue, Method};
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
 pub use limited::{Budget, Budgets, Limited};
-pub use message::{Body, Request, Response, Timing};
+pub use message::{Body, Request, Response};
 pub use redirecting::Redirecting;
 pub use retrying::Retrying;
-pub use route::{CookieJar, Guard, Redirects, Route, Timeouts};
+pub use route::{CookieJar, Guard, Pace, Redirects, Route, Timeouts};
+pub use timing::{Connecting, Handshake, Hop, Timing, TlsVersion};
 pub use transport::Transport;
 
 use domain::{Clock, Sink};
@@ -53,7 +60,8 @@ pub enum Event {
     Sent,
     /// The rate window or the vendor asks us to wait so long.
     Waiting(Duration),
-    /// So many bytes of the answer's body came.
+    /// So many bytes of the answer's body came so far, as they are on the network. Told at most
+    /// ten times a second, and once at the end.
     Received(u64),
 }
 

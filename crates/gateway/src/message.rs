@@ -1,8 +1,8 @@
 //! What is sent and what comes back.
 
-use crate::Shown;
+use crate::{BodyFault, Destination, Hop, Shown, Timing, TlsVersion};
 use domain::{Effect, Safety, Secret};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Version};
 use std::time::Duration;
 use url::Url;
 
@@ -21,6 +21,11 @@ pub struct Request {
     pub effect: Effect,
     /// Whether sending it twice is harmless.
     pub safety: Safety,
+    /// How long all of it may take, waits and repeats included, when the route's limit is not
+    /// the right one.
+    pub timeout: Option<Duration>,
+    /// Where the body of the answer goes.
+    pub into: Destination,
 }
 
 impl Request {
@@ -33,6 +38,8 @@ impl Request {
             body: Body::Empty,
             effect: Effect::Reads,
             safety: Safety::Repeatable,
+            timeout: None,
+            into: Destination::Memory,
         }
     }
 }
@@ -56,12 +63,24 @@ pub struct Response {
     pub status: u16,
     /// The headers.
     pub headers: HeaderMap,
-    /// The decoded body.
+    /// The decoded body; of a streamed one the first bytes, as many as were asked for.
     pub body: Vec<u8>,
+    /// How large the decoded body is.
+    pub size: u64,
+    /// How many bytes of it came over the network.
+    pub received: u64,
+    /// Why a streamed body is not whole; one that is kept in memory is whole, or an error.
+    pub fault: Option<BodyFault>,
     /// Where it finally came from.
     pub url: Url,
-    /// Where the time went.
+    /// Where the time of the last hop went.
     pub timing: Timing,
+    /// The redirects that were followed, in order.
+    pub hops: Vec<Hop>,
+    /// The version of HTTP.
+    pub protocol: Version,
+    /// The version of TLS, where there is TLS and the version is known.
+    pub tls: Option<TlsVersion>,
     /// The certificate of the last connection, when there was one.
     pub certificate: Option<Shown>,
 }
@@ -71,13 +90,4 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
-}
-
-/// Where the time went.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Timing {
-    /// From sending to the head of the answer.
-    pub wait: Duration,
-    /// From the head to the end.
-    pub body: Duration,
 }

@@ -1,7 +1,7 @@
 //! Walks hops, and attaches the credential at home only.
 
 use crate::{
-    Body, Credential, Event, Gateway, GatewayError, Later, Redirects, Request, Response, Route,
+    Body, Credential, Event, Gateway, GatewayError, Hop, Later, Redirects, Request, Response, Route,
 };
 use domain::{Origin, Sink};
 use http::{HeaderValue, Method, header};
@@ -31,18 +31,24 @@ impl<G: Gateway> Gateway for Redirecting<G> {
         watch: &'a dyn Sink<Event>,
     ) -> Later<'a, Result<Response, GatewayError>> {
         Box::pin(async move {
-            let mut hops = 0_u8;
+            let mut hops: Vec<Hop> = Vec::new();
             loop {
                 let hop = dressed(route, &request, credential)?;
-                let answer = self.inner.send(route, hop, None, watch).await?;
+                let mut answer = self.inner.send(route, hop, None, watch).await?;
                 if let Some(cookies) = &route.cookies {
                     cookies.take(&answer.headers, &answer.url);
                 }
                 let Some(to) = target(&answer) else {
+                    answer.hops = hops;
                     return Ok(answer);
                 };
-                hops += 1;
-                request = follow(route, request, to, hops)?;
+                hops.push(Hop {
+                    status: answer.status,
+                    url: answer.url,
+                    timing: answer.timing,
+                });
+                let walked = u8::try_from(hops.len()).unwrap_or(u8::MAX);
+                request = follow(route, request, to, walked)?;
             }
         })
     }

@@ -1,7 +1,9 @@
 //! Looks names up with the system's resolver, and tells its failures from others.
 
+use crate::dialing;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// A name could not be looked up, or not in time.
 #[derive(Debug, thiserror::Error)]
@@ -16,10 +18,14 @@ impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let host = name.as_str().to_owned();
+            let began = Instant::now();
             let found = tokio::net::lookup_host((host, 0));
             let found = tokio::time::timeout(Duration::from_secs(5), found).await;
             match found {
-                Ok(Ok(found)) => Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs),
+                Ok(Ok(found)) => {
+                    dialing::looked_up(began.elapsed());
+                    Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
+                }
                 Ok(Err(_)) | Err(_) => Err(NameFailed.into()),
             }
         })

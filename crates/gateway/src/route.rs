@@ -86,10 +86,21 @@ pub struct Timeouts {
     pub first_byte: Duration,
     /// Between two pieces of the body.
     pub silence: Duration,
+    /// How slowly a body may come.
+    pub pace: Pace,
     /// For all of it, waits and repeats included.
     pub overall: Duration,
     /// How long a caller waits for a rate window before it is told instead.
     pub patience: Duration,
+}
+
+/// So many bytes in so much time, counting only the time we waited for the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    /// At least so many bytes,
+    pub bytes: u64,
+    /// within so much time.
+    pub within: Duration,
 }
 
 impl Default for Timeouts {
@@ -98,6 +109,10 @@ impl Default for Timeouts {
             connect: Duration::from_secs(10),
             first_byte: Duration::from_secs(30),
             silence: Duration::from_secs(30),
+            pace: Pace {
+                bytes: 60 * 1024,
+                within: Duration::from_secs(60),
+            },
             overall: Duration::from_secs(120),
             patience: Duration::from_secs(10),
         }

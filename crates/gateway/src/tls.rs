@@ -1,9 +1,10 @@
 //! TLS by a tenant's trust, and a memory of what servers showed.
 
-use crate::{CertificateFault, Shown};
+use crate::dialing::{self, Sessions};
+use crate::{CertificateFault, Shown, TlsVersion};
 use domain::{Connections, Trust};
-use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{Resumption, WebPkiServerVerifier};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
@@ -61,6 +62,7 @@ impl ServerCertVerifier for Watching {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        dialing::signed(TlsVersion::Tls12);
         self.inner.verify_tls12_signature(message, cert, dss)
     }
 
@@ -70,6 +72,7 @@ impl ServerCertVerifier for Watching {
         cert: &CertificateDer<'_>,
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        dialing::signed(TlsVersion::Tls13);
         self.inner.verify_tls13_signature(message, cert, dss)
     }
 
@@ -94,6 +97,7 @@ pub(crate) fn config(
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(Watching { inner, seen }))
         .with_no_client_auth();
+    config.resumption = Resumption::store(Arc::new(Sessions::new()));
     config.alpn_protocols = match connections {
         Connections::Keep => vec![b"h2".to_vec(), b"http/1.1".to_vec()],
         Connections::ClosePerCall => vec![b"http/1.1".to_vec()],

@@ -1,12 +1,17 @@
 //! The one place that names the HTTP library.
 
+use crate::decoding::ACCEPTED;
+use crate::dialing::{Note, Standing, Watch};
+use crate::pouring::{Pouring, Vessel};
 use crate::resolver::{NameFailed, SystemResolver};
 use crate::tls::{Seen, certificate_fault, config};
 use crate::{
-    Body, CertificateFault, Credential, Event, Gateway, GatewayError, Later, NetworkFault, Request,
-    Response, Route, Timing,
+    Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
+    Later, NetworkFault, Pace, Request, Response, Route, Timing,
 };
+use bytes::Bytes;
 use domain::{Connections, Sink, Trust};
+use http::{HeaderMap, header};
 use reqwest::Client;
 use std::collections::HashMap;
 use std::error::Error;
@@ -21,6 +26,7 @@ use url::Url;
 pub struct Transport {
     clients: Mutex<HashMap<(Trust, bool, Duration), Client>>,
     seen: Seen,
+    standing: Standing,
 }
 
 impl Default for Transport {
@@ -35,6 +41,7 @@ impl Transport {
         Self {
             clients: Mutex::new(HashMap::new()),
             seen: Seen::default(),
+            standing: Standing::default(),
         }
     }
 
@@ -56,6 +63,9 @@ impl Transport {
             .referer(false)
             .no_proxy()
             .retry(reqwest::retry::never())
+            .connector_layer(Watch)
+            .http1_max_headers(MOST_HEADERS)
+            .http2_max_header_list_size(LARGEST_HEAD)
             .connect_timeout(route.timeouts.connect)
             .user_agent(concat!("Keydesk/", env!("CARGO_PKG_VERSION")));
         if !keep {
@@ -82,12 +92,15 @@ impl Transport {
         };
         let client = self.client(route).map_err(untrusted)?;
         let url = request.url.clone();
+        let asks_for_a_part_or_encoding = request.headers.contains_key(header::ACCEPT_ENCODING)
+            || request.headers.contains_key(header::RANGE);
         let mut building = client
             .request(request.method, request.url)
             .headers(request.headers);
         if route.connections == Connections::ClosePerCall {
-            building = building.header(http::header::CONNECTION, "close");
+            building = building.header(header::CONNECTION, "close");
         }
+        let into = request.into;
         building = match request.body {
             Body::Empty => building,
             Body::Bytes(bytes) => building.body(bytes),
@@ -95,53 +108,54 @@ impl Transport {
             Body::Secret(bytes) => bytes.lend(|bytes| building.body(bytes.clone())),
         };
 
+        if !asks_for_a_part_or_encoding {
+            building = building.header(header::ACCEPT_ENCODING, ACCEPTED);
+        }
+
+        let note = Note::default();
         let started = Instant::now();
         watch.put(Event::Sent);
-        let silent = || GatewayError::Unreachable {
-            host: host.clone(),
-            fault: NetworkFault::Timeout,
-        };
-        let sent = timeout(route.timeouts.first_byte, building.send())
+        let sent = timeout(route.timeouts.first_byte, note.under(building.send()))
             .await
-            .map_err(|_| silent())?;
+            .map_err(|_| unreachable(&host, NetworkFault::Timeout))?;
         let mut answer = sent.map_err(|error| self.failed(&url, &host, &error))?;
-        let wait = started.elapsed();
+        let head_came = Instant::now();
+        head_within_limits(answer.headers())?;
 
-        let too_large = GatewayError::TooLarge {
-            limit: route.body_limit,
-        };
-        if answer
-            .content_length()
-            .is_some_and(|length| length > route.body_limit)
-        {
-            return Err(too_large);
+        let secured = url.scheme() == "https";
+        let line = self.standing.line(&note, answer.extensions(), secured);
+        let status = answer.status().as_u16();
+        let vessel = vessel(route, &into, status, answer.headers());
+        let streamed = vessel.sink.is_some();
+        let limit = vessel.limit;
+        if !streamed && answer.content_length().is_some_and(|length| length > limit) {
+            return Err(GatewayError::TooLarge { limit });
         }
-        let mut body = Vec::new();
-        loop {
-            let chunk = timeout(route.timeouts.silence, answer.chunk())
-                .await
-                .map_err(|_| silent())?;
-            let Some(chunk) = chunk.map_err(|error| self.failed(&url, &host, &error))? else {
-                break;
-            };
-            body.extend_from_slice(&chunk);
-            let length = u64::try_from(body.len()).unwrap_or(u64::MAX);
-            if length > route.body_limit {
-                return Err(too_large);
-            }
-            watch.put(Event::Received(length));
+        let pouring = Pouring::start(answer.headers(), vessel);
+        let (received, cut) = receive(&mut answer, &pouring, route, watch).await;
+        let poured = pouring.end(cut).await;
+        if let (false, Some(fault)) = (streamed, poured.fault) {
+            return Err(body_failed(&host, fault));
         }
+        let ready = line.made.map_or(started, |(_, stood)| stood);
         let timing = Timing {
-            wait,
-            body: started.elapsed().saturating_sub(wait),
+            connecting: line.made.map(|(connecting, _)| connecting),
+            wait: head_came.saturating_duration_since(ready),
+            body: head_came.elapsed(),
         };
         Ok(Response {
-            status: answer.status().as_u16(),
-            headers: answer.headers().clone(),
-            body,
+            status,
+            protocol: answer.version(),
+            headers: std::mem::take(answer.headers_mut()),
+            body: poured.kept,
+            size: poured.size,
+            received,
+            fault: poured.fault,
             certificate: url.host_str().and_then(|host| self.seen.of(host)),
             url,
             timing,
+            hops: Vec::new(),
+            tls: line.tls,
         })
     }
 
@@ -155,10 +169,146 @@ impl Transport {
                 fault,
             };
         }
-        GatewayError::Unreachable {
-            host: host.to_owned(),
-            fault: network_fault(error),
+        if find(error, |hyper: &hyper::Error| {
+            hyper.is_parse_too_large().then_some(())
+        })
+        .is_some()
+        {
+            return head_too_large();
         }
+        unreachable(host, network_fault(error))
+    }
+}
+
+/// How many headers an answer may have, and how many bytes of them (`docs/security.md`, limits).
+const MOST_HEADERS: usize = 200;
+const LARGEST_HEAD: u32 = 64 * 1024;
+
+fn head_too_large() -> GatewayError {
+    GatewayError::HeadTooLarge {
+        count: MOST_HEADERS,
+        bytes: LARGEST_HEAD as usize,
+    }
+}
+
+fn head_within_limits(headers: &HeaderMap) -> Result<(), GatewayError> {
+    let bytes: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if headers.len() > MOST_HEADERS || bytes > LARGEST_HEAD as usize {
+        return Err(head_too_large());
+    }
+    Ok(())
+}
+
+fn unreachable(host: &str, fault: NetworkFault) -> GatewayError {
+    GatewayError::Unreachable {
+        host: host.to_owned(),
+        fault,
+    }
+}
+
+/// Where the body of an answer goes.
+fn vessel(route: &Route, into: &Destination, status: u16, headers: &HeaderMap) -> Vessel {
+    match into {
+        Destination::Streamed { to, at_most, keep } if (200..300).contains(&status) => Vessel {
+            sink: Some(to.begin(Head { status, headers })),
+            keep: *keep,
+            limit: *at_most,
+        },
+        Destination::Streamed { .. } | Destination::Memory => Vessel {
+            sink: None,
+            keep: usize::MAX,
+            limit: route.body_limit,
+        },
+    }
+}
+
+/// Progress is told at most so often.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
+
+/// Reads a body to its end: how many bytes came, and why there are no more when it is not whole.
+async fn receive(
+    answer: &mut reqwest::Response,
+    pouring: &Pouring<Bytes>,
+    route: &Route,
+    watch: &dyn Sink<Event>,
+) -> (u64, Option<BodyFault>) {
+    let mut received = 0;
+    let mut told = Instant::now();
+    let mut pace = Walk::new(route.timeouts.pace);
+    let cut = loop {
+        let asked = Instant::now();
+        let chunk = match timeout(route.timeouts.silence, answer.chunk()).await {
+            Err(_) => break Some(BodyFault::Silent),
+            Ok(Err(_)) => break Some(BodyFault::Cut),
+            Ok(Ok(None)) => break None,
+            Ok(Ok(Some(chunk))) => chunk,
+        };
+        let length = chunk.len() as u64;
+        received += length;
+        let slow = pace.too_slow(length, asked.elapsed());
+        if told.elapsed() >= TOLD_EVERY {
+            told = Instant::now();
+            watch.put(Event::Received(received));
+        }
+        if !pouring.piece(chunk).await {
+            // Whoever takes it knows why it wants no more.
+            break None;
+        }
+        if slow {
+            break Some(BodyFault::TooSlow);
+        }
+    };
+    if received > 0 {
+        watch.put(Event::Received(received));
+    }
+    (received, cut)
+}
+
+/// Watches how fast a body comes.
+struct Walk {
+    pace: Pace,
+    bytes: u64,
+    waited: Duration,
+}
+
+impl Walk {
+    fn new(pace: Pace) -> Self {
+        Self {
+            pace,
+            bytes: 0,
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// So many bytes came after so long a wait. Time in which nobody waited does not count.
+    fn too_slow(&mut self, bytes: u64, waited: Duration) -> bool {
+        self.bytes += bytes;
+        self.waited += waited;
+        if self.waited < self.pace.within {
+            return false;
+        }
+        let slow = self.bytes < self.pace.bytes;
+        *self = Self::new(self.pace);
+        slow
+    }
+}
+
+/// What a body that is not whole means for a call that wanted it in memory.
+fn body_failed(host: &str, fault: BodyFault) -> GatewayError {
+    match fault {
+        BodyFault::Cut | BodyFault::Refused => unreachable(host, NetworkFault::Reset),
+        BodyFault::Silent | BodyFault::TooSlow => unreachable(host, NetworkFault::Timeout),
+        BodyFault::TooLarge { limit } => GatewayError::TooLarge { limit },
+        BodyFault::Ratio
+        | BodyFault::Damaged
+        | BodyFault::UnknownEncoding
+        | BodyFault::NestedEncoding => GatewayError::Undecodable {
+            host: host.to_owned(),
+            fault,
+        },
     }
 }
 
@@ -227,4 +377,26 @@ fn find<E: Error + 'static, T>(
         };
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Walk;
+    use crate::Pace;
+    use std::time::Duration;
+
+    #[test]
+    fn a_body_that_trickles_is_told_from_one_that_waits_for_us() {
+        let pace = Pace {
+            bytes: 60 * 1024,
+            within: Duration::from_secs(60),
+        };
+        let mut walk = Walk::new(pace);
+        assert!((0..59).all(|_| !walk.too_slow(10, Duration::from_secs(1))));
+        assert!(walk.too_slow(10, Duration::from_secs(1)));
+        let mut walk = Walk::new(pace);
+        assert!((0..200).all(|_| !walk.too_slow(1_100, Duration::from_secs(1))));
+        // The disk was slow, the network was not.
+        assert!((0..200).all(|_| !walk.too_slow(10, Duration::from_millis(1))));
+    }
 }

@@ -44,6 +44,8 @@ pub(crate) fn sign_in(account: &Account, inputs: &Inputs) -> Result<Request, Aut
         // Signing in and out count as reads: a locked tenant can still be looked at.
         effect: Effect::Reads,
         safety: Safety::Once,
+        timeout: None,
+        into: gateway::Destination::Memory,
     })
 }
 
@@ -66,6 +68,8 @@ pub(crate) fn sign_out(account: &Account, line: &RequestLine) -> Result<Request,
         body: Body::Empty,
         effect: Effect::Reads,
         safety: Safety::Once,
+        timeout: None,
+        into: gateway::Destination::Memory,
     })
 }
 
