@@ -66,7 +66,7 @@ impl Sent {
         let enough = state.exchanges.iter().position(|kept| {
             bytes += kept
                 .received()
-                .map_or(0, |received| received.body.as_str().len());
+                .map_or(0, |received| received.body.in_memory());
             bytes > MOST_BYTES
         });
         // The newest stays, however large it is.
@@ -109,7 +109,8 @@ impl Kept {
     fn slice(&self, from: usize, at_most: usize) -> BodySlice {
         let mut lines = self
             .received()
-            .map(|received| received.body.slice(from, at_most))
+            // A file that was taken away has no lines any more.
+            .and_then(|received| received.body.slice(from as u64, at_most).ok())
             .unwrap_or_default();
         let mut bytes = 0;
         let fit = lines.iter().take_while(|line| {
@@ -138,7 +139,7 @@ impl App {
         let sent = redactor.sent(&composed.method, &composed.url, &composed.headers, body);
         let mut headers = headers(&sent.headers);
         headers.insert(0, self.credential_mark(&tenant));
-        let shown = sent.body.as_str();
+        let shown = sent.body.text().unwrap_or_default();
         Ok(PreviewView {
             method: sent.method.clone(),
             address: sent.address.clone(),
@@ -398,7 +399,9 @@ fn view(kept: &Kept, meaning: Meaning, timing: Timing, mark: HeaderView) -> Exch
         size: received
             .map_or(0, |received| received.body.size())
             .to_string(),
-        lines: received.map_or(0, |received| count(received.body.lines())),
+        lines: received.map_or(0, |received| {
+            u32::try_from(received.body.lines()).unwrap_or(u32::MAX)
+        }),
         first: kept.slice(0, FIRST_LINES),
     }
 }

@@ -1,8 +1,10 @@
 //! Bodies as people read them: what they are, and in lines.
 
-use crate::lay_out::laid_out;
+use crate::pieces::{Breaker, Lines};
+use crate::store::Stored;
 use openapi::visible;
 use serde::Serialize;
+use std::io;
 
 /// What a body is. Its content decides; the header only where the content does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -60,6 +62,32 @@ impl BodyKind {
         }
     }
 
+    /// Tells what a large body is by its head: whether all of it is JSON is not known yet.
+    pub(crate) fn of_head(media: Option<&str>, head: &[u8]) -> Self {
+        // A character may be cut at the end of the head.
+        let whole = match std::str::from_utf8(head) {
+            Err(error) if error.error_len().is_none() => &head[..error.valid_up_to()],
+            Ok(_) | Err(_) => head,
+        };
+        match Self::of(media, whole) {
+            Self::Text if Self::may_be_json(media, whole) => Self::Json,
+            other => other,
+        }
+    }
+
+    fn may_be_json(media: Option<&str>, head: &[u8]) -> bool {
+        let says = media.is_some_and(|media| media.to_ascii_lowercase().contains("json"));
+        let start = text_of(head).unwrap_or_default().trim_start();
+        says || start.starts_with(['{', '[', '"'])
+    }
+
+    /// Whether a body starts as a list or an object does.
+    pub(crate) fn is_container(head: &[u8]) -> bool {
+        let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+        let start = text.iter().find(|byte| !byte.is_ascii_whitespace());
+        matches!(start, Some(b'{' | b'['))
+    }
+
     /// Whether it is shown in lines.
     pub fn is_text(self) -> bool {
         match self {
@@ -77,32 +105,28 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
         .filter(|text| !text.contains('\0'))
 }
 
-/// A body laid out in lines, of which a window is shown at a time.
+/// A body without secrets, laid out in lines of which a window is shown at a time. Small ones are in
+/// memory, large ones in a private file that goes with the last of the handles to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodyText {
     kind: BodyKind,
-    size: usize,
-    text: String,
-    /// Where each line starts.
-    lines: Vec<usize>,
+    size: u64,
+    stored: Stored,
 }
 
-/// A longer line is cut in a slice; nobody reads it, and one message stays small.
-const LONGEST_LINE: usize = 4_000;
-
 impl BodyText {
-    pub(crate) fn new(kind: BodyKind, size: usize, text: String) -> Self {
-        let mut lines = Vec::new();
+    /// A small body, redacted already.
+    pub(crate) fn new(kind: BodyKind, size: u64, shown: Vec<u8>) -> Self {
+        let mut lines = Lines::default();
         if kind.is_text() {
-            lines.push(0);
-            lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            lines = Lines::begin();
+            Breaker::at(0).piece(&shown, |start| lines.push(start));
         }
-        Self {
-            kind,
-            size,
-            text,
-            lines,
-        }
+        Self::stored(kind, size, Stored::in_memory(shown, lines))
+    }
+
+    pub(crate) fn stored(kind: BodyKind, size: u64, stored: Stored) -> Self {
+        Self { kind, size, stored }
     }
 
     /// What the body is.
@@ -110,53 +134,49 @@ impl BodyText {
         self.kind
     }
 
-    /// Its size in bytes, as it came.
-    pub fn size(&self) -> usize {
+    /// Its size in bytes, as it came and decoded.
+    pub fn size(&self) -> u64 {
         self.size
     }
 
-    /// How many lines it has when laid out; none for what is no text.
-    pub fn lines(&self) -> usize {
-        self.lines.len()
+    /// How many bytes of it are in memory.
+    pub fn in_memory(&self) -> usize {
+        self.stored.memory().map_or(0, <[u8]>::len)
+    }
+
+    /// How many lines it has when laid out, a very long line counted as several; none for what
+    /// is no text.
+    pub fn lines(&self) -> u64 {
+        self.stored.lines.count()
     }
 
     /// Some lines, from 0. Characters nobody can see are shown as marks.
-    pub fn slice(&self, from: usize, at_most: usize) -> Vec<String> {
-        let last = from.saturating_add(at_most).min(self.lines.len());
-        (from..last).map(|line| self.line(line)).collect()
+    ///
+    /// # Errors
+    /// When the file of a large body cannot be read.
+    pub fn slice(&self, from: u64, at_most: usize) -> io::Result<Vec<String>> {
+        let lines = self.stored.slice(from, at_most)?;
+        let shown = |line: &Vec<u8>| visible(&String::from_utf8_lossy(line)).into_owned();
+        Ok(lines.iter().map(shown).collect())
     }
 
-    /// The whole text as laid out, for searching and copying.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    /// The whole text as laid out, when it is in memory and text.
+    pub fn text(&self) -> Option<&str> {
+        let bytes = self.stored.memory().filter(|_| self.kind.is_text());
+        std::str::from_utf8(bytes?).ok()
     }
 
-    fn line(&self, line: usize) -> String {
-        let start = self.lines[line];
-        let end = self
-            .lines
-            .get(line + 1)
-            .map_or(self.text.len(), |next| next - 1);
-        let text = self.text[start..end].trim_end_matches('\r');
-        let cut = text.floor_char_boundary(LONGEST_LINE);
-        let mut shown = visible(&text[..cut]).into_owned();
-        if cut < text.len() {
-            shown.push('…');
-        }
-        shown
+    /// Writes the body as it is kept, without secrets and laid out, for saving it to a file.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn save(&self, to: &mut dyn io::Write) -> io::Result<u64> {
+        io::copy(&mut self.stored.open()?, to)
     }
-}
 
-/// Lays a text of a kind out; `replace` as in [`laid_out`].
-pub(crate) fn arranged(
-    kind: BodyKind,
-    text: &str,
-    replace: impl FnMut(Option<&str>, &str) -> Option<String>,
-) -> String {
-    match kind {
-        BodyKind::Json => laid_out(text, replace).unwrap_or_else(|_| text.to_owned()),
-        BodyKind::Xml | BodyKind::Html | BodyKind::Text => text.to_owned(),
-        BodyKind::Empty | BodyKind::Image | BodyKind::Binary => String::new(),
+    /// Where its text is kept.
+    pub(crate) fn store(&self) -> &Stored {
+        &self.stored
     }
 }
 
@@ -184,12 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_given_in_windows_and_long_ones_cut() {
+    fn lines_are_given_in_windows_and_long_ones_go_on_in_the_next() {
         let long = "x".repeat(10_000);
-        let body = BodyText::new(BodyKind::Text, 0, format!("a\r\nb\u{202e}\n{long}"));
-        assert_eq!(body.lines(), 3);
-        assert_eq!(body.slice(0, 2), ["a", "b[U+202E]"]);
-        assert_eq!(body.slice(2, 99)[0].chars().count(), 4_001);
-        assert_eq!(body.slice(7, 1), Vec::<String>::new());
+        let text = format!("a\r\nb\u{202e}\n{long}").into_bytes();
+        let body = BodyText::new(BodyKind::Text, 0, text);
+        assert_eq!(body.lines(), 5);
+        assert_eq!(body.slice(0, 2).unwrap(), ["a", "b[U+202E]"]);
+        let lengths: Vec<usize> = body.slice(2, 99).unwrap().iter().map(String::len).collect();
+        assert_eq!(lengths, [4_000, 4_000, 2_000]);
+        assert_eq!(body.slice(7, 1).unwrap(), Vec::<String>::new());
     }
 }

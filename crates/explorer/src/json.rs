@@ -156,7 +156,7 @@ fn space(bytes: &[u8], from: usize) -> usize {
 }
 
 /// The end of a string that starts at a quote.
-fn string(bytes: &[u8], start: usize) -> Option<usize> {
+pub(crate) fn string(bytes: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
         match bytes.get(at)? {

@@ -3,7 +3,7 @@
 use crate::json::{BadJson, Kind, Token, scan};
 
 /// Deeper levels are not moved further to the right.
-const DEEPEST: usize = 32;
+pub(crate) const DEEPEST: usize = 32;
 
 /// JSON with a line for each member and item. `replace` may give another text for a value:
 /// it is told the name the value stands under (with its quotes) and the value.

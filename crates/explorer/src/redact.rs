@@ -1,7 +1,9 @@
 //! The one way to something that may be shown.
 
-use crate::body::{BodyKind, BodyText, arranged, text_of};
+use crate::body::{BodyKind, BodyText, text_of};
 use crate::exchange::{Header, Received, Sent};
+use crate::json_flow::JsonFlow;
+use crate::lay_out::laid_out;
 use crate::scrub::MARK;
 use crate::secret_names::{is_secret_name, is_secret_text};
 use crate::{Scrubber, json};
@@ -109,6 +111,15 @@ impl Redactor {
         })
     }
 
+    /// An answer whose body went through a [`crate::Spool`].
+    pub fn spooled(&self, status: u16, headers: &HeaderMap, body: BodyText) -> Redacted<Received> {
+        Redacted(Received {
+            status,
+            headers: self.headers(headers),
+            body,
+        })
+    }
+
     /// Any text as it may be shown: an error message, a line for the log.
     pub fn text(&self, text: &str) -> Redacted<String> {
         Redacted(self.scrubbed(text))
@@ -143,7 +154,7 @@ impl Redactor {
     }
 
     /// One `name=value` of a query or form, as it is encoded.
-    fn pair(&self, pair: &str) -> String {
+    pub(crate) fn pair(&self, pair: &str) -> String {
         let decoded = form_urlencoded::parse(pair.as_bytes()).next();
         let hide =
             decoded.is_some_and(|(name, value)| is_secret_name(&name) || is_secret_text(&value));
@@ -179,29 +190,58 @@ impl Redactor {
         let media = headers
             .get(http::header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
+        self.whole_body(media, bytes, effect)
+    }
+
+    /// A small body as it may be shown.
+    pub(crate) fn whole_body(&self, media: Option<&str>, bytes: &[u8], effect: Effect) -> BodyText {
         let kind = BodyKind::of(media, bytes);
+        let size = bytes.len() as u64;
         let text = text_of(bytes).unwrap_or_default();
         let is_form = media.is_some_and(|media| media.contains("form-urlencoded"));
-        let structured = kind == BodyKind::Json && text.trim_start().starts_with(['{', '[']);
-        let shown = if effect == Effect::Discloses && !structured && kind != BodyKind::Empty {
-            return BodyText::new(BodyKind::Text, bytes.len(), MARK.to_owned());
-        } else if is_form && kind == BodyKind::Text {
-            let pairs: Vec<String> = text.split('&').map(|pair| self.pair(pair)).collect();
-            pairs.join("&")
-        } else {
-            let arranged = arranged(kind, text, masked);
-            if structured {
-                self.scrubber.text(&arranged)
-            } else {
-                self.scrubbed(&arranged)
+        let structured = kind == BodyKind::Json && BodyKind::is_container(bytes);
+        if effect == Effect::Discloses && !structured && kind != BodyKind::Empty {
+            return BodyText::new(BodyKind::Text, size, MARK.into());
+        }
+        let shown = match kind {
+            BodyKind::Empty => Vec::new(),
+            BodyKind::Image | BodyKind::Binary => self.scrubber.bytes(bytes),
+            BodyKind::Json => {
+                let laid = laid_out(text, masked).unwrap_or_else(|_| MARK.to_owned());
+                if structured {
+                    self.scrubber.text(&laid).into_bytes()
+                } else {
+                    self.scrubbed(&laid).into_bytes()
+                }
             }
+            BodyKind::Text if is_form => {
+                let pairs: Vec<String> = text.split('&').map(|pair| self.pair(pair)).collect();
+                pairs.join("&").into_bytes()
+            }
+            // What is almost JSON has secrets in it all the same.
+            BodyKind::Text if !is_secret_text(text) => {
+                let mut source = JsonFlow::source();
+                let mut shown = Vec::with_capacity(text.len());
+                source.piece(text.as_bytes(), &mut shown);
+                source.end(&mut shown);
+                self.scrubber.bytes(&shown)
+            }
+            BodyKind::Xml => {
+                let laid = crate::lay_out_xml::laid_out(text);
+                self.scrubbed(laid.as_deref().unwrap_or(text)).into_bytes()
+            }
+            BodyKind::Text | BodyKind::Html => self.scrubbed(text).into_bytes(),
         };
-        BodyText::new(kind, bytes.len(), shown)
+        BodyText::new(kind, size, shown)
+    }
+
+    pub(crate) fn scrubber(&self) -> &Scrubber {
+        &self.scrubber
     }
 }
 
 /// What stands for a value of JSON that is a secret by its name or looks.
-fn masked(name: Option<&str>, value: &str) -> Option<String> {
+pub(crate) fn masked(name: Option<&str>, value: &str) -> Option<String> {
     let named = name.is_some_and(|name| is_secret_name(&json::unquoted(name)));
     let said = matches!(value, "true" | "false" | "null" | "\"\"");
     let looks = value.starts_with('"') && is_secret_text(&json::unquoted(value));
@@ -256,7 +296,7 @@ mod tests {
         assert_eq!(value("authorization"), None);
         assert_eq!(value("x-vendor-key"), None);
         assert_eq!(value("accept").as_deref(), Some("application/json"));
-        let text = sent.body.as_str();
+        let text = sent.body.text().unwrap();
         assert!(text.contains("\"Password\": \"•••\""), "{text}");
         assert!(text.contains("\"client_secret\": \"•••\""), "{text}");
         assert!(text.contains("1234567890123456789012") && text.contains("\"has_token\": true"));
@@ -268,13 +308,13 @@ mod tests {
         let none = HeaderMap::new();
         for body in [&b"\"hunter2\""[..], b"hunter2", b"\x00\x01"] {
             let shown = redactor.received(200, &none, body, Effect::Discloses);
-            assert_eq!(shown.body.as_str(), "•••");
+            assert_eq!(shown.body.text().unwrap(), "•••");
         }
         let shown = redactor.received(200, &none, b"[{\"a\":\"canary-token-1\"}]", Effect::Reads);
-        assert!(shown.body.as_str().contains("\"a\": \"•••\""));
+        assert!(shown.body.text().unwrap().contains("\"a\": \"•••\""));
         let jwt = "\"eyJhbGciOiJub25l.eyJzdWIiOiJ4IiwiYSI6MX0.c2lnbmF0dXJl\"";
         let shown = redactor.received(200, &none, jwt.as_bytes(), Effect::Reads);
-        assert_eq!(shown.body.as_str(), "\"•••\"");
+        assert_eq!(shown.body.text().unwrap(), "\"•••\"");
     }
 
     #[test]
@@ -285,7 +325,7 @@ mod tests {
         let body = b"grant_type=password&client_secret=abc&x=1";
         let sent = redactor.sent(&Method::POST, &url, &form, Some(body));
         assert_eq!(
-            sent.body.as_str(),
+            sent.body.text().unwrap(),
             "grant_type=password&client_secret=•••&x=1"
         );
         let to = headers(&[("location", "https://u:p@h/cb?token=abc&a=1")]);

@@ -16,6 +16,67 @@ const SHORTEST: usize = 4;
 pub struct Scrubber {
     /// Longest first, so that no spelling hides within another.
     spellings: Vec<Secret<Vec<u8>>>,
+    starts: Starts,
+}
+
+/// Which four bytes a spelling may start with: one bit for each of their 65,536 sums, so that
+/// the bytes that start none, which are nearly all, cost one look.
+#[derive(Default)]
+struct Starts(Vec<u64>);
+
+impl Starts {
+    fn sum(first: &[u8]) -> usize {
+        let word = first
+            .iter()
+            .take(SHORTEST)
+            .fold(0_u32, |word, byte| word << 8 | u32::from(*byte));
+        (word.wrapping_mul(0x9E37_79B1) >> 16) as usize
+    }
+
+    fn put(&mut self, first: &[u8]) {
+        self.0.resize(1024, 0);
+        let sum = Self::sum(first);
+        self.0[sum / 64] |= 1 << (sum % 64);
+    }
+
+    fn has(&self, first: &[u8]) -> bool {
+        let sum = Self::sum(first);
+        self.0
+            .get(sum / 64)
+            .is_some_and(|bits| bits & (1 << (sum % 64)) != 0)
+    }
+}
+
+impl std::fmt::Debug for Starts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Starts(…)")
+    }
+}
+
+/// Takes secrets out of a text that comes in pieces, wherever it is cut.
+#[derive(Debug, Default)]
+pub(crate) struct ScrubFlow {
+    /// What may be the start of a secret.
+    held: Vec<u8>,
+}
+
+impl ScrubFlow {
+    /// Cleans a piece; what cannot be decided yet is held back.
+    pub(crate) fn piece(&mut self, scrubber: &Scrubber, piece: &[u8], out: &mut Vec<u8>) {
+        if scrubber.spellings.is_empty() {
+            out.extend_from_slice(piece);
+            return;
+        }
+        self.held.extend_from_slice(piece);
+        let done = scrubber.clean(&self.held, scrubber.longest() - 1, out);
+        self.held.drain(..done);
+    }
+
+    /// Cleans what was held back.
+    pub(crate) fn end(&mut self, scrubber: &Scrubber, out: &mut Vec<u8>) {
+        out.extend(scrubber.bytes(&self.held));
+        self.held.clear();
+    }
 }
 
 impl Scrubber {
@@ -25,7 +86,7 @@ impl Scrubber {
     }
 
     /// Learns a secret: as it is, and in base64 (alone or within a longer text), percent
-    /// signs, hexadecimal digits and JSON escapes.
+    /// signs, hexadecimal digits, JSON escapes and UTF-16.
     pub fn learn(&mut self, secret: &[u8]) {
         if secret.len() < SHORTEST {
             return;
@@ -47,8 +108,12 @@ impl Scrubber {
         spellings.push(hex.into_bytes());
         if let Ok(text) = std::str::from_utf8(secret) {
             spellings.extend(escaped(text).map(String::into_bytes));
+            spellings.extend(utf16(text));
         }
         spellings.retain(|spelling| spelling.len() >= SHORTEST);
+        for spelling in &spellings {
+            self.starts.put(spelling);
+        }
         self.spellings
             .extend(spellings.into_iter().map(Secret::new));
         self.spellings.sort_by(|a, b| {
@@ -66,14 +131,23 @@ impl Scrubber {
 
     /// The bytes without any secret we know.
     pub fn bytes(&self, bytes: &[u8]) -> Vec<u8> {
-        let mut starts = [false; 256];
-        for spelling in &self.spellings {
-            spelling.lend(|spelling| starts[usize::from(spelling[0])] = true);
-        }
         let mut out = Vec::with_capacity(bytes.len());
+        let rest = self.clean(bytes, 0, &mut out);
+        out.extend_from_slice(&bytes[rest..]);
+        out
+    }
+
+    /// Cleans as much as can be decided when `spare` bytes at the end may be the start of
+    /// something longer. Says how far it came; what is before that is in `out`.
+    fn clean(&self, bytes: &[u8], spare: usize, out: &mut Vec<u8>) -> usize {
+        let end = bytes.len().saturating_sub(spare);
         let mut at = 0;
-        while at < bytes.len() {
-            let found = if starts[usize::from(bytes[at])] {
+        let mut kept = 0;
+        while at < end {
+            let Some(first) = bytes.get(at..at + SHORTEST) else {
+                break;
+            };
+            let found = if self.starts.has(first) {
                 self.spellings.iter().find_map(|spelling| {
                     spelling.lend(|spelling| {
                         bytes[at..].starts_with(spelling).then_some(spelling.len())
@@ -84,16 +158,24 @@ impl Scrubber {
             };
             match found {
                 Some(length) => {
+                    out.extend_from_slice(&bytes[kept..at]);
                     out.extend_from_slice(MARK.as_bytes());
                     at += length;
+                    kept = at;
                 }
-                None => {
-                    out.push(bytes[at]);
-                    at += 1;
-                }
+                None => at += 1,
             }
         }
-        out
+        let at = at.max(kept).min(bytes.len());
+        out.extend_from_slice(&bytes[kept..at]);
+        at
+    }
+
+    /// How many bytes the longest spelling has.
+    fn longest(&self) -> usize {
+        self.spellings
+            .first()
+            .map_or(0, |spelling| spelling.lend(Vec::len))
     }
 
     /// Whether any secret we know stands in the bytes.
@@ -135,6 +217,15 @@ fn lower_escapes(text: &str) -> String {
         }
     }
     out
+}
+
+/// In both orders of bytes.
+fn utf16(text: &str) -> [Vec<u8>; 2] {
+    let units = || text.encode_utf16();
+    [
+        units().flat_map(u16::to_le_bytes).collect(),
+        units().flat_map(u16::to_be_bytes).collect(),
+    ]
 }
 
 /// As JSON may write it: with or without slashes escaped, and with or without everything that
