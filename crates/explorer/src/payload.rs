@@ -179,11 +179,11 @@ impl Field {
             head.push_str(&format!("; filename=\"{}\"", in_quotes(&file.name)));
         }
         head.push_str("\r\n");
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
         if let Some(media) = &self.media {
             head.push_str(&format!("Content-Type: {media}\r\n"));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
         }
         head.push_str("\r\n");
         head
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(payload.size(), u64::try_from(all.len()).unwrap());
         let wanted = b"--b\r\nContent-Disposition: form-data; name=\"a%22%0D%0A\"\r\n\r\n1\r\n\
             --b\r\nContent-Disposition: form-data; name=\"up\"; filename=\"a %22b%22.bin\"\r\n\
-            X-Part: 1\r\nContent-Type: image/png\r\n\r\n\x00\x01\xff\r\n--b--\r\n";
+            Content-Type: image/png\r\nX-Part: 1\r\n\r\n\x00\x01\xff\r\n--b--\r\n";
         assert_eq!(all, wanted);
         let shown = payload.outline().unwrap().into_owned();
         let shown = String::from_utf8(shown).unwrap();

@@ -18,6 +18,8 @@ pub struct Folder {
     pub document: &'static [u8],
     /// `seed.json`, the world the simulator starts with.
     pub seed: &'static str,
+    /// `code.toml`, the commands of tools made for the vendor.
+    pub code: &'static str,
 }
 
 /// A vendor's folder, read: the adapter of every vendor whose manifest says it all.

@@ -61,7 +61,13 @@ fn every_folder_is_registered_and_has_its_files() {
         .collect();
     assert_eq!(folders, registered);
     for folder in folders {
-        let names = ["vendor.toml", "operations.toml", "seed.json", "exchanges"];
+        let names = [
+            "vendor.toml",
+            "operations.toml",
+            "seed.json",
+            "code.toml",
+            "exchanges",
+        ];
         for name in names {
             assert!(
                 source.join(&folder).join(name).exists(),

@@ -98,6 +98,7 @@ impl Filling<'_> {
     fn hole(&mut self, hole: &str) -> Option<String> {
         let place = self.called.place;
         match hole.split_once('.') {
+            None if hole == "body" => self.whole_body(),
             None if hole == "origin" => Some(self.quoted(place.origin().as_str())),
             None if hole == "place" => {
                 let place = format!("{}{}", place.origin(), place.path());
@@ -127,6 +128,20 @@ impl Filling<'_> {
                 self.secret_or(&slot.name, text, |own| own.word(text))
             }
         })
+    }
+
+    /// The body as it is, for tools that read it from a file.
+    fn whole_body(&mut self) -> Option<String> {
+        let text = self.called.draft.body.as_deref()?;
+        let body = self.body?;
+        if has_secret("", body) {
+            return None;
+        }
+        if let Value::Object(members) = body {
+            let names = members.iter().map(|(name, _)| name.to_ascii_lowercase());
+            self.used.extend(names.map(|name| (None, name)));
+        }
+        Some(self.quoted(text))
     }
 
     fn of_body(&mut self, path: &str) -> Option<String> {
@@ -254,5 +269,14 @@ impl Filling<'_> {
             .chain(files)
             .map(|name| Note::NotCarried { name })
             .collect()
+    }
+}
+
+fn has_secret(name: &str, value: &Value<'_>) -> bool {
+    match value {
+        Value::Word(_) => false,
+        Value::Text(text) => !text.is_empty() && (is_secret_name(name) || is_secret_text(text)),
+        Value::List(items) => items.iter().any(|item| has_secret(name, item)),
+        Value::Object(members) => members.iter().any(|(name, value)| has_secret(name, value)),
     }
 }

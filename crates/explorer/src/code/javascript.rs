@@ -19,6 +19,13 @@ pub(super) fn write(recipe: &Recipe, notes: &mut Vec<Note>) -> String {
         }
         out.push('\n');
     }
+    if recipe.holds(How::Encoded) {
+        // The language's own function leaves some characters that the others encode.
+        out.push_str(
+            "const encoded = (text) =>\n  encodeURIComponent(text).replace(/[!'()*]/g, (c) => \"%\" + \
+             c.charCodeAt(0).toString(16).toUpperCase());\n\n",
+        );
+    }
     let files = recipe
         .chunks()
         .iter()
@@ -148,7 +155,7 @@ fn expression(recipe: &Recipe, text: &Text) -> String {
             match how {
                 How::AsIs => local,
                 How::Json => format!("JSON.stringify({local})"),
-                How::Encoded => format!("encodeURIComponent({local})"),
+                How::Encoded => format!("encoded({local})"),
             }
         }
     };

@@ -14,8 +14,8 @@
 //! ```
 //!
 //! A hole is a name of the operation's path (told apart by place, since documents name them as they
-//! like), `query.NAME`, `header.NAME`, `body.NAME` with dots for members of members, or in `before`
-//! also `origin` and `place`. What stands in brackets is left out when one of its holes has no
+//! like), `query.NAME`, `header.NAME`, `body.NAME` with dots for members of members, `body` for all
+//! of it where no secret is in it, or in `before` `origin` and `place`. What stands in brackets is left out when one of its holes has no
 //! value. An operation without a command has none; nothing is guessed.
 
 use super::filling::{Filling, Piece, holes, pieces};
@@ -108,6 +108,7 @@ impl Tools {
                 let own = address::holes(&key.path);
                 let known = |hole: &str| {
                     own.contains(&hole)
+                        || hole == "body"
                         || ["query.", "header.", "body."]
                             .iter()
                             .any(|place| hole.starts_with(place))
@@ -222,6 +223,10 @@ mod tests {
         operation = "GET /trees/{tree}"
         run = "fir trees show {tree}[ --depth={query.depth}][ --from={query.from} --to={query.to}]"
         source = "fir-cli 1.2, commands/trees.py"
+        [[tools.commands]]
+        operation = "PUT /trees/{tree}"
+        run = "fir trees put {tree} <(printf '%s' {body})"
+        source = "fir-cli 1.2, commands/trees.py"
 
         [[tools]]
         id = "PSFir"
@@ -301,6 +306,19 @@ mod tests {
                 },
             ]
         );
+        let put = |body: &str| {
+            let mut draft = draft("PUT", "/trees/{t}", &[(In::Path, "t", "7")], None);
+            draft.body = Some(body.to_owned());
+            commands("PUT /trees/{t}", &draft)
+        };
+        let made = put(r#"{"name": 1.10}"#);
+        assert!(
+            made[0]
+                .0
+                .ends_with("fir trees put 7 <(printf '%s' '{\"name\": 1.10}')\n")
+        );
+        assert!(made[0].1.is_empty());
+        assert!(put(r#"{"a":{"password":"canary"}}"#).is_empty());
         let without = draft("POST", "/trees", &[], Some("{}"));
         assert!(
             commands("POST /trees", &without).is_empty(),

@@ -1,0 +1,392 @@
+//! What a snippet sends is what we send. curl, Python and JavaScript really run; PowerShell and C#
+//! are read by their grammars where no interpreter is at hand.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod cases;
+mod recorder;
+
+use cases::{Case, FILE};
+use domain::{Ignore, OperationKey, Place, SystemClock, Template, Timestamp};
+use explorer::code::{Called, Code, Held, Language, Note, Syntax, Tools, snippet};
+use explorer::{Draft, In, Slot};
+use gateway::{Body, Credential, Guard, HeaderMap, Request, Route};
+use proptest::prelude::{Just, Strategy as _, any, prop, prop_oneof};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+use recorder::{Heard, Recorder};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+/// What the real token is. No snippet may hold it.
+const TOKEN: &str = "canary-token-7f3a";
+
+/// What clients say of themselves and their connection.
+const OWN: [&str; 10] = [
+    "accept-encoding",
+    "accept-language",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "sec-fetch-mode",
+    "transfer-encoding",
+    "user-agent",
+    "cache-control",
+];
+
+struct Bearer;
+
+impl Credential for Bearer {
+    fn attach(&self, headers: &mut HeaderMap) {
+        let value = format!("Bearer {TOKEN}");
+        headers.insert("authorization", value.parse().unwrap());
+    }
+}
+
+/// What we send.
+async fn ours(case: &Case, recorder: &Recorder) -> Heard {
+    let composed = &case.composed;
+    let place = format!("http://127.0.0.1:{}", recorder.port);
+    let mut route = Route::to("fir".into(), Place::parse(&place).unwrap());
+    route.guard = Guard::Open {
+        until: Timestamp::MAX,
+    };
+    let body = composed
+        .payload
+        .gather(|_| Ok::<_, ()>(FILE.1.to_vec()))
+        .unwrap();
+    let request = Request {
+        method: composed.method.clone(),
+        url: composed.url.clone(),
+        headers: composed.headers.clone(),
+        body: body.map_or(Body::Empty, Body::Bytes),
+        effect: composed.effect,
+        safety: composed.safety,
+    };
+    let (door, _) = gateway::open(Arc::new(SystemClock));
+    door.send(&route, request, Some(&Bearer), &Ignore)
+        .await
+        .unwrap_or_else(|why| panic!("{}: {why:?}", case.name));
+    recorder.take().unwrap()
+}
+
+fn written(language: Language, case: &Case) -> Code {
+    let form = Template::parse("Bearer {token}").unwrap();
+    let held = Held {
+        tenant: "Fir",
+        header: "Authorization",
+        form: &form,
+    };
+    let code = snippet(language, &case.composed, held);
+    let mut secrets = vec![TOKEN];
+    secrets.extend(case.secrets.iter().map(|(_, value)| *value));
+    for secret in secrets {
+        assert!(!code.text.contains(secret), "{}:\n{}", case.name, code.text);
+    }
+    for (name, _) in &case.secrets {
+        let name = (*name).to_owned();
+        assert!(
+            code.notes.contains(&Note::Variable { name }),
+            "{}",
+            case.name
+        );
+    }
+    code
+}
+
+/// Runs a snippet in a folder that has the file, with the secrets in the environment.
+fn run(program: &Path, file: &Path, case: &Case) {
+    let mut command = Command::new(program);
+    command.arg(file).current_dir(file.parent().unwrap());
+    command
+        .env("FIR_TOKEN", TOKEN)
+        .envs(case.secrets.iter().copied());
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env_remove(name);
+    }
+    let done = command.output().unwrap();
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(
+        done.status.success(),
+        "{}:\n{text}\n{}",
+        case.name,
+        String::from_utf8_lossy(&done.stderr)
+    );
+}
+
+/// What two requests have to share: everything but what clients say of themselves, and the
+/// boundary between parts.
+fn comparable(mut heard: Heard) -> Heard {
+    heard
+        .headers
+        .retain(|name, _| !OWN.contains(&name.as_str()));
+    let media = heard
+        .headers
+        .get("content-type")
+        .cloned()
+        .unwrap_or_default();
+    if let Some((start, boundary)) = media.split_once("boundary=") {
+        let media = format!("{start}boundary=B");
+        heard.headers.insert("content-type".to_owned(), media);
+        heard.body = replaced(&heard.body, boundary.trim_matches('"').as_bytes());
+        while heard.body.last().is_some_and(u8::is_ascii_whitespace) {
+            heard.body.pop();
+        }
+    }
+    heard
+}
+
+fn replaced(body: &[u8], boundary: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = body;
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix(boundary) {
+            out.push(b'B');
+            rest = after;
+        } else {
+            out.push(rest[0]);
+            rest = &rest[1..];
+        }
+    }
+    out
+}
+
+/// Texts of every kind, with a liking for what ends a string somewhere.
+fn hostile() -> Vec<String> {
+    let token = prop_oneof![
+        "['\"`$%\\\\@#!&|;<>*?~{}()\\[\\]^ -]{1,4}",
+        Just("\n".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\"\"\"".to_owned()),
+        Just("${HOME}".to_owned()),
+        Just("\\u0041".to_owned()),
+        Just("EOF\n".to_owned()),
+        "[\u{2018}-\u{201f}]",
+        // A NUL cannot stand in an argument, and bodies with one are sent in another way.
+        any::<char>()
+            .prop_filter("no NUL", |c| *c != '\0')
+            .prop_map(String::from),
+        "[a-z0-9]{1,6}",
+    ];
+    let text = prop::collection::vec(token, 100..200).prop_map(|parts| parts.concat());
+    let mut runner = TestRunner::deterministic();
+    (0..12)
+        .map(|_| text.new_tree(&mut runner).unwrap().current())
+        .collect()
+}
+
+fn every_case(port: u16) -> Vec<Case> {
+    let mut every = cases::all(port);
+    every.extend(hostile().iter().map(|text| cases::with_text(port, text)));
+    every
+}
+
+/// Runs every case in one language, and compares it with what we send.
+async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
+    let recorder = Recorder::start();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(FILE.0), FILE.1).unwrap();
+    let every = every_case(recorder.port);
+    assert!(every.len() > 40);
+    for case in &every {
+        let code = written(language, case);
+        if code.notes.contains(&Note::BodyRefused) {
+            continue;
+        }
+        let file = folder.path().join(format!("snippet.{ending}"));
+        std::fs::write(&file, &code.text).unwrap();
+        let wanted = comparable(ours(case, &recorder).await);
+        run(program, &file, case);
+        let heard = recorder.take();
+        let heard = heard.unwrap_or_else(|| panic!("{}:\n{}", case.name, code.text));
+        if ["POST", "PUT", "PATCH"].contains(&heard.method.as_str()) {
+            // Some servers answer 411 when nothing says how long the body is.
+            let told = ["content-length", "transfer-encoding"];
+            assert!(
+                told.iter().any(|name| heard.headers.contains_key(*name)),
+                "{}:\n{}",
+                case.name,
+                code.text
+            );
+        }
+        let mut heard = comparable(heard);
+        if code.notes.contains(&Note::AddressRewritten) {
+            heard.target = heard.target.to_ascii_lowercase();
+            assert_eq!(heard.target, wanted.target.to_ascii_lowercase());
+            heard.target.clone_from(&wanted.target);
+        }
+        assert_eq!(heard, wanted, "{}:\n{}", case.name, code.text);
+    }
+}
+
+/// A program, where the path has it. Without it the test says so and is over.
+fn found(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let found = std::env::split_paths(&path)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file());
+    if found.is_none() {
+        eprintln!("SKIPPED: there is no {name}");
+    }
+    found
+}
+
+/// Python with both libraries, in an environment that is made once and kept with what is built.
+fn python() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python");
+    let python = folder.join("bin/python");
+    let has_both = || {
+        let asked = Command::new(&python)
+            .args(["-c", "import requests, httpx"])
+            .output();
+        asked.is_ok_and(|done| done.status.success())
+    };
+    if !has_both() {
+        let base = found("python3")?;
+        let made = Command::new(base)
+            .arg("-m")
+            .arg("venv")
+            .arg(&folder)
+            .status();
+        let install = ["-m", "pip", "--quiet", "install", "requests", "httpx"];
+        let installed = Command::new(&python).args(install).status();
+        if made.is_err() || installed.is_err() || !has_both() {
+            eprintln!("SKIPPED: requests and httpx cannot be installed");
+            return None;
+        }
+    }
+    Some(python)
+}
+
+#[tokio::test]
+async fn curl_sends_what_we_send() {
+    if let (Some(bash), Some(_)) = (found("bash"), found("curl")) {
+        sends_what_we_send(Language::Curl, &bash, "sh").await;
+    }
+}
+
+#[tokio::test]
+async fn javascript_sends_what_we_send() {
+    if let Some(node) = found("node") {
+        sends_what_we_send(Language::Fetch, &node, "mjs").await;
+    }
+}
+
+#[tokio::test]
+async fn both_libraries_of_python_send_what_we_send() {
+    if let Some(python) = python() {
+        sends_what_we_send(Language::Requests, &python, "py").await;
+        sends_what_we_send(Language::Httpx, &python, "py").await;
+    }
+}
+
+#[tokio::test]
+async fn powershell_sends_what_we_send_or_parses() {
+    match found("pwsh") {
+        Some(pwsh) => sends_what_we_send(Language::PowerShell, &pwsh, "ps1").await,
+        None => parses(
+            Language::PowerShell,
+            &tree_sitter_powershell::LANGUAGE.into(),
+        ),
+    }
+}
+
+#[test]
+fn csharp_parses() {
+    parses(Language::CSharp, &tree_sitter_c_sharp::LANGUAGE.into());
+}
+
+fn parses(language: Language, grammar: &tree_sitter::Language) {
+    for case in every_case(1) {
+        read_by(grammar, &written(language, &case).text);
+    }
+}
+
+/// A text that its grammar does not read is a failure.
+fn read_by(grammar: &tree_sitter::Language, text: &str) {
+    let mut parser = tree_sitter::Parser::new();
+    parser.set_language(grammar).unwrap();
+    let tree = parser.parse(text, None).unwrap();
+    let root = tree.root_node();
+    assert!(!root.has_error(), "{text}\n{}", root.to_sexp());
+}
+
+#[test]
+fn every_command_of_a_tool_is_of_an_operation_the_vendor_has_and_says_where_it_was_read() {
+    let mut commands = 0;
+    for vendor in vendors::all() {
+        let name = vendor.folder().name;
+        let tools = Tools::parse(vendor.folder().code)
+            .unwrap_or_else(|why| panic!("{name}/code.toml: {why}"));
+        for tool in &tools.tools {
+            for command in &tool.commands {
+                let key = OperationKey::parse(&command.operation).unwrap();
+                let known = vendor.catalogue().find(&key);
+                assert!(known.is_some(), "{name}: {}", command.operation);
+                assert!(
+                    command.source.contains(['.', '/']),
+                    "{name}: {}",
+                    command.source
+                );
+                commands += 1;
+            }
+        }
+    }
+    assert!(commands > 100, "{commands}");
+}
+
+/// Commands in the shells' own grammars, with values that need care.
+#[test]
+fn commands_of_tools_are_quoted_for_their_shell() {
+    for vendor in vendors::all() {
+        let tools = Tools::parse(vendor.folder().code).unwrap();
+        for tool in &tools.tools {
+            for command in &tool.commands {
+                let key = OperationKey::parse(&command.operation).unwrap();
+                let mut draft = Draft::new(key.clone());
+                for hole in key.path.split(['{', '}']).skip(1).step_by(2) {
+                    let value = format!("{} {}", cases::NASTY, tool.label);
+                    draft.values.insert(Slot::new(In::Path, hole), value);
+                }
+                let mut body = serde_json::Map::new();
+                for hole in command.run.split(['{', '}']).skip(1).step_by(2) {
+                    if let Some(name) = hole.strip_prefix("query.") {
+                        let slot = Slot::new(In::Query, name);
+                        draft.values.insert(slot, cases::NASTY.to_owned());
+                    } else if let Some((name, _)) = hole
+                        .strip_prefix("body.")
+                        .map(|path| path.split_once('.').unwrap_or((path, "")))
+                    {
+                        body.insert(name.to_owned(), cases::NASTY.into());
+                    }
+                }
+                draft.body = Some(serde_json::Value::from(body).to_string());
+                let called = Called {
+                    key: &key,
+                    draft: &draft,
+                    place: &Place::parse("https://fir.example").unwrap(),
+                    tenant: "Fir",
+                };
+                let codes = tools.commands(called);
+                let code = codes.iter().find(|code| code.language == tool.id);
+                let code = code.unwrap_or_else(|| panic!("{}", command.run));
+                match code.syntax {
+                    Syntax::Bash => {
+                        let Some(bash) = found("bash") else { continue };
+                        let mut check = Command::new(bash);
+                        check.args(["-n", "-c", &code.text]);
+                        assert!(check.status().unwrap().success(), "{}", code.text);
+                    }
+                    Syntax::PowerShell => {
+                        read_by(&tree_sitter_powershell::LANGUAGE.into(), &code.text);
+                    }
+                    Syntax::Python | Syntax::JavaScript | Syntax::CSharp => {}
+                }
+            }
+        }
+    }
+}
