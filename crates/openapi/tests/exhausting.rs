@@ -5,7 +5,7 @@
     reason = "a test stops where something is missing"
 )]
 
-use openapi::{Document, Finding, FindingKind, Pointer, Use, Why};
+use openapi::{Document, Finding, FindingKind, Pointer, Why};
 
 /// What becomes of a document.
 #[derive(Clone, Copy)]
@@ -41,17 +41,16 @@ fn tried(name: &str, text: &str, outcome: Outcome) -> Vec<Finding> {
 
 fn looked_at(document: &Document) {
     let lines = document.operations();
-    for line in lines.iter().take(20).chain(lines.iter().rev().take(20)) {
+    for line in lines.iter().take(5).chain(lines.iter().rev().take(5)) {
         let operation = document.operation(&line.key).unwrap();
         let media = operation.answers.iter().flat_map(|answer| &answer.media);
         for schema in media.take(4).filter_map(|media| media.schema.as_ref()) {
             opened(document, schema, 3);
         }
     }
-    let names: Vec<Pointer> = document.schemas().take(20).map(|(_, at)| at).collect();
+    let names: Vec<Pointer> = document.schemas().take(5).map(|(_, at)| at).collect();
     for schema in &names {
         opened(document, schema, 3);
-        document.example(schema, Use::Request);
     }
     document.tags();
     document.below("");
@@ -65,7 +64,7 @@ fn opened(document: &Document, at: &Pointer, levels: usize) {
         return;
     };
     if levels > 0 {
-        for child in view.children.iter().filter(|child| child.opens).take(5) {
+        for child in view.children.iter().filter(|child| child.opens).take(2) {
             opened(document, &child.pointer, levels - 1);
         }
     }
@@ -121,7 +120,7 @@ fn nesting_ends_at_the_limit() {
         ("a schema", properties(5_000), TooDeep),
         ("just not too deep", properties(61), Shown),
         ("flow lists", yaml(&around("[", 5_000, "]")), TooDeep),
-        ("open flow lists", yaml(&"[".repeat(100_000)), TooDeep),
+        ("open flow lists", yaml(&"[".repeat(20_000)), TooDeep),
         (
             "flow objects",
             yaml(&("{a: ".repeat(5_000) + "1" + &"}".repeat(5_000))),
@@ -405,18 +404,18 @@ fn width_is_shown() {
             "names",
             with_schemas(&format!(
                 "\"A\":{{\"properties\":{{{}}}}}",
-                list(&|n| format!("\"f{n}\":{{}}"), 100_000)
+                list(&|n| format!("\"f{n}\":{{}}"), 20_000)
             )),
         ),
         (
             "the same name",
-            with_schemas(&list(&|_| "\"A\":{}".into(), 100_000)),
+            with_schemas(&list(&|_| "\"A\":{}".into(), 20_000)),
         ),
         (
             "values",
             with_schemas(&format!(
                 "\"A\":{{\"enum\":[{}]}}",
-                list(&|n| n.to_string(), 100_000)
+                list(&|n| n.to_string(), 20_000)
             )),
         ),
         (
@@ -479,11 +478,11 @@ fn width_is_shown() {
         ),
         (
             "broken holes",
-            with_paths(&format!("\"/{}\":{{\"get\":{{}}}}", "{".repeat(200_000))),
+            with_paths(&format!("\"/{}\":{{\"get\":{{}}}}", "{".repeat(50_000))),
         ),
         (
             "a long path",
-            with_paths(&format!("\"/{}\":{{\"get\":{{}}}}", "a/".repeat(200_000))),
+            with_paths(&format!("\"/{}\":{{\"get\":{{}}}}", "a/".repeat(50_000))),
         ),
         (
             "tags",
@@ -522,7 +521,7 @@ fn width_is_shown() {
             "words",
             with_paths(&format!(
                 "\"/a\":{{\"get\":{{\"description\":\"{}\"}}}}",
-                many(200_000, " ", |n| format!("w{n}"))
+                many(50_000, " ", |n| format!("w{n}"))
             )),
         ),
         (
@@ -558,7 +557,7 @@ fn width_is_shown() {
             "comments",
             format!(
                 "openapi: 3.0.0\n{}paths: {{}}\n",
-                "# nothing\n".repeat(100_000)
+                "# nothing\n".repeat(20_000)
             ),
         ),
         (
@@ -593,7 +592,7 @@ fn width_is_shown() {
             "a block of text",
             format!(
                 "openapi: 3.0.0\npaths: {{}}\ninfo:\n  description: |\n{}",
-                "    words and words\n".repeat(100_000)
+                "    words and words\n".repeat(20_000)
             ),
         ),
     ] {
