@@ -43,9 +43,9 @@ fn inspected(file: &str, wishes: &Wishes) -> Value {
     let bytes = match opened(Path::new(file), limits.bytes) {
         Ok(bytes) => bytes,
         Err(error) => {
-            // As if nothing stood there; the words are the system's.
-            let why = json!({ "kind": "file", "what": error.to_string() });
-            return unreadable(file, None, &json!({ "line": 1, "column": 1, "why": why }));
+            // The words are the system's.
+            let why = json!({ "line": 1, "column": 1, "why": error.to_string() });
+            return unreadable(file, None, &why);
         }
     };
     let size = size_of_file(file, bytes.len());
@@ -65,7 +65,7 @@ fn inspected(file: &str, wishes: &Wishes) -> Value {
             line
         }
         Err(Unreadable { line, column, why }) => {
-            let why = json!({ "line": line, "column": column, "why": why });
+            let why = json!({ "line": line, "column": column, "why": why.to_string() });
             unreadable(file, Some(size), &why)
         }
     }

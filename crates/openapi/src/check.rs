@@ -166,15 +166,18 @@ pub(crate) fn whole(document: &Document, findings: &mut Findings) {
     members(document, findings);
     for (at, server) in document.servers().iter().enumerate() {
         if server.path.is_none() {
-            let root = document.root();
-            let (node, pointer) = match root.get("servers").and_then(|list| list.item(at)) {
-                Some(node) => (
-                    node,
-                    Pointer::root().then_all(&["servers", &at.to_string()]),
-                ),
-                None => (root, Pointer::root().then("basePath")),
-            };
-            findings.add(|| finding(node, &pointer, FindingKind::UnusableServer));
+            // Finding the place takes a walk through the list, so only where it is kept.
+            findings.add(|| {
+                let root = document.root();
+                let (node, pointer) = match root.get("servers").and_then(|list| list.item(at)) {
+                    Some(node) => (
+                        node,
+                        Pointer::root().then_all(&["servers", &at.to_string()]),
+                    ),
+                    None => (root, Pointer::root().then("basePath")),
+                };
+                finding(node, &pointer, FindingKind::UnusableServer)
+            });
         }
     }
 }
@@ -195,6 +198,8 @@ fn operations(document: &Document, findings: &mut Findings) {
         ];
         let mut described = HashSet::new();
         let wanted = holes(&line.key.path).unwrap_or_default();
+        let mut sorted = wanted.clone();
+        sorted.sort_unstable();
         for (holder, pointer) in lists {
             let Some(list) = holder.get("parameters") else {
                 continue;
@@ -209,7 +214,7 @@ fn operations(document: &Document, findings: &mut Findings) {
                 let at = || pointer.then_all(&["parameters", &index.to_string()]);
                 match (parameter.text("name"), parameter.text("in")) {
                     (Some(name), Some("path")) => {
-                        if described.insert(name) && !wanted.contains(&name) {
+                        if described.insert(name) && sorted.binary_search(&name).is_err() {
                             let name = name.to_owned();
                             let kind = FindingKind::ParameterWithoutHole { name };
                             findings.add(|| finding(item, &at(), kind));

@@ -2,6 +2,8 @@
 
 use crate::{Document, Format, Node, Pointer, Shape};
 use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -81,18 +83,19 @@ pub(crate) fn merged<'d>(
     lists: [(Option<Node<'d>>, Pointer); 2],
 ) -> Vec<(Node<'d>, Pointer)> {
     let mut found: Vec<(Node<'d>, Pointer)> = Vec::new();
+    let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
     for (list, pointer) in lists {
         for (index, item) in list.into_iter().flat_map(Node::items).enumerate() {
             let Ok(node) = document.follow(item) else {
                 continue;
             };
             let pointer = pointer.then(&index.to_string());
-            let same = |other: &(Node<'_>, Pointer)| {
-                other.0.text("name") == node.text("name") && other.0.text("in") == node.text("in")
-            };
-            match found.iter().position(same) {
-                Some(at) => found[at] = (node, pointer),
-                None => found.push((node, pointer)),
+            match known.entry((node.text("name"), node.text("in"))) {
+                Entry::Occupied(at) => found[*at.get()] = (node, pointer),
+                Entry::Vacant(free) => {
+                    free.insert(found.len());
+                    found.push((node, pointer));
+                }
             }
         }
     }

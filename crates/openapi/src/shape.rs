@@ -23,19 +23,23 @@ pub enum Shape {
     Object,
 }
 
+/// Schemas looked at for one shape; parts of parts of parts would be without end.
+const MOST_LOOKED_AT: u32 = 256;
+
 impl Shape {
     /// The shape of a schema; references are followed.
     pub(crate) fn of(document: &Document, schema: Node<'_>) -> Self {
-        Self::within(document, schema, 8)
+        Self::within(document, schema, 8, &mut { MOST_LOOKED_AT })
     }
 
-    fn within(document: &Document, schema: Node<'_>, depth: u8) -> Self {
+    fn within(document: &Document, schema: Node<'_>, depth: u8, budget: &mut u32) -> Self {
         let Ok(schema) = document.follow(schema) else {
             return Self::Any;
         };
-        if depth == 0 {
+        if depth == 0 || *budget == 0 {
             return Self::Any;
         }
+        *budget -= 1;
         match type_word(schema) {
             Some("string" | "file") => return Self::Text,
             Some("integer") => return Self::Integer,
@@ -43,8 +47,8 @@ impl Shape {
             Some("boolean") => return Self::Boolean,
             Some("array") => {
                 let items = schema.get("items");
-                let items =
-                    items.map_or(Self::Any, |items| Self::within(document, items, depth - 1));
+                let within = |items| Self::within(document, items, depth - 1, budget);
+                let items = items.map_or(Self::Any, within);
                 return Self::List(Box::new(items));
             }
             Some("object") => return Self::Object,
@@ -53,7 +57,7 @@ impl Shape {
         for group in ["allOf", "oneOf", "anyOf"] {
             let parts = schema.get(group).into_iter().flat_map(Node::items);
             for part in parts.take(32) {
-                let shape = Self::within(document, part, depth - 1);
+                let shape = Self::within(document, part, depth - 1, budget);
                 if shape != Self::Any {
                     return shape;
                 }
