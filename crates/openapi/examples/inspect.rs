@@ -1,8 +1,9 @@
 //! Says what is in API documents: one JSON line a file, for people and for checks.
 //!
 //! `cargo run --release -p openapi --example inspect -- FILE… [--search WORDS] [--examples]`
+//! and `… -- --compare OLD NEW` for what changed between two of them.
 
-use openapi::{Document, Fits, Pointer, Use};
+use openapi::{Document, Fits, Pointer, Use, Weight};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -12,15 +13,21 @@ fn main() -> std::io::Result<()> {
     let mut files = Vec::new();
     let mut words = None;
     let mut examples = false;
+    let mut compared = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--search" => words = arguments.next(),
             "--examples" => examples = true,
+            "--compare" => compared = arguments.next().zip(arguments.next()),
             _ => files.push(argument),
         }
     }
     let mut out = std::io::stdout().lock();
+    if let Some((old, new)) = compared {
+        let line = comparison(&std::fs::read(&old)?, &std::fs::read(&new)?);
+        writeln!(out, "{line}")?;
+    }
     for file in files {
         let bytes = std::fs::read(&file)?;
         let mut line = inspected(&bytes, words.as_deref(), examples);
@@ -69,6 +76,33 @@ fn inspected(bytes: &[u8], words: Option<&str>, examples: bool) -> Value {
         line["examples"] = examples_of(&document);
     }
     line
+}
+
+/// What changed between two files, with how often each weight was given.
+fn comparison(old: &[u8], new: &[u8]) -> Value {
+    let (old, new) = match (Document::read(old), Document::read(new)) {
+        (Ok((old, _)), Ok((new, _))) => (old, new),
+        (Err(error), _) | (_, Err(error)) => {
+            let (line, column) = (error.line, error.column);
+            let why = error.why;
+            return json!({ "unreadable": { "line": line, "column": column, "why": why } });
+        }
+    };
+    let started = Instant::now();
+    let comparison = old.compare(&new);
+    let compare_ms = milliseconds(started);
+    let count = |weight| {
+        let all = comparison.differences.iter();
+        all.filter(|one| one.weight == weight).count()
+    };
+    json!({
+        "compare_ms": compare_ms,
+        "breaking": count(Weight::Breaking),
+        "additive": count(Weight::Additive),
+        "wording": count(Weight::Wording),
+        "truncated": comparison.truncated,
+        "differences": comparison.differences,
+    })
 }
 
 /// Makes an example for every schema and every body, and holds each against the whole schema.

@@ -11,6 +11,8 @@
 
 mod build;
 mod check;
+mod check_parameter;
+mod compare;
 mod decode;
 mod document;
 mod example;
@@ -41,6 +43,7 @@ mod vocabulary;
 mod words;
 mod yaml;
 
+pub use compare::{ChangeKind, Comparison, Difference, Reason, Weight};
 pub use document::{About, Document, Format, OperationLine, TagLine};
 pub use example::{NoExample, Use};
 pub use finding::{Finding, FindingKind};
@@ -52,7 +55,7 @@ pub use parameter::{In, Parameter, Style};
 pub use pointer::{Dangling, Pointer};
 pub use problems::{Got, SchemaProblem};
 pub use prose::{Block, Inline, blocks, visible};
-pub use schema::{Child, ChildRole, Fact, SchemaView};
+pub use schema::{Child, ChildRole, Fact, Mapping, Needs, SchemaView};
 pub use search::{Hit, MatchedIn, Piece};
 pub use server::Server;
 pub use shape::Shape;
