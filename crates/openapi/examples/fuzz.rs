@@ -26,22 +26,17 @@ const SLOWEST: Duration = Duration::from_secs(20);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let target = arguments.first().and_then(|name| Target::named(name));
-    let seconds = arguments.get(1).and_then(|text| text.parse().ok());
-    let (Some(target), Some(seconds)) = (target, seconds) else {
-        eprintln!("usage: fuzz json|yaml|references|markdown SECONDS, or TARGET replay FILE");
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let target = words.first().and_then(|name| Target::named(name));
+    let result = match (target, &words[..]) {
         // One input once more, to look at what it does.
-        if let (Some(target), Some(file)) = (target, arguments.get(2)) {
-            if let Ok(bytes) = std::fs::read(file) {
-                println!("outcome {:x}", target.run(&bytes));
-            }
-        }
-        return ExitCode::from(2);
-    };
-    let time = Duration::from_secs(seconds);
-    let result = match arguments.get(2) {
-        Some(file) => child(target, time, Path::new(file)).map(|()| true),
-        None => parent(&arguments, target, time),
+        (Some(target), [_, "replay", file]) => replay(target, Path::new(file)),
+        (Some(target), [_, seconds, rest @ ..]) => match (seconds.parse(), rest) {
+            (Ok(seconds), []) => parent(&arguments, target, Duration::from_secs(seconds)),
+            (Ok(seconds), [file]) => child(target, Duration::from_secs(seconds), Path::new(file)),
+            _ => Err(usage()),
+        },
+        _ => Err(usage()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,
@@ -51,6 +46,16 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn usage() -> std::io::Error {
+    std::io::Error::other("usage: fuzz json|yaml|references|markdown SECONDS | replay FILE")
+}
+
+fn replay(target: Target, file: &Path) -> std::io::Result<bool> {
+    let outcome = target.run(&std::fs::read(file)?);
+    writeln!(std::io::stdout(), "outcome {outcome:x}")?;
+    Ok(true)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +134,7 @@ fn parent(arguments: &[String], target: Target, time: Duration) -> std::io::Resu
         || format!("did not end within {} s", SLOWEST.as_secs()),
         |status| status.to_string(),
     );
-    println!("{target:?}: {why}: {}", file.display());
+    writeln!(std::io::stdout(), "{target:?}: {why}: {}", file.display())?;
     Ok(false)
 }
 
@@ -139,7 +144,7 @@ fn current_input(target: Target) -> PathBuf {
 }
 
 /// Every input is in the file before it is run, so that it is there whatever happens.
-fn child(target: Target, time: Duration, file: &Path) -> std::io::Result<()> {
+fn child(target: Target, time: Duration, file: &Path) -> std::io::Result<bool> {
     let mut random = Random::new();
     let mutator = Mutator::new(target.words());
     let mut corpus = target.seeds();
@@ -164,12 +169,13 @@ fn child(target: Target, time: Duration, file: &Path) -> std::io::Result<()> {
             corpus.push(input);
         }
     }
-    println!(
+    writeln!(
+        std::io::stdout(),
         "{target:?}: {runs} inputs, {} outcomes, slowest {} ms",
         seen.len(),
         slowest.as_millis()
-    );
-    Ok(())
+    )?;
+    Ok(true)
 }
 
 fn keep(out: &mut std::fs::File, input: &[u8]) -> std::io::Result<()> {

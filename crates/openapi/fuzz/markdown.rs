@@ -80,7 +80,7 @@ fn each(blocks: &[Block], depth: usize, outcome: &mut Outcome) {
                 inlines(text, depth + 1, outcome);
             }
             Block::List { items, .. } => {
-                items.iter().for_each(|item| each(item, depth + 1, outcome))
+                items.iter().for_each(|item| each(item, depth + 1, outcome));
             }
             Block::Code { language, text } => {
                 seen(text);
@@ -103,7 +103,7 @@ fn inlines(all: &[Inline], depth: usize, outcome: &mut Outcome) {
         match inline {
             Inline::Text { text } | Inline::Code { text } => seen(text),
             Inline::Emphasis { text } | Inline::Strong { text } => {
-                inlines(text, depth + 1, outcome)
+                inlines(text, depth + 1, outcome);
             }
             Inline::Link { address, text } => {
                 assert!(

@@ -88,7 +88,8 @@ impl<'a> Comparing<'a> {
                 let info = root.get("info")?;
                 info.get(what).map(as_written)
             };
-            self.words(text(old), text(new), &pointer.then(what), what);
+            let (old, new) = (text(old), text(new));
+            self.words(old.as_deref(), new.as_deref(), &pointer.then(what), what);
         }
         let at = Pointer::root().then("servers");
         let (from, to) = (self.old.prefix(), self.new.prefix());
@@ -97,19 +98,14 @@ impl<'a> Comparing<'a> {
             self.add(&at, ChangeKind::Changed, Weight::Breaking, reason);
         } else {
             let servers = |root: Node<'_>| root.get("servers").map(as_written);
-            self.words(servers(old), servers(new), &at, "servers");
+            let (old, new) = (servers(old), servers(new));
+            self.words(old.as_deref(), new.as_deref(), &at, "servers");
         }
     }
 
     /// A text for people that changed.
-    fn words(
-        &mut self,
-        old: Option<String>,
-        new: Option<String>,
-        at: &Pointer,
-        what: &'static str,
-    ) {
-        let kind = match (&old, &new) {
+    fn words(&mut self, old: Option<&str>, new: Option<&str>, at: &Pointer, what: &'static str) {
+        let kind = match (old, new) {
             (a, b) if a == b => return,
             (None, _) => ChangeKind::Added,
             (_, None) => ChangeKind::Removed,
@@ -122,7 +118,7 @@ impl<'a> Comparing<'a> {
         for what in names {
             let old = old.get(what).map(as_written);
             let new = new.get(what).map(as_written);
-            self.words(old, new, &at.then(what), what);
+            self.words(old.as_deref(), new.as_deref(), &at.then(what), what);
         }
     }
 

@@ -1,9 +1,4 @@
 //! Text from documents stays text: 400 strings that want to be more, in every field.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot be set up has failed"
-)]
-
 use openapi::{Block, Document, Inline, Pointer, Use, blocks, visible};
 use serde_json::{Value, json};
 
@@ -108,7 +103,7 @@ fn four_hundred_strings_stay_text_wherever_they_stand() {
         let schema = Pointer::root().then_all(&["components", "schemas", "A"]);
         let view = document.schema(&schema).unwrap();
         each_text(&view.description, &mut |shown| {
-            assert_eq!(visible(shown), shown)
+            assert_eq!(visible(shown), shown);
         });
         for child in &view.children {
             let summary = child.summary.as_deref().unwrap_or_default();
@@ -126,7 +121,7 @@ fn four_hundred_strings_stay_text_wherever_they_stand() {
         .map(|words| words.unwrap_or_default().to_owned());
         for words in words {
             each_text(&blocks(&words), &mut |shown| {
-                assert_eq!(visible(shown), shown)
+                assert_eq!(visible(shown), shown);
             });
         }
         // Examples and checks carry it as what it is, too.

@@ -1,7 +1,7 @@
 //! Operations, parameters, bodies and answers, before and now.
 
 use super::{ChangeKind, Comparing, Reason, Weight};
-use crate::{Answer, Body, In, Media, Operation, Parameter, Pointer, Use};
+use crate::{Answer, In, Media, Operation, Parameter, Pointer, Use};
 use domain::OperationKey;
 use std::collections::HashMap;
 
@@ -152,8 +152,8 @@ impl<'a> Comparing<'a> {
         if old.description != new.description {
             let what = "description";
             self.words(
-                old.description.clone(),
-                new.description.clone(),
+                old.description.as_deref(),
+                new.description.as_deref(),
                 &at.then(what),
                 what,
             );
@@ -226,10 +226,9 @@ impl<'a> Comparing<'a> {
             }
             (Some(was), Some(now)) => {
                 self.necessity(was.required, now.required, &at, "");
-                let Body { description, .. } = was;
                 self.words(
-                    description.clone(),
-                    now.description.clone(),
+                    was.description.as_deref(),
+                    now.description.as_deref(),
                     &at.then("description"),
                     "description",
                 );
@@ -304,8 +303,8 @@ impl<'a> Comparing<'a> {
             };
             let at = at.then(&now.status);
             self.words(
-                was.description.clone(),
-                now.description.clone(),
+                was.description.as_deref(),
+                now.description.as_deref(),
                 &at.then("description"),
                 "description",
             );

@@ -22,7 +22,8 @@ impl<'a> Comparing<'a> {
             "externalDocs",
         ] {
             let text = |whole: &Whole<'a>| whole.first(what).map(|(node, _)| as_written(node));
-            self.words(text(old), text(new), &at.then(what), what);
+            let (was, now) = (text(old), text(new));
+            self.words(was.as_deref(), now.as_deref(), &at.then(what), what);
         }
     }
 
