@@ -155,6 +155,13 @@ pub(crate) fn schema_child(document: &Document, child: Child) -> SchemaNode {
         ChildRole::Items => "[ ]".to_owned(),
         ChildRole::ItemAt => format!("[{}]", child.name),
         ChildRole::Not => "not".to_owned(),
+        ChildRole::If => "if".to_owned(),
+        ChildRole::Then => "then".to_owned(),
+        ChildRole::Else => "else".to_owned(),
+        ChildRole::Contains => "one of the items".to_owned(),
+        ChildRole::Names => "every name".to_owned(),
+        ChildRole::WhenPresent => format!("with {}", child.name),
+        ChildRole::Unevaluated => "anything else".to_owned(),
     };
     let view = document.schema(&child.pointer);
     let facts = view

@@ -1,11 +1,12 @@
 //! Says what is in API documents: one JSON line a file, for people and for checks.
 //!
 //! `cargo run --release -p openapi --example inspect -- FILE… [--search WORDS] [--examples]`
+//! and `… -- --compare OLD NEW` for what changed between two of them.
 //!
 //! Files beside a document are read where its references lead to them. A file that cannot be
 //! read says why in `unreadable`, with everything else empty; the exit code is 0 all the same.
 
-use openapi::{Document, Finding, Fits, Limits, Pointer, Refusal, Unreadable, Use};
+use openapi::{Document, Finding, Fits, Limits, Pointer, Refusal, Unreadable, Use, Weight};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,15 +24,21 @@ struct Wishes {
 fn main() -> std::io::Result<()> {
     let mut files = Vec::new();
     let mut wishes = Wishes::default();
+    let mut compared = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--search" => wishes.words = arguments.next(),
             "--examples" => wishes.examples = true,
+            "--compare" => compared = arguments.next().zip(arguments.next()),
             _ => files.push(argument),
         }
     }
     let mut out = std::io::stdout().lock();
+    if let Some((old, new)) = compared {
+        let line = comparison(&std::fs::read(&old)?, &std::fs::read(&new)?);
+        writeln!(out, "{line}")?;
+    }
     for file in files {
         writeln!(out, "{}", inspected(&file, &wishes))?;
     }
@@ -171,6 +178,33 @@ fn examples(document: &Document, wishes: &Wishes, line: &mut Value) {
     if wishes.examples {
         line["examples"] = examples_of(document);
     }
+}
+
+/// What changed between two files, with how often each weight was given.
+fn comparison(old: &[u8], new: &[u8]) -> Value {
+    let (old, new) = match (Document::read(old), Document::read(new)) {
+        (Ok((old, _)), Ok((new, _))) => (old, new),
+        (Err(error), _) | (_, Err(error)) => {
+            let (line, column) = (error.line, error.column);
+            let why = error.why;
+            return json!({ "unreadable": { "line": line, "column": column, "why": why } });
+        }
+    };
+    let started = Instant::now();
+    let comparison = old.compare(&new);
+    let compare_ms = milliseconds(started);
+    let count = |weight| {
+        let all = comparison.differences.iter();
+        all.filter(|one| one.weight == weight).count()
+    };
+    json!({
+        "compare_ms": compare_ms,
+        "breaking": count(Weight::Breaking),
+        "additive": count(Weight::Additive),
+        "wording": count(Weight::Wording),
+        "truncated": comparison.truncated,
+        "differences": comparison.differences,
+    })
 }
 
 /// Makes an example for every schema and every body, and holds each against the whole schema.

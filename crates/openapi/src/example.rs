@@ -16,7 +16,8 @@ use serde::Serialize;
 use std::collections::HashSet;
 
 /// What an example is for: read-only fields are not sent, write-only ones not answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Use {
     /// A body to send.
     Request,

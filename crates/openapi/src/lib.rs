@@ -13,6 +13,8 @@
 mod browse;
 mod build;
 mod check;
+mod check_parameter;
+mod compare;
 mod decode;
 mod document;
 mod example;
@@ -49,6 +51,7 @@ mod words;
 mod yaml;
 
 pub use browse::{Below, Step};
+pub use compare::{ChangeKind, Comparison, Difference, Reason, Weight};
 pub use document::{About, Document, Format, OperationLine, TagLine};
 pub use example::{NoExample, Use};
 pub use finding::{Finding, FindingKind};
@@ -61,7 +64,7 @@ pub use parameter::{In, Parameter, Style};
 pub use pointer::{Dangling, Pointer};
 pub use problems::{Got, SchemaProblem};
 pub use prose::{Block, Inline, blocks, visible};
-pub use schema::{Child, ChildRole, Fact, SchemaView};
+pub use schema::{Child, ChildRole, Fact, Mapping, Needs, SchemaView};
 pub use search::{Hit, MatchedIn, Piece};
 pub use server::Server;
 pub use shape::Shape;

@@ -39,6 +39,10 @@ pub struct SchemaView {
     pub facts: Vec<Fact>,
     /// The field that tells the alternatives apart.
     pub discriminator: Option<String>,
+    /// Which value of that field means which alternative, where the document says so.
+    pub mapping: Vec<Mapping>,
+    /// Every field that must come along with another one.
+    pub needs: Vec<Needs>,
     /// What is below.
     pub children: Vec<Child>,
 }
@@ -51,6 +55,28 @@ pub struct Fact {
     pub rule: &'static str,
     /// Its value, with every digit.
     pub value: String,
+}
+
+/// What a value of a discriminator means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mapping {
+    /// The value.
+    pub value: String,
+    /// The name of the schema it means.
+    pub name: String,
+    /// Opens it, when it is in the document.
+    pub pointer: Option<Pointer>,
+}
+
+/// Fields that must come along with another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Needs {
+    /// When this one is there.
+    pub field: String,
+    /// These must be, too.
+    pub others: Vec<String>,
 }
 
 /// How something hangs below a schema.
@@ -73,6 +99,20 @@ pub enum ChildRole {
     AnyOf,
     /// What it must not be.
     Not,
+    /// When this holds.
+    If,
+    /// Then this does.
+    Then,
+    /// Otherwise this does.
+    Else,
+    /// What some item of a list is.
+    Contains,
+    /// What the names of fields are like.
+    Names,
+    /// What holds when a field is there; the name is the field's.
+    WhenPresent,
+    /// Every field, or item, that nothing else describes.
+    Unevaluated,
 }
 
 /// Something below a schema.
@@ -164,9 +204,32 @@ impl Document {
             }),
             facts: parts.facts(),
             discriminator,
+            mapping: self.mapping(&parts),
+            needs: parts.needs(),
             children: self.children(&parts, &trail),
             pointer: at.clone(),
         })
+    }
+
+    fn mapping(&self, parts: &Parts<'_>) -> Vec<Mapping> {
+        let discriminator = parts.first("discriminator");
+        let mapping = discriminator.and_then(|found| found.get("mapping"));
+        let meaning = |(value, target): (&str, Node<'_>)| {
+            let target = target.as_str()?;
+            // A reference, or the name of a schema alone.
+            let pointer = Pointer::of_reference(target).or_else(|| {
+                let named = self.schemas().find(|(name, _)| *name == target);
+                named.map(|(_, pointer)| pointer)
+            });
+            let pointer = pointer.filter(|pointer| self.resolve(pointer).is_ok());
+            Some(Mapping {
+                value: value.to_owned(),
+                name: target.rsplit('/').next().unwrap_or(target).to_owned(),
+                pointer,
+            })
+        };
+        let mapping = mapping.into_iter().flat_map(Node::entries);
+        mapping.take(1_000).filter_map(meaning).collect()
     }
 
     fn parts<'d>(&'d self, written: Node<'d>, at: &Pointer) -> Parts<'d> {
@@ -187,6 +250,11 @@ impl Document {
                 continue;
             }
             parts.0.push((node, at.clone()));
+            // Where it leads depends on who asks; from here it leads to its own anchor.
+            if let Some(target) = self.dynamic_target(node) {
+                let at = self.tree().pointer_to(target.index());
+                waiting.push((target, at));
+            }
             let all: Vec<_> = node
                 .get("allOf")
                 .into_iter()
@@ -197,6 +265,21 @@ impl Document {
             waiting.extend(all.into_iter().rev());
         }
         parts
+    }
+
+    fn dynamic_target(&self, node: Node<'_>) -> Option<Node<'_>> {
+        let name = node.text("$dynamicRef")?.strip_prefix('#')?;
+        if let Some(pointer) = Pointer::parse(name).filter(|_| !name.is_empty()) {
+            return self.resolve(&pointer).ok();
+        }
+        let mut found = None;
+        self.tree().each_member(self.tree().all(), |object, key, value| {
+            let known = key == "$dynamicAnchor" && value.as_str() == Some(name);
+            if known && found.is_none() {
+                found = Some(object);
+            }
+        });
+        found
     }
 
     fn children(&self, parts: &Parts<'_>, trail: &[u32]) -> Vec<Child> {
@@ -234,7 +317,14 @@ impl Document {
             }
         }
         for (items, at) in parts.all("items") {
-            add(ChildRole::Items, "", items, at);
+            // A list of schemas is how drafts before 2020-12 write items by their place.
+            for (index, node) in items.items().enumerate() {
+                let name = index.to_string();
+                add(ChildRole::ItemAt, &name, node, at.then(&name));
+            }
+            if items.kind() != Kind::List {
+                add(ChildRole::Items, "", items, at);
+            }
         }
         for (role, key) in [(ChildRole::OneOf, "oneOf"), (ChildRole::AnyOf, "anyOf")] {
             for (group, at) in parts.all(key) {
@@ -244,8 +334,27 @@ impl Document {
                 }
             }
         }
-        for (not, at) in parts.all("not") {
-            add(ChildRole::Not, "", not, at);
+        for (role, key) in [
+            (ChildRole::Not, "not"),
+            (ChildRole::If, "if"),
+            (ChildRole::Then, "then"),
+            (ChildRole::Else, "else"),
+            (ChildRole::Contains, "contains"),
+            (ChildRole::Names, "propertyNames"),
+            (ChildRole::Unevaluated, "unevaluatedProperties"),
+            (ChildRole::Unevaluated, "unevaluatedItems"),
+        ] {
+            for (schema, at) in parts.all(key) {
+                // `true` and `false` are said by the facts.
+                if schema.kind() == Kind::Object {
+                    add(role, "", schema, at);
+                }
+            }
+        }
+        for (schemas, at) in parts.all("dependentSchemas") {
+            for (name, schema) in schemas.entries() {
+                add(ChildRole::WhenPresent, name, schema, at.then(name));
+            }
         }
         // A field described twice, by parts of one whole, is one field; the first counts.
         let mut seen = std::collections::HashSet::new();
@@ -289,7 +398,7 @@ impl Document {
 
     /// Whether opening a schema shows more than its row does.
     fn has_more(&self, schema: Node<'_>) -> bool {
-        const MORE: [&str; 9] = [
+        const MORE: [&str; 16] = [
             "properties",
             "patternProperties",
             "items",
@@ -299,6 +408,13 @@ impl Document {
             "anyOf",
             "not",
             "enum",
+            "if",
+            "contains",
+            "propertyNames",
+            "dependentSchemas",
+            "dependentRequired",
+            "unevaluatedProperties",
+            "$dynamicRef",
         ];
         let others = schema.get("additionalProperties");
         MORE.iter().any(|name| schema.get(name).is_some())
@@ -322,7 +438,7 @@ impl<'d> Parts<'d> {
     }
 
     fn facts(&self) -> Vec<Fact> {
-        const RULES: [&str; 17] = [
+        const RULES: [&str; 21] = [
             "minimum",
             "exclusiveMinimum",
             "maximum",
@@ -337,12 +453,27 @@ impl<'d> Parts<'d> {
             "minProperties",
             "maxProperties",
             "additionalProperties",
+            "unevaluatedProperties",
+            "unevaluatedItems",
+            "minContains",
+            "maxContains",
             "contentEncoding",
             "contentMediaType",
             "collectionFormat",
         ];
         let fact = |rule: &&'static str| {
             let value = self.first(rule)?;
+            let strict = match *rule {
+                "minimum" => Some("exclusiveMinimum"),
+                "maximum" => Some("exclusiveMaximum"),
+                _ => None,
+            };
+            // Both spellings of a strict bound are one fact.
+            let rule = match strict.filter(|strict| self.flag(strict)) {
+                Some(strict) => strict,
+                None if value.kind() == Kind::Bool && rule.starts_with("exclusive") => return None,
+                None => rule,
+            };
             if value.kind() == Kind::Object {
                 return None;
             }
@@ -352,6 +483,24 @@ impl<'d> Parts<'d> {
             })
         };
         RULES.iter().filter_map(fact).collect()
+    }
+
+    fn needs(&self) -> Vec<Needs> {
+        let lists = self
+            .0
+            .iter()
+            .filter_map(|(part, _)| part.get("dependentRequired"));
+        lists
+            .flat_map(Node::entries)
+            .map(|(field, others)| Needs {
+                field: field.to_owned(),
+                others: others
+                    .items()
+                    .filter_map(Node::as_str)
+                    .map(str::to_owned)
+                    .collect(),
+            })
+            .collect()
     }
 }
 

@@ -146,7 +146,7 @@ impl<'d> Translator<'d, '_> {
     fn definition(&mut self, node: Node<'d>, at: &Pointer) -> Value {
         self.own_resource = self.newer && node.text("$id").is_some();
         let schema = self.schema(node, at, &HashSet::new(), About::Same);
-        let mut guarded = match guarded(schema, node) {
+        let mut guarded = match guarded(&schema, node) {
             Value::Object(members) => members,
             other => return other,
         };
@@ -434,7 +434,7 @@ fn resource(node: Node<'_>) -> String {
 }
 
 /// The schema behind the keyword that counts work.
-pub(crate) fn guarded(schema: Value, node: Node<'_>) -> Value {
+pub(crate) fn guarded(schema: &Value, node: Node<'_>) -> Value {
     let members = ["properties", "required", "enum", "allOf", "anyOf", "oneOf"];
     let weight: usize = members
         .iter()

@@ -154,11 +154,6 @@ impl Validator {
         &self.not_checked
     }
 
-    /// Whether there is anything to check.
-    pub(crate) fn has_rules(&self) -> bool {
-        self.rules.is_some()
-    }
-
     /// Holds a body, as JSON text, against the schema.
     pub fn check(&self, body: &str, at_most: usize) -> Checked {
         let at = Pointer::root();

@@ -1,6 +1,8 @@
 //! Documents that are broken, odd, or built to do harm.
 
-use openapi::{Document, Finding, FindingKind, Kind, Pointer, Refusal, Unreadable, Use, Why};
+use openapi::{
+    Document, Finding, FindingKind, Kind, NoExample, Pointer, Refusal, Unreadable, Use, Why,
+};
 use std::time::{Duration, Instant};
 
 fn read(text: &str) -> (Document, Vec<Finding>) {
@@ -171,15 +173,11 @@ fn references_in_circles_end() {
         list.children[0].is_cycle,
         "the items lead back to what the list stands in"
     );
-    let example = document.example(&node, Use::Request).unwrap();
-    assert_eq!(example, "{\n  \"name\": \"text\",\n  \"list\": []\n}");
+    // A field that must be there and holds the same again has no end.
+    let why = document.try_example(&node, Use::Request);
+    assert_eq!(why, Err(NoExample::Unsatisfiable));
     let all = Pointer::parse("/components/schemas/All").unwrap();
-    assert!(
-        document
-            .example(&all, Use::Request)
-            .unwrap()
-            .contains("name")
-    );
+    assert_eq!(document.example(&all, Use::Request), None);
     assert_eq!(document.schema(&all).unwrap().children.len(), 3);
     document.schema(&Pointer::parse("/components/schemas/Loop").unwrap());
     assert!(
@@ -221,7 +219,8 @@ fn numbers_keep_every_digit() {
             "n":{"type":"integer","minimum":1180591620717411303424}}}}}}"#,
     );
     let pointer = Pointer::parse("/components/schemas/A").unwrap();
-    let example = document.example(&pointer, Use::Request).unwrap();
+    // It is more than its format takes, which only counts for what is sent.
+    let example = document.example(&pointer, Use::Response).unwrap();
     assert!(
         example.contains("9223372036854775807123456789012345678901"),
         "{example}"

@@ -394,3 +394,44 @@ fn a_validator_is_used_by_several_threads() {
         }
     });
 }
+
+#[test]
+fn a_typed_value_is_held_against_its_parameter() {
+    let text = json!({ "openapi": "3.1.0", "paths": { "/a": { "get": { "parameters": [
+        { "name": "n", "in": "query", "schema": { "type": "integer", "minimum": 1, "maximum": 10 } },
+        { "name": "e", "in": "query", "schema": { "type": "string", "enum": ["a", "b"] } },
+        { "name": "l", "in": "query", "schema": { "type": "array", "items": { "type": "integer" }, "maxItems": 2 } },
+        { "name": "o", "in": "query", "schema": { "type": "object", "properties": { "x": { "type": "boolean" } } } },
+        { "name": "m", "in": "query", "schema": { "type": ["string", "integer"], "maximum": 5, "maxLength": 1 } },
+        { "name": "d", "in": "query", "schema": { "type": "string", "format": "date" } },
+        { "name": "c", "in": "query", "content": { "application/json": { "schema": { "type": "object" } } } }
+    ] } } } });
+    let document = Document::read(text.to_string().as_bytes()).unwrap().0;
+    let key = document.operations()[0].key.clone();
+    let operation = document.operation(&key).unwrap();
+    for (index, good, bad, rule) in [
+        (0, "7", "11", "maximum"),
+        (0, " 7 ", "seven", "type"),
+        (1, "b", "c", "enum"),
+        (2, "1,2", "1,2,3", "maxItems"),
+        (2, "[1]", "1,x", "type"),
+        (3, "x=true", "x=maybe", "type"),
+        (4, "4", "44", "maxLength"),
+        (5, "2026-01-31", "2026-02-31", "format"),
+        (6, "{}", "[]", "type"),
+    ] {
+        let parameter = &operation.parameters[index];
+        assert_eq!(
+            document.check_parameter(parameter, good).fits,
+            Fits::Yes,
+            "{good}"
+        );
+        let checked = document.check_parameter(parameter, bad);
+        assert_eq!(checked.fits, Fits::No, "{bad}");
+        assert_eq!(
+            checked.problems[0].rule, rule,
+            "{bad}: {:?}",
+            checked.problems
+        );
+    }
+}

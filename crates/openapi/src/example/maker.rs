@@ -55,6 +55,11 @@ impl<'d> Maker<'d, '_> {
     ) -> Result<Sample, Nothing> {
         self.budget = self.budget.checked_sub(1).ok_or(Nothing::Room)?;
         let parts = Parts::of(self.document, schemas, self.plan.turn, &self.open)?;
+        let again = self.open.iter().filter(|open| **open == parts.identity);
+        // A circle of fields that must be there has no end, however much room there is.
+        if again.count() > 2 {
+            return Err(Nothing::Fits);
+        }
         if self.open.len() >= DEEPEST {
             return Err(Nothing::Room);
         }

@@ -100,10 +100,10 @@ impl Bounds {
         (!self.beyond).then(|| written(chosen, scale))
     }
 
-    /// Whether a number the document gives keeps to the bounds.
+    /// Whether a number the document gives keeps to the bounds, as far as can be reckoned here.
     pub(super) fn hold(&self, digits: &str) -> bool {
         let Some(number) = Decimal::read(digits) else {
-            return false;
+            return true;
         };
         let mut exact = Self {
             low: self.low.clone(),

@@ -82,7 +82,7 @@ impl<'d> Parts<'d> {
                 }
             }
             if newer && let Some(condition) = node.get("if") {
-                let branches = if turn % 2 == 0 {
+                let branches = if turn.is_multiple_of(2) {
                     [Some(condition), node.get("then")]
                 } else {
                     [node.get("else"), None]

@@ -34,7 +34,8 @@ impl Form<'_> {
         }
         if let Some(most) = self.most.filter(|most| *most < letters) {
             // The end is what differs between variants.
-            text = text.chars().skip(letters - most).collect();
+            let from = if variant == 0 { 0 } else { letters - most };
+            text = text.chars().skip(from).take(most).collect();
         }
         Some(text)
     }

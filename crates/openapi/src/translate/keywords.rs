@@ -438,7 +438,7 @@ fn weighed(schema: Value, node: Node<'_>) -> Value {
         .iter()
         .any(|name| node.get(name).is_some_and(|list| list.len() > 8));
     if heavy && node.get("$ref").is_none() {
-        guarded(schema, node)
+        guarded(&schema, node)
     } else {
         schema
     }

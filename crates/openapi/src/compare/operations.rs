@@ -1,0 +1,411 @@
+//! Operations, parameters, bodies and answers, before and now.
+
+use super::{ChangeKind, Comparing, Reason, Weight};
+use crate::{Answer, In, Media, Operation, Parameter, Pointer, Use};
+use domain::OperationKey;
+use std::collections::HashMap;
+
+impl<'a> Comparing<'a> {
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let by_template: HashMap<(String, String), &OperationKey> = new
+            .operations()
+            .iter()
+            .map(|line| (template(&line.key), &line.key))
+            .collect();
+        let mut matched: HashMap<&OperationKey, &OperationKey> = HashMap::new();
+        let mut gone = Vec::new();
+        for line in old.operations() {
+            let same = if new.spot(&line.key).is_some() {
+                Some(&line.key)
+            } else {
+                by_template.get(&template(&line.key)).copied()
+            };
+            // What another operation already is cannot be this one as well.
+            match same.filter(|key| !matched.contains_key(key)) {
+                Some(key) => {
+                    matched.insert(key, &line.key);
+                }
+                None => gone.push(&line.key),
+            }
+        }
+        for key in gone {
+            if let Some(spot) = old.spot(key) {
+                let pointer = spot.pointer.clone();
+                self.operation = Some(key.clone());
+                self.add(
+                    &pointer,
+                    ChangeKind::Removed,
+                    Weight::Breaking,
+                    Reason::Operation,
+                );
+            }
+        }
+        for line in new.operations() {
+            self.operation = Some(line.key.clone());
+            let Some(now) = new.operation(&line.key) else {
+                continue;
+            };
+            match matched.get(&line.key).and_then(|key| old.operation(key)) {
+                Some(was) => self.one(&was, &now),
+                None => self.add(
+                    &now.pointer,
+                    ChangeKind::Added,
+                    Weight::Additive,
+                    Reason::Operation,
+                ),
+            }
+        }
+        self.operation = None;
+    }
+
+    fn one(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let words = [
+            "summary",
+            "description",
+            "operationId",
+            "tags",
+            "externalDocs",
+        ];
+        self.words_of(old.node, new.node, &new.pointer, &words);
+        self.deprecation(old.deprecated, new.deprecated, &new.pointer);
+        let renamed: Vec<(String, String)> = holes(&old.key.path)
+            .zip(holes(&new.key.path))
+            .filter(|(from, to)| from != to)
+            .map(|(from, to)| (from.to_owned(), to.to_owned()))
+            .collect();
+        for (from, to) in &renamed {
+            let reason = Reason::HoleRenamed {
+                from: from.clone(),
+                to: to.clone(),
+            };
+            self.add(&new.pointer, ChangeKind::Changed, Weight::Wording, reason);
+        }
+        self.security(old, new);
+        self.direction = Some(Use::Request);
+        self.parameters(old, new, &renamed);
+        self.body(old, new);
+        self.direction = Some(Use::Response);
+        self.answers(old, new);
+        self.direction = None;
+    }
+
+    pub(super) fn deprecation(&mut self, old: bool, new: bool, at: &Pointer) {
+        let reason = match (old, new) {
+            (false, true) => Reason::Deprecated,
+            (true, false) => Reason::NoLongerDeprecated,
+            _ => return,
+        };
+        self.add(at, ChangeKind::Changed, Weight::Additive, reason);
+    }
+
+    fn parameters(
+        &mut self,
+        old: &Operation<'a>,
+        new: &Operation<'a>,
+        renamed: &[(String, String)],
+    ) {
+        let name_now = |parameter: &Parameter| {
+            let hole = renamed
+                .iter()
+                .find(|(from, _)| parameter.place == In::Path && *from == parameter.name);
+            hole.map_or_else(|| parameter.name.clone(), |(_, to)| to.clone())
+        };
+        // Names of headers are read without regard to case.
+        let same = |a: &Parameter, b: &Parameter| {
+            let name = name_now(a);
+            a.place == b.place
+                && (name == b.name || a.place == In::Header && name.eq_ignore_ascii_case(&b.name))
+        };
+        for was in &old.parameters {
+            match new.parameters.iter().find(|now| same(was, now)) {
+                Some(now) => self.parameter(was, now),
+                None => self.add(
+                    &was.pointer,
+                    ChangeKind::Removed,
+                    Weight::Breaking,
+                    parameter_reason(was),
+                ),
+            }
+        }
+        for now in &new.parameters {
+            if !old.parameters.iter().any(|was| same(was, now)) {
+                let weight = if now.required {
+                    Weight::Breaking
+                } else {
+                    Weight::Additive
+                };
+                self.add(
+                    &now.pointer,
+                    ChangeKind::Added,
+                    weight,
+                    parameter_reason(now),
+                );
+            }
+        }
+    }
+
+    fn parameter(&mut self, old: &Parameter, new: &Parameter) {
+        let at = &new.pointer;
+        self.necessity(old.required, new.required, at, &new.name);
+        self.deprecation(old.deprecated, new.deprecated, at);
+        if old.description != new.description {
+            let what = "description";
+            self.words(
+                old.description.as_deref(),
+                new.description.as_deref(),
+                &at.then(what),
+                what,
+            );
+        }
+        let several = |parameter: &Parameter| {
+            matches!(
+                parameter.shape,
+                crate::Shape::List(_) | crate::Shape::Object
+            )
+        };
+        let written =
+            (several(old) || several(new)) && (old.style, old.explode) != (new.style, new.explode);
+        if written || old.content != new.content {
+            let reason = Reason::ParameterStyle {
+                name: new.name.clone(),
+            };
+            self.add(at, ChangeKind::Changed, Weight::Breaking, reason);
+        }
+        // What is not sent now means something else than it did.
+        if old.default != new.default {
+            let reason = Reason::Default {
+                from: old.default.clone().unwrap_or_default(),
+                to: new.default.clone().unwrap_or_default(),
+            };
+            self.add(at, ChangeKind::Changed, Weight::Breaking, reason);
+        }
+        self.at_pointers(old.schema.as_ref(), new.schema.as_ref());
+    }
+
+    pub(super) fn necessity(&mut self, old: bool, new: bool, at: &Pointer, name: &str) {
+        let name = name.to_owned();
+        let (sent, answered, reason) = match (old, new) {
+            (false, true) => (
+                Weight::Breaking,
+                Weight::Additive,
+                Reason::NowRequired { name },
+            ),
+            (true, false) => (
+                Weight::Additive,
+                Weight::Breaking,
+                Reason::NowOptional { name },
+            ),
+            _ => return,
+        };
+        let weight = self.weigh(sent, answered);
+        self.add(at, ChangeKind::Changed, weight, reason);
+    }
+
+    fn body(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let at = new.pointer.then("requestBody");
+        match (&old.body, &new.body) {
+            (None, None) => {}
+            (None, Some(body)) => {
+                let weight = if body.required {
+                    Weight::Breaking
+                } else {
+                    Weight::Additive
+                };
+                let reason = Reason::Body {
+                    required: body.required,
+                };
+                self.add(&at, ChangeKind::Added, weight, reason);
+            }
+            (Some(body), None) => {
+                let at = old.pointer.then("requestBody");
+                let reason = Reason::Body {
+                    required: body.required,
+                };
+                self.add(&at, ChangeKind::Removed, Weight::Breaking, reason);
+            }
+            (Some(was), Some(now)) => {
+                self.necessity(was.required, now.required, &at, "");
+                self.words(
+                    was.description.as_deref(),
+                    now.description.as_deref(),
+                    &at.then("description"),
+                    "description",
+                );
+                self.media(&was.media, &now.media, &at);
+            }
+        }
+    }
+
+    fn media(&mut self, old: &[Media], new: &[Media], at: &Pointer) {
+        let reason = |media: &Media| Reason::Media {
+            name: media.name.clone(),
+        };
+        for was in old {
+            match new.iter().find(|now| now.name == was.name) {
+                None => self.add(at, ChangeKind::Removed, Weight::Breaking, reason(was)),
+                Some(now) => {
+                    self.at_pointers(was.schema.as_ref(), now.schema.as_ref());
+                    self.form(was, now);
+                }
+            }
+        }
+        for now in new {
+            if !old.iter().any(|was| was.name == now.name) {
+                self.add(at, ChangeKind::Added, Weight::Additive, reason(now));
+            }
+        }
+    }
+
+    /// The fields of a form in Swagger 2.0, each a parameter.
+    fn form(&mut self, old: &Media, new: &Media) {
+        for was in &old.fields {
+            match new.fields.iter().find(|now| now.name == was.name) {
+                Some(now) => self.parameter(was, now),
+                None if new.schema.is_some() => {}
+                None => self.add(
+                    &was.pointer,
+                    ChangeKind::Removed,
+                    Weight::Breaking,
+                    field_reason(was),
+                ),
+            }
+        }
+        for now in &new.fields {
+            let known = old.schema.is_some() || old.fields.iter().any(|was| was.name == now.name);
+            if !known {
+                let weight = if now.required {
+                    Weight::Breaking
+                } else {
+                    Weight::Additive
+                };
+                self.add(&now.pointer, ChangeKind::Added, weight, field_reason(now));
+            }
+        }
+    }
+
+    fn answers(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let at = new.pointer.then("responses");
+        let reason = |answer: &Answer| Reason::Answer {
+            status: answer.status.clone(),
+        };
+        for was in &old.answers {
+            let Some(now) = new.answers.iter().find(|now| now.status == was.status) else {
+                // Nobody waits for a particular failure.
+                let weight = if was.status.starts_with('2') {
+                    Weight::Breaking
+                } else {
+                    Weight::Additive
+                };
+                let at = old.pointer.then_all(&["responses", &was.status]);
+                self.add(&at, ChangeKind::Removed, weight, reason(was));
+                continue;
+            };
+            let at = at.then(&now.status);
+            self.words(
+                was.description.as_deref(),
+                now.description.as_deref(),
+                &at.then("description"),
+                "description",
+            );
+            self.media(&was.media, &now.media, &at);
+            self.headers(was, now, &at);
+        }
+        for now in &new.answers {
+            if !old.answers.iter().any(|was| was.status == now.status) {
+                let at = at.then(&now.status);
+                self.add(&at, ChangeKind::Added, Weight::Additive, reason(now));
+            }
+        }
+    }
+
+    fn headers(&mut self, old: &Answer, new: &Answer, at: &Pointer) {
+        let at = at.then("headers");
+        let reason = |header: &Parameter| Reason::Header {
+            name: header.name.clone(),
+        };
+        let same = |a: &Parameter, b: &Parameter| a.name.eq_ignore_ascii_case(&b.name);
+        for was in &old.headers {
+            match new.headers.iter().find(|now| same(was, now)) {
+                Some(now) => self.at_pointers(was.schema.as_ref(), now.schema.as_ref()),
+                None => self.add(
+                    &was.pointer,
+                    ChangeKind::Removed,
+                    Weight::Breaking,
+                    reason(was),
+                ),
+            }
+        }
+        for now in &new.headers {
+            if !old.headers.iter().any(|was| same(was, now)) {
+                let at = at.then(&now.name);
+                self.add(&at, ChangeKind::Added, Weight::Additive, reason(now));
+            }
+        }
+    }
+
+    fn at_pointers(&mut self, old: Option<&Pointer>, new: Option<&Pointer>) {
+        match (old, new) {
+            (Some(was), Some(at)) => {
+                let nodes = (self.old.schema_at(was), self.new.schema_at(at));
+                if let (Some(was), Some(now)) = nodes {
+                    self.schemas(was, now, at);
+                }
+            }
+            (None, Some(at)) => {
+                let reason = Reason::Rule { rule: "schema" };
+                let weight = self.weigh(Weight::Breaking, Weight::Additive);
+                self.add(at, ChangeKind::Added, weight, reason);
+            }
+            (Some(at), None) => {
+                let reason = Reason::Rule { rule: "schema" };
+                let weight = self.weigh(Weight::Additive, Weight::Breaking);
+                self.add(at, ChangeKind::Removed, weight, reason);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn parameter_reason(parameter: &Parameter) -> Reason {
+    Reason::Parameter {
+        name: parameter.name.clone(),
+        place: parameter.place,
+        required: parameter.required,
+    }
+}
+
+fn field_reason(field: &Parameter) -> Reason {
+    Reason::Field {
+        name: field.name.clone(),
+        required: field.required,
+    }
+}
+
+/// Method and path without the names of its holes, which are nobody's business but the
+/// document's.
+fn template(key: &OperationKey) -> (String, String) {
+    let mut path = String::with_capacity(key.path.len());
+    let mut inside = false;
+    for c in key.path.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                path.push('{');
+            }
+            '}' => {
+                inside = false;
+                path.push('}');
+            }
+            c if !inside => path.push(c),
+            _ => {}
+        }
+    }
+    (key.method.to_string(), path)
+}
+
+fn holes(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+}
