@@ -114,6 +114,8 @@ pub struct Document {
     about: About,
     lines: Vec<OperationLine>,
     spots: Vec<Spot>,
+    hooks: Vec<OperationLine>,
+    hook_spots: Vec<Spot>,
     by_key: HashMap<OperationKey, usize, RandomState>,
     index: OnceLock<Index>,
     by_path: OnceLock<ByPath>,
@@ -191,6 +193,8 @@ impl Document {
             links,
             lines: Vec::new(),
             spots: Vec::new(),
+            hooks: Vec::new(),
+            hook_spots: Vec::new(),
             by_key: HashMap::default(),
             index: OnceLock::new(),
             by_path: OnceLock::new(),
@@ -223,6 +227,11 @@ impl Document {
     /// Every operation, in the document's order.
     pub fn operations(&self) -> &[OperationLine] {
         &self.lines
+    }
+
+    /// What the server calls at the caller (OpenAPI 3.1), by name in place of a path.
+    pub fn webhooks(&self) -> &[OperationLine] {
+        &self.hooks
     }
 
     /// The groups of operations: those the document lists first, then the others as they come.
@@ -313,8 +322,13 @@ impl Document {
 
     /// Whether a reference means the same wherever it stands.
     pub(crate) fn is_plain(&self) -> bool {
+        self.tree.files() == 1 && self.has_plain_references()
+    }
+
+    /// Whether a reference means the same wherever it stands in its file.
+    pub(crate) fn has_plain_references(&self) -> bool {
         let names = &self.links.names;
-        self.tree.files() == 1 && !names.has_addresses() && !names.has_dynamic()
+        !names.has_addresses() && !names.has_dynamic()
     }
 
     pub(crate) fn links(&self) -> &Links {
@@ -329,6 +343,11 @@ impl Document {
         self.by_key.get(key).map(|at| &self.spots[*at])
     }
 
+    pub(crate) fn hook_spot(&self, key: &OperationKey) -> Option<&Spot> {
+        let at = self.hooks.iter().position(|line| line.key == *key)?;
+        self.hook_spots.get(at)
+    }
+
     pub(crate) fn spots(&self) -> &[Spot] {
         &self.spots
     }
@@ -340,5 +359,6 @@ impl Document {
             self.lines.push(line);
             self.spots.push(spot);
         }
+        (self.hooks, self.hook_spots) = check::webhooks(self, findings).into_iter().unzip();
     }
 }

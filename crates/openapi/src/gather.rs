@@ -45,6 +45,19 @@ pub(crate) fn gather(
         }
         file += 1;
     }
+    if links.names.has_addresses() {
+        let Links { names, named, .. } = &mut links;
+        tree.each_member(tree.all(), |object, name, value| {
+            // A plain one before a dynamic one, as when they are followed.
+            let counts = name == "$ref" || (name == "$dynamicRef" && object.text("$ref").is_none());
+            if counts
+                && let Some(reference) = value.as_str()
+                && let Some(found) = names.find(tree, object, reference)
+            {
+                named.insert(object.index(), found);
+            }
+        });
+    }
     links
 }
 
