@@ -13,7 +13,6 @@ use crate::{
     gather, parse, unreadable,
 };
 use domain::OperationKey;
-use foldhash::quality::RandomState;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -116,7 +115,8 @@ pub struct Document {
     spots: Vec<Spot>,
     hooks: Vec<OperationLine>,
     hook_spots: Vec<Spot>,
-    by_key: HashMap<OperationKey, usize, RandomState>,
+    /// The operations in the order of their keys.
+    by_key: Vec<u32>,
     index: OnceLock<Index>,
     by_path: OnceLock<ByPath>,
 }
@@ -195,7 +195,7 @@ impl Document {
             spots: Vec::new(),
             hooks: Vec::new(),
             hook_spots: Vec::new(),
-            by_key: HashMap::default(),
+            by_key: Vec::new(),
             index: OnceLock::new(),
             by_path: OnceLock::new(),
         };
@@ -340,7 +340,11 @@ impl Document {
     }
 
     pub(crate) fn spot(&self, key: &OperationKey) -> Option<&Spot> {
-        self.by_key.get(key).map(|at| &self.spots[*at])
+        // The first of several that are alike.
+        let line = |at: u32| &self.lines[at as usize];
+        let at = self.by_key.partition_point(|at| line(*at).key < *key);
+        let at = *self.by_key.get(at).filter(|at| line(**at).key == *key)?;
+        self.spots.get(at as usize)
     }
 
     pub(crate) fn hook_spot(&self, key: &OperationKey) -> Option<&Spot> {
@@ -354,11 +358,14 @@ impl Document {
 
     fn list(&mut self, findings: &mut Findings) {
         for (line, spot) in check::paths(self, findings) {
-            let at = self.lines.len();
-            self.by_key.entry(line.key.clone()).or_insert(at);
+            self.by_key.push(crate::tree::small(self.lines.len()));
             self.lines.push(line);
             self.spots.push(spot);
         }
+        let lines = &self.lines;
+        let order = |at: u32| (&lines[at as usize].key, at);
+        self.by_key
+            .sort_unstable_by(|a, b| order(*a).cmp(&order(*b)));
         (self.hooks, self.hook_spots) = check::webhooks(self, findings).into_iter().unzip();
     }
 }

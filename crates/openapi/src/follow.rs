@@ -9,10 +9,12 @@ use foldhash::quality::RandomState;
 use std::collections::HashMap;
 
 /// Where references lead.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Links {
     /// What became of every file that was asked for, by its path: its number in the tree.
     pub(crate) files: HashMap<String, Result<usize, Refusal>>,
+    /// Why no other file was asked for.
+    pub(crate) others: Refusal,
     pub(crate) names: Names,
     /// What a reference names by address, by the object it stands in: the top of a resource,
     /// and the fragment.
@@ -173,7 +175,7 @@ impl Document {
         let path = path_of(self.tree().name_of(here), reference)?;
         match self.links().files.get(&path) {
             Some(outcome) => outcome.clone(),
-            None => Err(Refusal::Alone),
+            None => Err(self.links().others.clone()),
         }
     }
 
