@@ -421,6 +421,9 @@ fn words(kind: &FindingKind) -> String {
         FindingKind::OutsideReference { reference, refusal } => {
             format!("“{reference}” was not loaded: {}.", refused(refusal))
         }
+        FindingKind::ReferencesNotChecked { limit } => {
+            format!("References were followed {limit} times; the rest was not checked.")
+        }
         FindingKind::ReferenceCycle { reference } => {
             format!("“{reference}” only leads back to itself.")
         }

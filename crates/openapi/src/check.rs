@@ -39,26 +39,46 @@ fn wrong_type(node: Node<'_>, pointer: &Pointer, expected: &'static str) -> Find
 /// Every operation, in the document's order.
 pub(crate) fn paths(document: &Document, findings: &mut Findings) -> Vec<(OperationLine, Spot)> {
     let root = document.root();
-    let mut found = Vec::new();
     let Some(paths) = root.get("paths") else {
+        // From 3.1 on a document may hold nothing but webhooks or components.
         findings.add(|| finding(root, &Pointer::root(), FindingKind::NoPaths));
-        return found;
+        return Vec::new();
     };
-    let at = Pointer::root().then("paths");
-    if paths.kind() != Kind::Object {
-        findings.add(|| wrong_type(paths, &at, "object"));
+    items(document, paths, "paths", findings)
+}
+
+/// What the server calls at the caller (OpenAPI 3.1), by name in place of a path.
+pub(crate) fn webhooks(document: &Document, findings: &mut Findings) -> Vec<(OperationLine, Spot)> {
+    let hooks = document.root().get("webhooks");
+    hooks.map_or_else(Vec::new, |hooks| {
+        items(document, hooks, "webhooks", findings)
+    })
+}
+
+fn items(
+    document: &Document,
+    holder: Node<'_>,
+    name: &str,
+    findings: &mut Findings,
+) -> Vec<(OperationLine, Spot)> {
+    let mut found = Vec::new();
+    let at = Pointer::root().then(name);
+    if holder.kind() != Kind::Object {
+        findings.add(|| wrong_type(holder, &at, "object"));
         return found;
     }
-    for (path, written) in paths.entries() {
+    for (path, written) in holder.entries() {
         if path.starts_with("x-") {
             continue;
         }
         let at = at.then(path);
-        if !path.starts_with('/') {
-            findings.add(|| finding(written, &at, FindingKind::PathWithoutSlash));
-        }
-        if holes(path).is_none() {
-            findings.add(|| finding(written, &at, FindingKind::BrokenTemplate));
+        if name == "paths" {
+            if !path.starts_with('/') {
+                findings.add(|| finding(written, &at, FindingKind::PathWithoutSlash));
+            }
+            if holes(path).is_none() {
+                findings.add(|| finding(written, &at, FindingKind::BrokenTemplate));
+            }
         }
         // A reference that leads nowhere is reported with all the others.
         let Ok(item) = document.follow(written) else {
@@ -237,18 +257,32 @@ fn operations(document: &Document, findings: &mut Findings) {
     }
 }
 
+/// References followed to check all of them; a document of 47 MB needs 20,000.
+const MOST_HOPS: u32 = 2_000_000;
+
 /// References and the corners of schemas, wherever they stand.
 fn members(document: &Document, findings: &mut Findings) {
     let tree = document.tree();
     let mut known: HashMap<(usize, &str), Option<FindingKind>, RandomState> = HashMap::default();
+    let by_words = document.has_plain_references();
+    let mut hops = 0;
     tree.each_member(tree.all(), |object, name, value| {
         let kind = match name {
             "$ref" => value.as_str().and_then(|reference| {
+                let mut check = || {
+                    if hops > MOST_HOPS {
+                        return None;
+                    }
+                    let (found, took) = document.counted(object);
+                    hops += took;
+                    found.err().map(|error| broken(error, reference))
+                };
+                if !by_words {
+                    return check();
+                }
                 // The same words mean another place in another file.
-                known
-                    .entry((tree.file_of(value.index()), reference))
-                    .or_insert_with(|| broken(document, object, reference))
-                    .clone()
+                let place = (tree.file_of(value.index()), reference);
+                known.entry(place).or_insert_with(check).clone()
             }),
             "required" => {
                 let schema = object.get("type").is_some() || object.get("properties").is_some();
@@ -279,17 +313,19 @@ fn members(document: &Document, findings: &mut Findings) {
             findings.add(|| finding(value, &tree.pointer_to(value.index()), kind));
         }
     });
+    if hops > MOST_HOPS {
+        let limit = MOST_HOPS;
+        let kind = FindingKind::ReferencesNotChecked { limit };
+        findings.add(|| finding(document.root(), &Pointer::root(), kind));
+    }
 }
 
-fn broken(document: &Document, object: Node<'_>, reference: &str) -> Option<FindingKind> {
+fn broken(error: Dangling, reference: &str) -> FindingKind {
     let reference = reference.to_owned();
-    match document.follow(object) {
-        Ok(_) => None,
-        Err(Dangling::Missing(_)) => Some(FindingKind::DanglingReference { reference }),
-        Err(Dangling::Cycle(_)) => Some(FindingKind::ReferenceCycle { reference }),
-        Err(Dangling::Outside(_, refusal)) => {
-            Some(FindingKind::OutsideReference { reference, refusal })
-        }
+    match error {
+        Dangling::Missing(_) => FindingKind::DanglingReference { reference },
+        Dangling::Cycle(_) => FindingKind::ReferenceCycle { reference },
+        Dangling::Outside(_, refusal) => FindingKind::OutsideReference { reference, refusal },
     }
 }
 

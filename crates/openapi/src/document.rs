@@ -13,7 +13,6 @@ use crate::{
     gather, parse, unreadable,
 };
 use domain::OperationKey;
-use foldhash::quality::RandomState;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -114,7 +113,10 @@ pub struct Document {
     about: About,
     lines: Vec<OperationLine>,
     spots: Vec<Spot>,
-    by_key: HashMap<OperationKey, usize, RandomState>,
+    hooks: Vec<OperationLine>,
+    hook_spots: Vec<Spot>,
+    /// The operations in the order of their keys.
+    by_key: Vec<u32>,
     index: OnceLock<Index>,
     by_path: OnceLock<ByPath>,
 }
@@ -191,7 +193,9 @@ impl Document {
             links,
             lines: Vec::new(),
             spots: Vec::new(),
-            by_key: HashMap::default(),
+            hooks: Vec::new(),
+            hook_spots: Vec::new(),
+            by_key: Vec::new(),
             index: OnceLock::new(),
             by_path: OnceLock::new(),
         };
@@ -223,6 +227,11 @@ impl Document {
     /// Every operation, in the document's order.
     pub fn operations(&self) -> &[OperationLine] {
         &self.lines
+    }
+
+    /// What the server calls at the caller (OpenAPI 3.1), by name in place of a path.
+    pub fn webhooks(&self) -> &[OperationLine] {
+        &self.hooks
     }
 
     /// The groups of operations: those the document lists first, then the others as they come.
@@ -313,8 +322,13 @@ impl Document {
 
     /// Whether a reference means the same wherever it stands.
     pub(crate) fn is_plain(&self) -> bool {
+        self.tree.files() == 1 && self.has_plain_references()
+    }
+
+    /// Whether a reference means the same wherever it stands in its file.
+    pub(crate) fn has_plain_references(&self) -> bool {
         let names = &self.links.names;
-        self.tree.files() == 1 && !names.has_addresses() && !names.has_dynamic()
+        !names.has_addresses() && !names.has_dynamic()
     }
 
     pub(crate) fn links(&self) -> &Links {
@@ -326,7 +340,16 @@ impl Document {
     }
 
     pub(crate) fn spot(&self, key: &OperationKey) -> Option<&Spot> {
-        self.by_key.get(key).map(|at| &self.spots[*at])
+        // The first of several that are alike.
+        let line = |at: u32| &self.lines[at as usize];
+        let at = self.by_key.partition_point(|at| line(*at).key < *key);
+        let at = *self.by_key.get(at).filter(|at| line(**at).key == *key)?;
+        self.spots.get(at as usize)
+    }
+
+    pub(crate) fn hook_spot(&self, key: &OperationKey) -> Option<&Spot> {
+        let at = self.hooks.iter().position(|line| line.key == *key)?;
+        self.hook_spots.get(at)
     }
 
     pub(crate) fn spots(&self) -> &[Spot] {
@@ -335,10 +358,14 @@ impl Document {
 
     fn list(&mut self, findings: &mut Findings) {
         for (line, spot) in check::paths(self, findings) {
-            let at = self.lines.len();
-            self.by_key.entry(line.key.clone()).or_insert(at);
+            self.by_key.push(crate::tree::small(self.lines.len()));
             self.lines.push(line);
             self.spots.push(spot);
         }
+        let lines = &self.lines;
+        let order = |at: u32| (&lines[at as usize].key, at);
+        self.by_key
+            .sort_unstable_by(|a, b| order(*a).cmp(&order(*b)));
+        (self.hooks, self.hook_spots) = check::webhooks(self, findings).into_iter().unzip();
     }
 }

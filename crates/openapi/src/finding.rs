@@ -100,6 +100,11 @@ pub enum FindingKind {
         /// Why not.
         refusal: Refusal,
     },
+    /// Following references took so many steps that the rest was not checked.
+    ReferencesNotChecked {
+        /// The limit.
+        limit: u32,
+    },
     /// References that only lead to each other.
     ReferenceCycle {
         /// As written.

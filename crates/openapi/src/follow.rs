@@ -5,18 +5,24 @@ use crate::names::Names;
 use crate::neighbours::path_of;
 use crate::pointer::percent_decoded;
 use crate::{Dangling, Document, Kind, Node, Pointer, Refusal};
+use foldhash::quality::RandomState;
 use std::collections::HashMap;
 
 /// Where references lead.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Links {
     /// What became of every file that was asked for, by its path: its number in the tree.
     pub(crate) files: HashMap<String, Result<usize, Refusal>>,
+    /// Why no other file was asked for.
+    pub(crate) others: Refusal,
     pub(crate) names: Names,
+    /// What a reference names by address, by the object it stands in: the top of a resource,
+    /// and the fragment.
+    pub(crate) named: HashMap<u32, (u32, String), RandomState>,
 }
 
 /// References followed for one question; more is a circle or meant to waste time.
-const HOPS: u32 = 100;
+const HOPS: u32 = 32;
 
 /// One question: what it may still cost, and what it came through.
 struct Way {
@@ -63,6 +69,13 @@ impl Document {
             .descend(root, at.tokens(), see, &mut way)
             .map_err(|error| error.unwrap_or_else(|| Dangling::Missing(at.clone())))?;
         self.end_of(node, &mut way)
+    }
+
+    /// As [`Document::follow`], and how many references that took.
+    pub(crate) fn counted<'d>(&'d self, node: Node<'d>) -> (Result<Node<'d>, Dangling>, u32) {
+        let mut way = Way::new();
+        let end = self.end_of(node, &mut way);
+        (end, HOPS - way.hops)
     }
 
     /// The end of a chain of references; the node itself when it is none.
@@ -133,10 +146,8 @@ impl Document {
         reference: &str,
         way: &mut Way,
     ) -> Result<Node<'d>, Dangling> {
-        let names = &self.links().names;
-        if names.has_addresses()
-            && let Some((top, fragment)) = names.find(self.tree(), node, reference)
-            && let Ok(found) = self.within(self.node(top), &fragment, way)
+        if let Some((top, fragment)) = self.links().named.get(&node.index())
+            && let Ok(found) = self.within(self.node(*top), fragment, way)
         {
             return Ok(found);
         }
@@ -164,7 +175,7 @@ impl Document {
         let path = path_of(self.tree().name_of(here), reference)?;
         match self.links().files.get(&path) {
             Some(outcome) => outcome.clone(),
-            None => Err(Refusal::Alone),
+            None => Err(self.links().others.clone()),
         }
     }
 

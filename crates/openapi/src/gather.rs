@@ -3,12 +3,13 @@
 use crate::build::Noted;
 use crate::finding::Findings;
 use crate::follow::Links;
+use crate::names::Names;
 use crate::neighbours::path_of;
 use crate::parse::Parsed;
 use crate::tree::Tree;
 use crate::{Finding, FindingKind, Format, Limits, Neighbours, Refusal, decode, parse};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Loads every file that references lead to. What is refused is kept with the reason; the check
 /// of all references turns it into findings.
@@ -19,25 +20,30 @@ pub(crate) fn gather(
     neighbours: &dyn Neighbours,
     findings: &mut Findings,
 ) -> Links {
-    let mut links = Links::default();
+    let mut links = Links {
+        files: HashMap::new(),
+        others: Refusal::Alone,
+        names: Names::default(),
+        named: HashMap::default(),
+    };
     let has_names = matches!(format, Format::OpenApi31 | Format::OpenApi32);
     if has_names {
         links.names.add(tree, 0);
     }
     links.files.insert(tree.name_of(0).to_owned(), Ok(0));
     let mut file = 0;
-    while file < tree.files() {
-        for path in wanted(tree, &links, file) {
-            if links.files.contains_key(&path) {
-                continue;
-            }
+    'files: while file < tree.files() {
+        for path in wanted(tree, &links, file, limits.files) {
             // What could not be brought counts too: each may be a request.
-            let limit = limits.files;
-            let outcome = if links.files.len() < limit {
-                load(tree, &path, limits, neighbours, findings)
-            } else {
-                Err(Refusal::TooManyFiles { limit })
-            };
+            if links.files.len() >= limits.files {
+                let limit = limits.files;
+                links.others = Refusal::TooManyFiles { limit };
+                break 'files;
+            }
+            let outcome = load(tree, &path, limits, neighbours, findings);
+            if outcome == Err(Refusal::Alone) {
+                break 'files;
+            }
             if has_names && let Ok(number) = outcome {
                 links.names.add(tree, number);
             }
@@ -45,18 +51,32 @@ pub(crate) fn gather(
         }
         file += 1;
     }
+    if links.names.has_addresses() {
+        let Links { names, named, .. } = &mut links;
+        tree.each_member(tree.all(), |object, name, value| {
+            // A plain one before a dynamic one, as when they are followed.
+            let counts = name == "$ref" || (name == "$dynamicRef" && object.text("$ref").is_none());
+            if counts
+                && let Some(reference) = value.as_str()
+                && let Some(found) = names.find(tree, object, reference)
+            {
+                named.insert(object.index(), found);
+            }
+        });
+    }
     links
 }
 
-/// The paths a file refers to, in its order, each once.
-fn wanted(tree: &Tree, links: &Links, file: usize) -> Vec<String> {
+/// The paths a file refers to that were not asked for yet, in its order, each once.
+fn wanted(tree: &Tree, links: &Links, file: usize, at_most: usize) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
-    let mut seen = HashSet::new();
     let mut want = |reference: &str| {
         let path = reference.split('#').next().unwrap_or_default();
         if !path.is_empty()
-            && seen.insert(path.to_owned())
+            && paths.len() < at_most
             && let Ok(path) = path_of(tree.name_of(file), path)
+            && !links.files.contains_key(&path)
+            && !paths.contains(&path)
         {
             paths.push(path);
         }

@@ -47,10 +47,8 @@ impl Names {
         owners.dedup_by_key(|(object, _)| object.index());
         for (object, id) in owners {
             let parent = self.innermost(object.index());
-            let Some(mut address) = self.base(tree, parent, object).and_then(|base| {
-                let base = Url::parse(&base).ok()?;
-                base.join(id).ok()
-            }) else {
+            let base = self.base(tree, parent, object);
+            let Some(mut address) = base.and_then(|base| base.join(id).ok()) else {
                 continue;
             };
             address.set_fragment(None);
@@ -98,7 +96,7 @@ impl Names {
         reference: &str,
     ) -> Option<(u32, String)> {
         let base = self.base(tree, self.innermost(node.index()), node)?;
-        let mut address = Url::parse(&base).ok()?.join(reference).ok()?;
+        let mut address = base.join(reference).ok()?;
         let fragment = address.fragment().unwrap_or_default().to_owned();
         address.set_fragment(None);
         let top = self.by_address.get(address.as_str())?;
@@ -132,14 +130,14 @@ impl Names {
         None
     }
 
-    fn base(&self, tree: &Tree, around: Option<usize>, node: Node<'_>) -> Option<String> {
+    fn base(&self, tree: &Tree, around: Option<usize>, node: Node<'_>) -> Option<Url> {
         debug_assert!(node.kind() == Kind::Object);
         match around {
-            Some(at) => Some(self.resources[at].address.as_str().to_owned()),
+            Some(at) => Some(self.resources[at].address.clone()),
             None => {
                 let mut base = Url::parse("document://files/").ok()?;
                 base.set_path(tree.name_of(tree.file_of(node.index())));
-                Some(base.into())
+                Some(base)
             }
         }
     }

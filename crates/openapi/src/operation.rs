@@ -1,5 +1,6 @@
 //! One operation, put together when it is looked at.
 
+use crate::document::Spot;
 use crate::media::Reading;
 use crate::server::{first_path, listed};
 use crate::{Answer, Body, Document, Format, Node, Parameter, Pointer, Server, parameter};
@@ -52,7 +53,15 @@ pub struct Operation<'d> {
 impl Document {
     /// One operation, by method and path as the document writes them.
     pub fn operation(&self, key: &OperationKey) -> Option<Operation<'_>> {
-        let spot = self.spot(key)?;
+        Some(self.put_together(key, self.spot(key)?))
+    }
+
+    /// One of [`Document::webhooks`]. It has no address; the caller is the one that is called.
+    pub fn webhook(&self, key: &OperationKey) -> Option<Operation<'_>> {
+        Some(self.put_together(key, self.hook_spot(key)?))
+    }
+
+    fn put_together<'d>(&'d self, key: &OperationKey, spot: &'d Spot) -> Operation<'d> {
         let item = self.node(spot.item);
         let node = self.node(spot.node);
         let pointer = &spot.pointer;
@@ -75,7 +84,7 @@ impl Document {
             Some(own) if own.is_empty() => Security::Open,
             Some(own) => Security::Own(own),
         };
-        Some(Operation {
+        Operation {
             key: key.clone(),
             id: node.text("operationId"),
             summary: node.text("summary").or_else(|| item.text("summary")),
@@ -100,7 +109,7 @@ impl Document {
             servers,
             pointer: pointer.clone(),
             node,
-        })
+        }
     }
 
     /// The path an operation's path hangs below: of its own servers, else of the document's. As

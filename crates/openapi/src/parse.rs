@@ -39,6 +39,10 @@ pub(crate) fn parse(
     Ok(Parsed { tree, noted, cut })
 }
 
+/// Nobody writes JSON with comments longer than that; reading a broken file a second time takes
+/// memory for both.
+const MOST_BY_HAND: usize = 16 << 20;
+
 fn read(text: &str, limits: Limits) -> Result<(Option<Built>, Option<Stopped>), Unreadable> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let (mut builder, mut cut) = if is_json {
@@ -47,7 +51,7 @@ fn read(text: &str, limits: Limits) -> Result<(Option<Built>, Option<Stopped>), 
         yaml::read(text, limits)
     };
     let syntax = matches!(&cut, Some(stop) if matches!(stop.why, Why::Syntax { .. }));
-    if is_json && syntax {
+    if is_json && syntax && text.len() <= MOST_BY_HAND {
         // Trailing commas, comments and single quotes are YAML.
         let (mut other, other_cut) = yaml::read(text, limits);
         if other_cut.is_none() {

@@ -69,6 +69,9 @@ pub struct Hit {
     pub score: f32,
 }
 
+/// Words marked in place of one that was misspelled.
+const MOST_MARKS: usize = 24;
+
 /// How well an operation answers so far.
 #[derive(Debug, Clone, Copy, Default)]
 struct Found {
@@ -173,17 +176,19 @@ impl Document {
         }
         ranked.truncate(at_most);
         // What to mark: the asked words, or the known ones where a misspelling was forgiven.
-        let marks: Vec<&str> = query
-            .words
-            .iter()
-            .zip(&answers)
-            .flat_map(|(asked, known)| {
-                let forgiven = known.iter().all(|(_, quality)| *quality < 0.5);
-                let others = known.iter().filter(move |_| forgiven);
-                let word = |id: u32| index.vocabulary.word(id);
-                std::iter::once(asked.as_str()).chain(others.map(move |(id, _)| word(*id)))
-            })
-            .collect();
+        let mut marks: Vec<&str> = Vec::new();
+        for (asked, known) in query.words.iter().zip(&answers) {
+            marks.push(asked);
+            if known.iter().all(|(_, quality)| *quality < 0.5) {
+                let mut words: Vec<&str> = known
+                    .iter()
+                    .map(|(id, _)| index.vocabulary.word(*id))
+                    .collect();
+                // The shortest stand within most of the others.
+                words.sort_unstable_by_key(|word| word.len());
+                marks.extend(words.into_iter().take(MOST_MARKS));
+            }
+        }
         ranked
             .into_iter()
             .map(|at| hit(at, &lines[at], found[at], &marks, &index.vocabulary))

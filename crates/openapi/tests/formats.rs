@@ -271,6 +271,19 @@ fn paths_open_level_by_level() {
 }
 
 #[test]
+fn webhooks_stand_beside_the_operations() {
+    let document = read(
+        "openapi: 3.1.0\npaths: {/x: {get: {}}}\nwebhooks:\n  newUser:\n    post: {operationId: told, requestBody: {content: {a/b: {schema: {type: string}}}}}\n",
+    );
+    assert_eq!(document.operations().len(), 1);
+    let line = &document.webhooks()[0];
+    assert_eq!(line.key, OperationKey::new("POST", "newUser"));
+    let hook = document.webhook(&line.key).unwrap();
+    assert_eq!(hook.body.unwrap().media[0].name, "a/b");
+    assert!(document.operation(&line.key).is_none());
+}
+
+#[test]
 fn tags_of_the_newest_standard_have_a_parent_and_a_kind() {
     let document = read(
         "openapi: 3.2.0\ntags:\n  - {name: a, summary: First, kind: nav}\n  - {name: b, parent: a}\npaths: {/x: {get: {tags: [b]}}}\n",
