@@ -4,6 +4,7 @@ use crate::pieces::{Breaker, Lines};
 use crate::store::Stored;
 use openapi::visible;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io;
 
 /// What a body is. Its content decides; the header only where the content does not.
@@ -33,8 +34,7 @@ impl BodyKind {
         if bytes.is_empty() {
             return Self::Empty;
         }
-        let webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
-        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xFF\xD8\xFF") || webp {
+        if Self::is_picture(bytes) {
             return Self::Image;
         }
         let Some(text) = text_of(bytes) else {
@@ -81,6 +81,11 @@ impl BodyKind {
         says || start.starts_with(['{', '[', '"'])
     }
 
+    fn is_picture(bytes: &[u8]) -> bool {
+        let webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+        bytes.starts_with(b"\x89PNG\r\n\x1a\n") || bytes.starts_with(b"\xFF\xD8\xFF") || webp
+    }
+
     /// Whether a body starts as a list or an object does.
     pub(crate) fn is_container(head: &[u8]) -> bool {
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
@@ -95,6 +100,34 @@ impl BodyKind {
             Self::Empty | Self::Image | Self::Binary => false,
         }
     }
+}
+
+/// The same body in UTF-8, when it is text in UTF-16 with a mark, or says it is text and has bytes
+/// that are none: those become replacement characters. Anything else is itself.
+pub(crate) fn readable<'b>(media: Option<&str>, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+    type Order = fn([u8; 2]) -> u16;
+    let order: Option<Order> = match bytes {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    if let Some(order) = order
+        && let (pairs, []) = bytes[2..].as_chunks::<2>()
+    {
+        let units: Vec<u16> = pairs.iter().map(|pair| order(*pair)).collect();
+        return Cow::Owned(String::from_utf16_lossy(&units).into_bytes());
+    }
+    let says_text = media.is_some_and(|media| {
+        let media = media.to_ascii_lowercase();
+        media.starts_with("text/") || media.contains("json") || media.contains("xml")
+    });
+    if says_text && !bytes.contains(&0) && !BodyKind::is_picture(bytes) {
+        return match String::from_utf8_lossy(bytes) {
+            Cow::Borrowed(_) => Cow::Borrowed(bytes),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        };
+    }
+    Cow::Borrowed(bytes)
 }
 
 /// UTF-8 with or without a mark; NUL is in no text.
@@ -182,7 +215,7 @@ impl BodyText {
 
 #[cfg(test)]
 mod tests {
-    use super::{BodyKind, BodyText};
+    use super::{BodyKind, BodyText, readable};
 
     #[test]
     fn content_decides_what_a_body_is() {
@@ -200,6 +233,26 @@ mod tests {
             (None, b"hello", BodyKind::Text),
         ] {
             assert_eq!(BodyKind::of(media, bytes), kind, "{media:?} {bytes:?}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_is_made_readable() {
+        let utf16: Vec<u8> = "\u{feff}{\"é\":1}"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        assert_eq!(*readable(None, &utf16), *"{\"é\":1}".as_bytes());
+        let latin = b"{\"n\":\"\xe9\"}";
+        let media = Some("application/json");
+        assert_eq!(*readable(media, latin), *"{\"n\":\"\u{fffd}\"}".as_bytes());
+        for (media, bytes) in [
+            (None, &b"\xff\xfe\x00"[..]),
+            (media, b"\xff\x00"),
+            (Some("text/plain"), b"\xFF\xD8\xFFx"),
+            (Some("application/octet-stream"), b"a\xe9"),
+        ] {
+            assert_eq!(*readable(media, bytes), *bytes);
         }
     }
 

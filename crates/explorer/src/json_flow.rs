@@ -5,12 +5,15 @@
 //! JSON, the rest is given as it is written, with values still masked: a text that is almost JSON,
 //! cut short, or a list of values line by line has secrets in it all the same.
 
-use crate::json::{is_number, string, unquoted};
+mod long;
+mod source;
+
+pub(crate) use long::{FIRST_LINE, key_starts};
+
+use crate::json::{is_number, string};
 use crate::lay_out::DEEPEST;
 use crate::redact::masked;
-use crate::scrub::MARK;
-use crate::secret_names::is_secret_name;
-use memchr::{memchr2, memmem};
+use memchr::memchr2;
 
 /// A text up to this size is held until its end is there, and then judged as a whole.
 const HELD: usize = 1024 * 1024;
@@ -338,227 +341,6 @@ impl JsonFlow {
         self.held.clear();
         self.lex = Lex::Between;
     }
-
-    /// A text is longer than can be judged as a whole. A name that long names no secret; a value
-    /// is masked when its name or its beginning says so, and from a key's first line on.
-    fn too_long(&mut self, out: &mut Vec<u8>) {
-        let is_name = self.mode == Mode::LaidOut && self.is_name();
-        let named = self
-            .known()
-            .is_some_and(|name| is_secret_name(&unquoted(name)));
-        let token = self.held.starts_with(b"\"eyJ")
-            && self.held[1..]
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-        if self.mode == Mode::LaidOut {
-            self.place(out);
-            self.opened = false;
-        }
-        let held = std::mem::take(&mut self.held);
-        if !is_name && (named || token) {
-            self.mask(out);
-            return;
-        }
-        self.lex = Lex::Long;
-        self.give(&held, out);
-    }
-
-    fn mask(&mut self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        out.extend_from_slice(MARK.as_bytes());
-        out.push(b'"');
-        self.held.clear();
-        self.lex = Lex::Skip;
-    }
-
-    /// Gives a part of a long text on, but what may be the first line of a key.
-    fn give(&mut self, part: &[u8], out: &mut Vec<u8>) {
-        self.held.extend_from_slice(part);
-        if let Some(at) = key_starts(&self.held) {
-            out.extend_from_slice(&self.held[..at]);
-            out.extend_from_slice(MARK.as_bytes());
-            out.push(b'"');
-            self.held.clear();
-            self.lex = Lex::Skip;
-            return;
-        }
-        let done = self.held.len().saturating_sub(FIRST_LINE);
-        out.extend_from_slice(&self.held[..done]);
-        self.held.drain(..done);
-    }
-
-    fn long(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> usize {
-        let (used, ended) = text_end(bytes, &mut self.escaped);
-        self.give(&bytes[..used], out);
-        if ended {
-            let skipped = self.lex == Lex::Skip;
-            if !skipped {
-                out.extend_from_slice(&self.held);
-            }
-            self.held.clear();
-            self.long_ends();
-        }
-        used
-    }
-
-    fn skip(&mut self, bytes: &[u8]) -> usize {
-        let (used, ended) = text_end(bytes, &mut self.escaped);
-        if ended {
-            self.long_ends();
-        }
-        used
-    }
-
-    fn long_ends(&mut self) {
-        self.lex = Lex::Between;
-        if self.mode != Mode::LaidOut {
-            self.name = None;
-        } else if self.is_name() {
-            self.name = Some(b"\"\"".to_vec());
-            self.wanted = Wanted::Colon;
-        } else {
-            self.name = None;
-            self.value_ends();
-        }
-    }
-
-    /// From here on it is no JSON.
-    fn broken(&mut self, out: &mut Vec<u8>) {
-        if self.rest == Rest::LeftOut {
-            out.extend_from_slice(b"\n");
-            out.extend_from_slice(MARK.as_bytes());
-            self.mode = Mode::Dropped;
-            return;
-        }
-        self.mode = Mode::Source;
-        match self.wanted {
-            // The comma was read, and would have been written with what follows it.
-            Wanted::Value | Wanted::Name if self.follows && !self.opened && self.name.is_none() => {
-                out.extend_from_slice(b",\n");
-            }
-            Wanted::Nothing => out.push(b'\n'),
-            // A name without its colon is none.
-            Wanted::Colon => self.name = None,
-            Wanted::Value
-            | Wanted::ValueOrEnd
-            | Wanted::Name
-            | Wanted::NameOrEnd
-            | Wanted::AfterValue => {}
-        }
-        let held = std::mem::take(&mut self.held);
-        self.lex = match self.name {
-            Some(_) => Lex::AfterColon,
-            None => Lex::Between,
-        };
-        self.escaped = false;
-        self.piece(&held, out);
-    }
-
-    /// Reads on where it is no JSON; says how many bytes were used.
-    fn written(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> usize {
-        let byte = bytes[0];
-        match self.lex {
-            Lex::Long => self.long(bytes, out),
-            Lex::Skip => self.skip(bytes),
-            Lex::Text => self.loose_text(bytes, out),
-            Lex::Word => {
-                let length = bytes.iter().take_while(|byte| in_word(**byte)).count();
-                self.held.extend_from_slice(&bytes[..length]);
-                if length < bytes.len() || self.held.len() > HELD {
-                    self.loose_word(out);
-                }
-                length
-            }
-            Lex::AfterText if space(byte) && self.held.len() < HELD => {
-                self.held.push(byte);
-                1
-            }
-            Lex::AfterText if byte == b':' => {
-                let held = std::mem::take(&mut self.held);
-                out.extend_from_slice(&held);
-                out.push(byte);
-                let spaces = held.iter().rev().take_while(|byte| space(**byte)).count();
-                self.name = Some(held[..held.len() - spaces].to_vec());
-                self.lex = Lex::AfterColon;
-                1
-            }
-            Lex::AfterText => {
-                self.loose_value(out);
-                self.lex = Lex::Between;
-                0
-            }
-            Lex::AfterColon if space(byte) => {
-                out.push(byte);
-                1
-            }
-            Lex::AfterColon | Lex::Between if byte == b'"' => {
-                self.held.clear();
-                self.held.push(byte);
-                self.escaped = false;
-                self.lex = Lex::Text;
-                1
-            }
-            Lex::AfterColon if in_word(byte) => {
-                self.held.clear();
-                self.lex = Lex::Word;
-                0
-            }
-            Lex::AfterColon => {
-                self.name = None;
-                self.lex = Lex::Between;
-                0
-            }
-            Lex::Between => {
-                let end = memchr::memchr(b'"', bytes).unwrap_or(bytes.len());
-                out.extend_from_slice(&bytes[..end]);
-                end
-            }
-        }
-    }
-
-    /// A text outside JSON ends at its line's end as well: a lone quote hides nothing.
-    fn loose_text(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> usize {
-        let line = memchr::memchr(b'\n', bytes);
-        let part = &bytes[..line.unwrap_or(bytes.len())];
-        let (used, ended) = text_end(part, &mut self.escaped);
-        self.held.extend_from_slice(&part[..used]);
-        if ended && self.name.is_none() {
-            self.lex = Lex::AfterText;
-        } else if ended || line == Some(used) {
-            self.loose_value(out);
-            self.lex = Lex::Between;
-        } else if self.held.len() > HELD {
-            self.too_long(out);
-        }
-        used
-    }
-
-    fn loose_value(&mut self, out: &mut Vec<u8>) {
-        let spaces = self.held.iter().rev().take_while(|byte| space(**byte));
-        let end = self.held.len() - spaces.count();
-        let (text, after) = self.held.split_at(end);
-        let mask = masked(self.known(), &String::from_utf8_lossy(text));
-        match mask {
-            Some(mask) => out.extend_from_slice(mask.as_bytes()),
-            None => out.extend_from_slice(text),
-        }
-        out.extend_from_slice(after);
-        self.held.clear();
-        self.name = None;
-    }
-
-    fn loose_word(&mut self, out: &mut Vec<u8>) {
-        self.loose_value(out);
-        self.lex = Lex::Between;
-    }
-
-    fn source_ends(&mut self, out: &mut Vec<u8>) {
-        match self.lex {
-            Lex::Text | Lex::Word | Lex::AfterText => self.loose_value(out),
-            Lex::Long => out.append(&mut self.held),
-            Lex::Between | Lex::Skip | Lex::AfterColon => {}
-        }
-    }
 }
 
 /// How far a text goes in these bytes, its closing quote included, and whether it ends here.
@@ -583,17 +365,6 @@ fn text_end(bytes: &[u8], escaped: &mut bool) -> (usize, bool) {
             }
         }
     }
-}
-
-/// The first line of a private key is not longer.
-pub(crate) const FIRST_LINE: usize = 64;
-
-/// Where a private key starts.
-pub(crate) fn key_starts(bytes: &[u8]) -> Option<usize> {
-    memmem::find_iter(bytes, b"-----BEGIN ").find(|at| {
-        let line = &bytes[*at..bytes.len().min(at + FIRST_LINE)];
-        memmem::find(line, b"PRIVATE KEY-----").is_some()
-    })
 }
 
 fn new_line(out: &mut Vec<u8>, depth: usize) {

@@ -1,6 +1,6 @@
 //! The one way to something that may be shown.
 
-use crate::body::{BodyKind, BodyText, text_of};
+use crate::body::{BodyKind, BodyText, readable, text_of};
 use crate::exchange::{Header, Received, Sent};
 use crate::json_flow::JsonFlow;
 use crate::lay_out::laid_out;
@@ -195,8 +195,9 @@ impl Redactor {
 
     /// A small body as it may be shown.
     pub(crate) fn whole_body(&self, media: Option<&str>, bytes: &[u8], effect: Effect) -> BodyText {
-        let kind = BodyKind::of(media, bytes);
         let size = bytes.len() as u64;
+        let bytes = &*readable(media, bytes);
+        let kind = BodyKind::of(media, bytes);
         let text = text_of(bytes).unwrap_or_default();
         let is_form = media.is_some_and(|media| media.contains("form-urlencoded"));
         let structured = kind == BodyKind::Json && BodyKind::is_container(bytes);

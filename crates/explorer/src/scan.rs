@@ -4,11 +4,15 @@
 //! notes the containers that are long to read over: where they end, how many children they have and
 //! where every so-manieth starts. Everything else is short and read when it is looked at.
 
+mod outline;
+
 use crate::body::{BodyKind, BodyText};
 use crate::store::{Stored, Text};
-use std::collections::HashMap;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::sync::Arc;
+
+pub(crate) use outline::Outline;
+use outline::{EVERY, Landmark};
 
 /// Why a view cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,24 +40,8 @@ impl From<io::Error> for ViewError {
     }
 }
 
-/// Containers shorter than this are read over each time, in bytes.
-const LONG: u64 = 32 * 1024;
-/// The place of every so-manieth child of a long container is remembered.
-const EVERY: u64 = 256;
 const BLOCK: usize = 64 * 1024;
-
-/// A container that is long to read over.
-#[derive(Debug)]
-struct Landmark {
-    /// Behind its closing bracket.
-    end: u64,
-    children: u64,
-    marks: Vec<u64>,
-}
-
-/// Where the long containers of a stored JSON body are, by their opening brackets.
-#[derive(Debug, Default)]
-pub(crate) struct Outline(HashMap<u64, Landmark>);
+const FIRST_BLOCK: usize = 4 * 1024;
 
 /// A place in stored JSON, moving forward.
 pub(crate) struct Scan<'a> {
@@ -62,6 +50,7 @@ pub(crate) struct Scan<'a> {
     /// Where the block starts in the text, and how far it was read.
     base: u64,
     at: usize,
+    jumped: bool,
     outline: Option<Arc<Outline>>,
 }
 
@@ -95,78 +84,6 @@ impl BodyText {
     }
 }
 
-/// A container that is open while the outline is read.
-struct Open {
-    start: u64,
-    object: bool,
-    /// In an object: a name was read and its value comes.
-    value: bool,
-    children: u64,
-    marks: Vec<u64>,
-}
-
-impl Open {
-    fn child(&mut self, at: u64) {
-        if self.children.is_multiple_of(EVERY) {
-            self.marks.push(at);
-        }
-        self.children += 1;
-    }
-}
-
-impl Outline {
-    fn read(scan: &mut Scan<'_>) -> io::Result<Self> {
-        let mut found = HashMap::new();
-        let mut open: Vec<Open> = Vec::new();
-        while let Some(byte) = scan.after_space()? {
-            let at = scan.offset();
-            match byte {
-                b',' => {}
-                b':' => {
-                    if let Some(inner) = open.last_mut() {
-                        inner.value = true;
-                    }
-                }
-                b'}' | b']' => {
-                    let end = at + 1;
-                    if let Some(inner) = open.pop().filter(|inner| end - inner.start >= LONG) {
-                        let landmark = Landmark {
-                            end,
-                            children: inner.children,
-                            marks: inner.marks,
-                        };
-                        found.insert(inner.start, landmark);
-                    }
-                }
-                _ => {
-                    if let Some(inner) = open.last_mut() {
-                        if !inner.object || !inner.value {
-                            inner.child(at);
-                        }
-                        inner.value = false;
-                    }
-                }
-            }
-            match byte {
-                b'{' | b'[' => {
-                    open.push(Open {
-                        start: at,
-                        object: byte == b'{',
-                        value: false,
-                        children: 0,
-                        marks: Vec::new(),
-                    });
-                    scan.forward();
-                }
-                b'"' => scan.skip_text()?,
-                b',' | b':' | b'}' | b']' => scan.forward(),
-                _ => scan.skip_word()?,
-            }
-        }
-        Ok(Self(found))
-    }
-}
-
 impl<'a> Scan<'a> {
     fn open(stored: &'a Stored) -> io::Result<Self> {
         Ok(Self {
@@ -174,6 +91,7 @@ impl<'a> Scan<'a> {
             block: Vec::new(),
             base: 0,
             at: 0,
+            jumped: false,
             outline: None,
         })
     }
@@ -197,6 +115,7 @@ impl<'a> Scan<'a> {
                 self.block.clear();
                 self.base = offset;
                 self.at = 0;
+                self.jumped = true;
             }
         }
         Ok(())
@@ -207,7 +126,10 @@ impl<'a> Scan<'a> {
         if self.at == self.block.len() {
             self.base += self.at as u64;
             self.at = 0;
-            self.block.resize(BLOCK, 0);
+            // After a jump a little is often enough.
+            let size = if self.jumped { FIRST_BLOCK } else { BLOCK };
+            self.jumped = false;
+            self.block.resize(size, 0);
             let read = self.text.read(&mut self.block)?;
             self.block.truncate(read);
         }
@@ -310,7 +232,7 @@ impl<'a> Scan<'a> {
 
     fn known(&self) -> Option<&Landmark> {
         let at = self.offset();
-        self.outline.as_ref().and_then(|outline| outline.0.get(&at))
+        self.outline.as_ref().and_then(|outline| outline.get(at))
     }
 
     fn landmark(&self) -> Option<u64> {
@@ -392,6 +314,11 @@ impl<'a> Scan<'a> {
             self.forward();
             self.skip_value()?;
         }
+        self.comma()
+    }
+
+    /// From the end of a child to the start of the next, when there is one.
+    pub(crate) fn comma(&mut self) -> io::Result<bool> {
         if self.after_space()? != Some(b',') {
             return Ok(false);
         }

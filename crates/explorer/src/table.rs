@@ -1,13 +1,16 @@
 //! Lists of objects as tables: columns, rows in any order, and out as CSV.
 
+mod csv_out;
+mod order;
+
 use crate::body::BodyText;
-use crate::json::is_number;
 use crate::scan::{Scan, Shape, ViewError, unquoted};
 use crate::tree::{NodeKind, kind};
 use openapi::visible;
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::io;
+
+use order::Key;
 
 /// Larger bodies have no tables: a sort reads all of it. In bytes of the body as it came.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -84,8 +87,7 @@ impl BodyText {
         let mut known = HashMap::new();
         let mut more = scan.enter()?;
         while more {
-            let start = scan.offset();
-            rows.push(start);
+            rows.push(scan.offset());
             members(&mut scan, |scan, name| {
                 if columns.len() < MOST_COLUMNS && !known.contains_key(&name) {
                     columns.push(unquoted(&name));
@@ -93,8 +95,7 @@ impl BodyText {
                 }
                 scan.skip_value()
             })?;
-            scan.go(start)?;
-            more = scan.next_child()?;
+            more = scan.comma()?;
         }
         Ok(Table {
             body: self,
@@ -141,21 +142,23 @@ fn look(
     Ok(())
 }
 
-/// The members of the object that starts here; `each` stands at a value and reads over it.
+/// The members of the object that starts here; `each` stands at a value and reads over it. In
+/// the end all of it was read over, also when it is no object.
 fn members<'s>(
     scan: &mut Scan<'s>,
     mut each: impl FnMut(&mut Scan<'s>, Vec<u8>) -> io::Result<()>,
 ) -> io::Result<()> {
     if scan.shape()? != Some(Shape::Object) {
-        return Ok(());
+        return scan.skip_value();
     }
     let mut more = scan.enter()?;
     while more {
-        let start = scan.offset();
         let name = scan.name()?;
         each(scan, name)?;
-        scan.go(start)?;
-        more = scan.next_child()?;
+        more = scan.comma()?;
+    }
+    if scan.after_space()? == Some(b'}') {
+        scan.forward();
     }
     Ok(())
 }
@@ -217,41 +220,6 @@ impl Table<'_> {
             page.push(cells.into_iter().map(Cell::of).collect());
         }
         Ok(page)
-    }
-
-    /// Writes all rows as CSV (RFC 4180) in UTF-8 with a mark, as spreadsheets want it, and says
-    /// how many. What a spreadsheet would run as a formula, or round as a number, gets an
-    /// apostrophe before it, and so does what starts with one: one taken away restores the value.
-    ///
-    /// # Errors
-    /// When the body cannot be read any more, or `to` takes no more.
-    pub fn csv(&self, columns: &[&str], to: &mut dyn io::Write) -> Result<usize, ViewError> {
-        let mut scan = self.body.rows_scan()?;
-        to.write_all("\u{feff}".as_bytes())?;
-        let mut out = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(to);
-        let failed = |error: csv::Error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => ViewError::Disk(error.kind()),
-            _ => ViewError::Disk(io::ErrorKind::Other),
-        };
-        let names = columns
-            .iter()
-            .map(|name| harmless(visible(name).into_owned()));
-        out.write_record(names).map_err(failed)?;
-        for row in &self.rows {
-            scan.go(*row)?;
-            let cells = cells(&mut scan, columns, usize::MAX)?;
-            let texts = cells.into_iter().map(|cell| match cell {
-                None => String::new(),
-                Some((NodeKind::Null, _)) => String::new(),
-                Some((NodeKind::Number, source)) => number(source),
-                Some((kind, source)) => harmless(visible(&plain(kind, source, true)).into_owned()),
-            });
-            out.write_record(texts).map_err(failed)?;
-        }
-        out.flush()?;
-        Ok(self.rows.len())
     }
 }
 
@@ -330,129 +298,6 @@ fn compact(source: &[u8]) -> String {
         };
     }
     String::from_utf8_lossy(&out).into_owned()
-}
-
-/// A number keeps its digits: spreadsheets round after fifteen.
-fn number((source, _): (Vec<u8>, bool)) -> String {
-    let text = String::from_utf8_lossy(&source).into_owned();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if is_number(&source) && digits <= 15 {
-        text
-    } else {
-        format!("'{text}")
-    }
-}
-
-/// A text no spreadsheet runs (`docs/security.md`, T9).
-fn harmless(text: String) -> String {
-    let first = text.trim_start_matches(' ').chars().next();
-    let runs = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\'' | '＝' | '＋' | '－' | '＠')
-    );
-    if runs { format!("'{text}") } else { text }
-}
-
-/// What rows are sorted by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Key {
-    Number(String),
-    Text(String),
-    Other(String),
-    Nothing,
-}
-
-impl Key {
-    fn of((kind, (source, whole)): Value) -> Self {
-        match kind {
-            NodeKind::Null => Self::Nothing,
-            NodeKind::Number => Self::Number(String::from_utf8_lossy(&source).into_owned()),
-            NodeKind::Text => Self::Text(plain(kind, (source, whole), whole)),
-            NodeKind::Truth | NodeKind::Object | NodeKind::List => {
-                Self::Other(plain(kind, (source, whole), whole))
-            }
-        }
-    }
-
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Number(_) => 0,
-            Self::Text(_) => 1,
-            Self::Other(_) => 2,
-            Self::Nothing => 3,
-        }
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => by_value(a, b),
-            (Self::Text(a), Self::Text(b)) => as_people_sort(a, b).then_with(|| a.cmp(b)),
-            (Self::Other(a), Self::Other(b)) => a.cmp(b),
-            (a, b) => a.rank().cmp(&b.rank()),
-        }
-    }
-}
-
-/// Numbers by value; whole ones of any length exactly.
-fn by_value(a: &str, b: &str) -> Ordering {
-    let whole = |text: &str| {
-        text.trim_start_matches('-')
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-    };
-    if whole(a) && whole(b) {
-        let size = |text: &str| {
-            text.trim_start_matches('-')
-                .trim_start_matches('0')
-                .to_owned()
-        };
-        let below = |text: &str| text.starts_with('-') && !size(text).is_empty();
-        let (left, right) = (size(a), size(b));
-        let sizes = left.len().cmp(&right.len()).then_with(|| left.cmp(&right));
-        return match (below(a), below(b)) {
-            (true, true) => sizes.reverse(),
-            (false, false) => sizes,
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-        };
-    }
-    let value = |text: &str| text.parse::<f64>().unwrap_or(f64::INFINITY);
-    value(a).total_cmp(&value(b))
-}
-
-/// Texts whatever their case, with numbers in them by value.
-fn as_people_sort(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a.chars().peekable(), b.chars().peekable());
-    loop {
-        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
-        if digit(left.peek()) && digit(right.peek()) {
-            let take = |chars: &mut std::iter::Peekable<std::str::Chars<'_>>| {
-                let mut run = String::new();
-                while let Some(c) = chars.next_if(char::is_ascii_digit) {
-                    run.push(c);
-                }
-                run
-            };
-            match by_value(&take(&mut left), &take(&mut right)) {
-                Ordering::Equal => continue,
-                other => return other,
-            }
-        }
-        let fold = |c: Option<char>| c.map(|c| c.to_lowercase().next().unwrap_or(c));
-        match (fold(left.next()), fold(right.next())) {
-            (None, None) => return Ordering::Equal,
-            (a, b) if a != b => return a.cmp(&b),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tables are shown, sorted and written as they are.
 
-use super::{Cell, Direction, by_value};
+use super::order::by_value;
+use super::{Cell, Direction};
 use crate::testing::json_body;
 use crate::{BodyKind, BodyText, NodeKind, ViewError};
 use proptest::prelude::{ProptestConfig, prop, proptest};

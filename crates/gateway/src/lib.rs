@@ -17,6 +17,7 @@ mod guarded;
 mod limited;
 mod message;
 mod pouring;
+mod receiving;
 mod redirecting;
 mod resolver;
 mod retrying;
