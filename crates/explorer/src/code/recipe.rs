@@ -206,9 +206,9 @@ impl Recipe {
         in_body || in_text(&self.url) || self.headers.iter().any(|(_, text)| in_text(text))
     }
 
-    /// Whether the address has escapes that libraries like to write in another way: of what needs
-    /// none, or in small letters.
-    pub(super) fn has_odd_escapes(&self) -> bool {
+    /// Whether the address is written in a way that libraries like to change: with escapes of what
+    /// needs none, in small letters, or with brackets that have none.
+    pub(super) fn is_written_oddly(&self) -> bool {
         let odd = |after: &str| {
             let digits = after.get(..2).unwrap_or_default();
             let byte = u8::from_str_radix(digits, 16).unwrap_or(b'a');
@@ -216,7 +216,7 @@ impl Recipe {
             unreserved || digits.bytes().any(|digit| digit.is_ascii_lowercase())
         };
         self.url.0.iter().any(|bit| match bit {
-            Bit::Plain(text) => text.split('%').skip(1).any(odd),
+            Bit::Plain(text) => text.contains(['[', ']']) || text.split('%').skip(1).any(odd),
             Bit::Held(..) => false,
         })
     }

@@ -13,10 +13,12 @@ use domain::{Ignore, OperationKey, Place, SystemClock, Template, Timestamp};
 use explorer::code::{Called, Code, Held, Language, Note, Syntax, Tools, snippet};
 use explorer::{Draft, In, Slot};
 use gateway::{Body, Credential, Guard, HeaderMap, Request, Route};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::{Just, Strategy as _, any, prop, prop_oneof};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use recorder::{Heard, Recorder};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ use std::sync::Arc;
 const TOKEN: &str = "canary-token-7f3a";
 
 /// What clients say of themselves and their connection.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "accept-encoding",
     "accept-language",
     "connection",
@@ -35,7 +37,9 @@ const OWN: [&str; 10] = [
     "sec-fetch-mode",
     "transfer-encoding",
     "user-agent",
+    // With a condition, fetch asks that no cache answers.
     "cache-control",
+    "pragma",
 ];
 
 struct Bearer;
@@ -174,7 +178,7 @@ fn hostile() -> Vec<String> {
     ];
     let text = prop::collection::vec(token, 100..200).prop_map(|parts| parts.concat());
     let mut runner = TestRunner::deterministic();
-    (0..12)
+    (0..6)
         .map(|_| text.new_tree(&mut runner).unwrap().current())
         .collect()
 }
@@ -191,7 +195,7 @@ async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(FILE.0), FILE.1).unwrap();
     let every = every_case(recorder.port);
-    assert!(every.len() > 40);
+    assert!(every.len() > 35);
     for case in &every {
         let code = written(language, case);
         if code.notes.contains(&Note::BodyRefused) {
@@ -215,8 +219,9 @@ async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
         }
         let mut heard = comparable(heard);
         if code.notes.contains(&Note::AddressRewritten) {
-            heard.target = heard.target.to_ascii_lowercase();
-            assert_eq!(heard.target, wanted.target.to_ascii_lowercase());
+            // Other escapes of the same address.
+            let plain = |target: &str| percent_decode_str(target).collect::<Vec<u8>>();
+            assert_eq!(plain(&heard.target), plain(&wanted.target), "{}", case.name);
             heard.target.clone_from(&wanted.target);
         }
         assert_eq!(heard, wanted, "{}:\n{}", case.name, code.text);
@@ -245,6 +250,9 @@ fn python() -> Option<PathBuf> {
             .output();
         asked.is_ok_and(|done| done.status.success())
     };
+    // One makes it, and whoever comes meanwhile waits.
+    let lock = File::create(folder.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
     if !has_both() {
         let base = found("python3")?;
         let made = Command::new(base)
@@ -277,9 +285,15 @@ async fn javascript_sends_what_we_send() {
 }
 
 #[tokio::test]
-async fn both_libraries_of_python_send_what_we_send() {
+async fn requests_sends_what_we_send() {
     if let Some(python) = python() {
         sends_what_we_send(Language::Requests, &python, "py").await;
+    }
+}
+
+#[tokio::test]
+async fn httpx_sends_what_we_send() {
+    if let Some(python) = python() {
         sends_what_we_send(Language::Httpx, &python, "py").await;
     }
 }
