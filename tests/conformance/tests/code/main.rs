@@ -186,6 +186,9 @@ fn hostile() -> Vec<String> {
 fn every_case(port: u16) -> Vec<Case> {
     let mut every = cases::all(port);
     every.extend(hostile().iter().map(|text| cases::with_text(port, text)));
+    // Longer than one argument of a command may be.
+    let long = "it's \"long\" $x `y` ü\n".repeat(10_000);
+    every.push(cases::with_text(port, &long));
     every
 }
 
