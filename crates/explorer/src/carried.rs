@@ -34,10 +34,11 @@ pub(crate) fn carried(
     }
     let name = media(operation, draft, text);
     let essence = essence(&name);
-    let described = operation.body.iter().flat_map(|body| &body.media);
-    let described = described
-        .into_iter()
-        .find(|media| self::essence(&media.name) == essence);
+    let all = || operation.body.iter().flat_map(|body| &body.media);
+    // The fields of Swagger 2.0 are the same in both kinds of form.
+    let described = all()
+        .find(|media| self::essence(&media.name) == essence)
+        .or_else(|| all().find(|media| !media.fields.is_empty()));
     let form = form::Form {
         document,
         operation,

@@ -1,6 +1,6 @@
 //! A command's template and a draft's values.
 
-use super::recipe::words;
+use super::held::words;
 use super::tools::Called;
 use super::{Note, Syntax, literal};
 use crate::secret_names::{is_secret_name, is_secret_text};

@@ -40,7 +40,7 @@ pub(super) fn bash(text: &str) -> String {
 }
 
 /// For PowerShell: single quotes, or double quotes with backticks where something does not show.
-/// Curly quotes end its strings as straight ones do, and are doubled like them.
+/// Curly quotes end its strings as straight ones do, and are escaped like them.
 pub(super) fn powershell(text: &str) -> String {
     if text.chars().all(|c| shows(c) || c == '\n') {
         let mut out = String::from("'");
@@ -56,12 +56,9 @@ pub(super) fn powershell(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
-            '`' | '$' => {
+            // The number sign needs none, but some readers take it for a comment after an escape.
+            '`' | '$' | '"' | '#' | '\u{201c}'..='\u{201e}' => {
                 out.push('`');
-                out.push(c);
-            }
-            '"' | '\u{201c}'..='\u{201e}' => {
-                out.push(c);
                 out.push(c);
             }
             '\n' => out.push_str("`n"),
@@ -157,7 +154,7 @@ mod tests {
         assert_eq!(
             powershell(text),
             "\"a`r$([char]::ConvertFromUtf32(0x1b))$([char]::ConvertFromUtf32(0x202e))\
-             $([char]::ConvertFromUtf32(0xe0041))'`$\u{201c}\u{201c}\""
+             $([char]::ConvertFromUtf32(0xe0041))'`$`\u{201c}\""
         );
         assert_eq!(python(text), "\"a\\r\\x1b\\u202e\\U000e0041'$\u{201c}\"");
         assert_eq!(

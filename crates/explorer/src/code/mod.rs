@@ -11,6 +11,7 @@
 mod csharp;
 mod curl;
 mod filling;
+mod held;
 mod javascript;
 mod literal;
 mod powershell;

@@ -17,7 +17,7 @@ pub(super) enum Library {
 const MOST_LINES: usize = 400;
 
 pub(super) fn write(library: Library, recipe: &Recipe, notes: &mut Vec<Note>) -> String {
-    if recipe.has_odd_escapes() {
+    if recipe.is_written_oddly() {
         notes.push(Note::AddressRewritten);
     }
     let module = match library {
@@ -31,7 +31,7 @@ pub(super) fn write(library: Library, recipe: &Recipe, notes: &mut Vec<Note>) ->
     ];
     match (&recipe.body, library) {
         (Body::None, _) => {}
-        (Body::Form(form), _) => arguments.push(files(recipe, form)),
+        (Body::Form(form), _) => arguments.push(files(library, recipe, form)),
         (_, Library::Requests) => arguments.push("data=body".to_owned()),
         (_, Library::Httpx) => arguments.push("content=body".to_owned()),
     }
@@ -112,7 +112,7 @@ fn headers(recipe: &Recipe) -> String {
 }
 
 /// Name, file name, content and media type of each part, and its headers where it has any.
-fn files(recipe: &Recipe, form: &Form) -> String {
+fn files(library: Library, recipe: &Recipe, form: &Form) -> String {
     let mut out = String::from("files=[\n");
     for part in &form.parts {
         let field = &part.field;
@@ -127,17 +127,19 @@ fn files(recipe: &Recipe, form: &Form) -> String {
             (Content::Text(text), None) => format!("None, {}", quoted(text)),
         };
         let media = field.media.as_deref().map(quoted);
-        let headers: Vec<String> = field
-            .headers
-            .iter()
-            .map(|(name, value)| format!("{}: {}", quoted(name), quoted(value)))
-            .collect();
-        let rest = match (media, headers.as_slice()) {
-            (None, []) => String::new(),
-            (Some(media), []) => format!(", {media}"),
-            (media, headers) => {
-                let media = media.unwrap_or_else(|| "None".to_owned());
-                format!(", {media}, {{{}}}", headers.join(", "))
+        let pair = |(name, value): &(String, String)| (quoted(name), quoted(value));
+        let mut headers: Vec<(String, String)> = field.headers.iter().map(pair).collect();
+        let rest = match (media, headers.is_empty(), library) {
+            (None, true, _) => String::new(),
+            (Some(media), true, _) => format!(", {media}"),
+            (media, false, Library::Requests) => {
+                format!(", {}{}", media.as_deref().unwrap_or("None"), dict(&headers))
+            }
+            (media, false, Library::Httpx) => {
+                // It would write the type after the other headers.
+                let media = media.map(|media| ("\"Content-Type\"".to_owned(), media));
+                headers.splice(0..0, media);
+                format!(", None{}", dict(&headers))
             }
         };
         out.push_str(&format!(
@@ -147,6 +149,14 @@ fn files(recipe: &Recipe, form: &Form) -> String {
     }
     out.push_str("    ]");
     out
+}
+
+fn dict(headers: &[(String, String)]) -> String {
+    let pairs: Vec<String> = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    format!(", {{{}}}", pairs.join(", "))
 }
 
 /// A text as an expression; more than one line of it stands in brackets.

@@ -311,7 +311,7 @@ pub(crate) fn all(port: u16) -> Vec<Case> {
     });
     make.secret("FIR_PASSWORD", "canary-part");
     make.add("ours", operation, thing, |draft| {
-        draft.file = Some(file(None))
+        draft.file = Some(file(None));
     });
     make.free(
         "GET",

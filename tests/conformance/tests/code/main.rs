@@ -7,16 +7,18 @@
 
 mod cases;
 mod recorder;
+mod tools;
 
 use cases::{Case, FILE};
-use domain::{Ignore, OperationKey, Place, SystemClock, Template, Timestamp};
-use explorer::code::{Called, Code, Held, Language, Note, Syntax, Tools, snippet};
-use explorer::{Draft, In, Slot};
+use domain::{Ignore, Place, SystemClock, Template, Timestamp};
+use explorer::code::{Code, Held, Language, Note, snippet};
 use gateway::{Body, Credential, Guard, HeaderMap, Request, Route};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::{Just, Strategy as _, any, prop, prop_oneof};
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use recorder::{Heard, Recorder};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ use std::sync::Arc;
 const TOKEN: &str = "canary-token-7f3a";
 
 /// What clients say of themselves and their connection.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "accept-encoding",
     "accept-language",
     "connection",
@@ -35,7 +37,9 @@ const OWN: [&str; 10] = [
     "sec-fetch-mode",
     "transfer-encoding",
     "user-agent",
+    // With a condition, fetch asks that no cache answers.
     "cache-control",
+    "pragma",
 ];
 
 struct Bearer;
@@ -174,7 +178,7 @@ fn hostile() -> Vec<String> {
     ];
     let text = prop::collection::vec(token, 100..200).prop_map(|parts| parts.concat());
     let mut runner = TestRunner::deterministic();
-    (0..12)
+    (0..6)
         .map(|_| text.new_tree(&mut runner).unwrap().current())
         .collect()
 }
@@ -182,6 +186,9 @@ fn hostile() -> Vec<String> {
 fn every_case(port: u16) -> Vec<Case> {
     let mut every = cases::all(port);
     every.extend(hostile().iter().map(|text| cases::with_text(port, text)));
+    // Longer than one argument of a command may be.
+    let long = "it's \"long\" $x `y` ü\n".repeat(10_000);
+    every.push(cases::with_text(port, &long));
     every
 }
 
@@ -191,7 +198,7 @@ async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(FILE.0), FILE.1).unwrap();
     let every = every_case(recorder.port);
-    assert!(every.len() > 40);
+    assert!(every.len() > 35);
     for case in &every {
         let code = written(language, case);
         if code.notes.contains(&Note::BodyRefused) {
@@ -215,8 +222,9 @@ async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
         }
         let mut heard = comparable(heard);
         if code.notes.contains(&Note::AddressRewritten) {
-            heard.target = heard.target.to_ascii_lowercase();
-            assert_eq!(heard.target, wanted.target.to_ascii_lowercase());
+            // Other escapes of the same address.
+            let plain = |target: &str| percent_decode_str(target).collect::<Vec<u8>>();
+            assert_eq!(plain(&heard.target), plain(&wanted.target), "{}", case.name);
             heard.target.clone_from(&wanted.target);
         }
         assert_eq!(heard, wanted, "{}:\n{}", case.name, code.text);
@@ -245,6 +253,9 @@ fn python() -> Option<PathBuf> {
             .output();
         asked.is_ok_and(|done| done.status.success())
     };
+    // One makes it, and whoever comes meanwhile waits.
+    let lock = File::create(folder.with_extension("lock")).unwrap();
+    lock.lock().unwrap();
     if !has_both() {
         let base = found("python3")?;
         let made = Command::new(base)
@@ -277,9 +288,15 @@ async fn javascript_sends_what_we_send() {
 }
 
 #[tokio::test]
-async fn both_libraries_of_python_send_what_we_send() {
+async fn requests_sends_what_we_send() {
     if let Some(python) = python() {
         sends_what_we_send(Language::Requests, &python, "py").await;
+    }
+}
+
+#[tokio::test]
+async fn httpx_sends_what_we_send() {
+    if let Some(python) = python() {
         sends_what_we_send(Language::Httpx, &python, "py").await;
     }
 }
@@ -313,80 +330,4 @@ fn read_by(grammar: &tree_sitter::Language, text: &str) {
     let tree = parser.parse(text, None).unwrap();
     let root = tree.root_node();
     assert!(!root.has_error(), "{text}\n{}", root.to_sexp());
-}
-
-#[test]
-fn every_command_of_a_tool_is_of_an_operation_the_vendor_has_and_says_where_it_was_read() {
-    let mut commands = 0;
-    for vendor in vendors::all() {
-        let name = vendor.folder().name;
-        let tools = Tools::parse(vendor.folder().code)
-            .unwrap_or_else(|why| panic!("{name}/code.toml: {why}"));
-        for tool in &tools.tools {
-            for command in &tool.commands {
-                let key = OperationKey::parse(&command.operation).unwrap();
-                let known = vendor.catalogue().find(&key);
-                assert!(known.is_some(), "{name}: {}", command.operation);
-                assert!(
-                    command.source.contains(['.', '/']),
-                    "{name}: {}",
-                    command.source
-                );
-                commands += 1;
-            }
-        }
-    }
-    assert!(commands > 100, "{commands}");
-}
-
-/// Commands in the shells' own grammars, with values that need care.
-#[test]
-fn commands_of_tools_are_quoted_for_their_shell() {
-    for vendor in vendors::all() {
-        let tools = Tools::parse(vendor.folder().code).unwrap();
-        for tool in &tools.tools {
-            for command in &tool.commands {
-                let key = OperationKey::parse(&command.operation).unwrap();
-                let mut draft = Draft::new(key.clone());
-                for hole in key.path.split(['{', '}']).skip(1).step_by(2) {
-                    let value = format!("{} {}", cases::NASTY, tool.label);
-                    draft.values.insert(Slot::new(In::Path, hole), value);
-                }
-                let mut body = serde_json::Map::new();
-                for hole in command.run.split(['{', '}']).skip(1).step_by(2) {
-                    if let Some(name) = hole.strip_prefix("query.") {
-                        let slot = Slot::new(In::Query, name);
-                        draft.values.insert(slot, cases::NASTY.to_owned());
-                    } else if let Some((name, _)) = hole
-                        .strip_prefix("body.")
-                        .map(|path| path.split_once('.').unwrap_or((path, "")))
-                    {
-                        body.insert(name.to_owned(), cases::NASTY.into());
-                    }
-                }
-                draft.body = Some(serde_json::Value::from(body).to_string());
-                let called = Called {
-                    key: &key,
-                    draft: &draft,
-                    place: &Place::parse("https://fir.example").unwrap(),
-                    tenant: "Fir",
-                };
-                let codes = tools.commands(called);
-                let code = codes.iter().find(|code| code.language == tool.id);
-                let code = code.unwrap_or_else(|| panic!("{}", command.run));
-                match code.syntax {
-                    Syntax::Bash => {
-                        let Some(bash) = found("bash") else { continue };
-                        let mut check = Command::new(bash);
-                        check.args(["-n", "-c", &code.text]);
-                        assert!(check.status().unwrap().success(), "{}", code.text);
-                    }
-                    Syntax::PowerShell => {
-                        read_by(&tree_sitter_powershell::LANGUAGE.into(), &code.text);
-                    }
-                    Syntax::Python | Syntax::JavaScript | Syntax::CSharp => {}
-                }
-            }
-        }
-    }
 }
