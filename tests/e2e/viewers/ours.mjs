@@ -24,7 +24,7 @@ export const OURS = {
   operations: () =>
     [...document.querySelectorAll('[role="treeitem"]:not([aria-expanded])')].filter(
       ({ textContent }) =>
-        /^(?:GET|PUT|POST|DEL(?:ETE)?|OPTIONS|HEAD|PATCH|TRACE|QUERY)/u.test(textContent ?? ''),
+        /^(?:GET|PUT|POST|DEL|OPTIO|HEAD|PATCH|TRACE|QUERY)/u.test(textContent ?? ''),
     ),
   closed: () => document.querySelector('[role="treeitem"][aria-expanded="false"]'),
 }

@@ -63,7 +63,8 @@ fn table(figures: &[Value], before: &Map<String, Value>) -> String {
     text
 }
 
-fn ratio(value: f64, other: Option<f64>) -> String {
+/// How many times the other a value is; a dash where there is no other.
+pub fn ratio(value: f64, other: Option<f64>) -> String {
     other
         .filter(|other| *other > 0.0)
         .map_or_else(|| "–".to_owned(), |other| format!("{:.2}", value / other))

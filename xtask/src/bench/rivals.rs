@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::figures::ratio;
 use crate::json;
 
 /// Ours, by the name the measurements have.
@@ -46,22 +47,28 @@ pub fn everything(measured: &[Value]) -> String {
     text
 }
 
-/// One row for every document: ours, the fastest other, how many times faster ours is, and what of
-/// the budget is missed.
-pub fn verdicts(measured: &[Value]) -> String {
+/// Four rows for every document: ours, the fastest other, how many times faster ours is, whether
+/// the budget is kept, and ours by what it was the time before.
+pub fn verdicts(measured: &[Value], before: &[Value]) -> String {
     let mut text = String::from(
-        "| Document | | Keydesk | Fastest other | Times faster | Wanted | |\n|---|---|---:|---:|---:|---:|---|",
+        "| Document | | Keydesk | Fastest other | Times faster | Wanted | | of last time |\n\
+         |---|---|---:|---:|---:|---:|---|---:|",
     );
-    let mut row = |cells: [&str; 7]| {
+    let mut row = |cells: [&str; 8]| {
         write!(text, "\n| {} |", cells.join(" | ")).expect("writing to a string does not fail");
     };
-    let ours = measured
-        .iter()
-        .filter(|each| json::text(each, "/viewer") == OURS);
-    for ours in ours {
+    for ours in measured.iter().filter(|each| is_ours(each)) {
         let document = json::text(ours, "/document");
+        let last = before
+            .iter()
+            .find(|each| is_ours(each) && json::text(each, "/document") == document);
+        let of_last = |name: &str| {
+            let last = last.and_then(|last| last[name].as_f64());
+            let now = ours[name].as_f64();
+            now.map_or_else(|| "–".to_owned(), |now| ratio(now, last))
+        };
         if let Some(why) = failure(ours) {
-            row([document, "opens", why, "–", "–", "–", "missed"]);
+            row([document, "opens", why, "–", "–", "–", "missed", "–"]);
             continue;
         }
         let large = ours["bytes"].as_u64().unwrap_or_default() >= LARGE;
@@ -79,6 +86,7 @@ pub fn verdicts(measured: &[Value]) -> String {
                 &times.map_or_else(|| "–".to_owned(), |times| format!("{times:.1}")),
                 &format!("{wanted:.0}"),
                 verdict(kept),
+                &of_last(name),
             ]);
         }
         for (name, words, unit, most) in [
@@ -94,6 +102,7 @@ pub fn verdicts(measured: &[Value]) -> String {
                 "–",
                 &format!("at most {most:.0} {unit}"),
                 verdict(value.is_some_and(|value| value <= most)),
+                &of_last(name),
             ]);
         }
     }
@@ -104,12 +113,14 @@ pub fn verdicts(measured: &[Value]) -> String {
 fn fastest_other<'a>(measured: &'a [Value], document: &str, name: &str) -> (&'a str, Option<f64>) {
     measured
         .iter()
-        .filter(|each| {
-            json::text(each, "/document") == document && json::text(each, "/viewer") != OURS
-        })
+        .filter(|each| json::text(each, "/document") == document && !is_ours(each))
         .filter_map(|each| Some((json::text(each, "/viewer"), each[name].as_f64()?)))
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map_or(("none", None), |(viewer, took)| (viewer, Some(took)))
+}
+
+fn is_ours(each: &Value) -> bool {
+    json::text(each, "/viewer") == OURS
 }
 
 fn failure(each: &Value) -> Option<&str> {
@@ -148,11 +159,11 @@ mod tests {
             of("Fast", 900.0),
             failed("Gone"),
         ];
-        let text = verdicts(&measured);
-        let first = "| Big | first operation | 200 ms | 900 ms Fast | 4.5 | 5 | missed |";
+        let text = verdicts(&measured, &[of(OURS, 400.0)]);
+        let first = "| Big | first operation | 200 ms | 900 ms Fast | 4.5 | 5 | missed | 0.50 |";
         assert!(text.contains(first), "{text}");
         assert!(
-            text.contains("| Big | heap | 61 MB | – | – | at most 60 MB | missed |"),
+            text.contains("| Big | heap | 61 MB | – | – | at most 60 MB | missed | 1.00 |"),
             "{text}"
         );
         assert!(
@@ -165,7 +176,7 @@ mod tests {
     fn small_documents_only_have_to_be_no_slower() {
         let mut ours = of(OURS, 200.0);
         ours["bytes"] = json!(400_000);
-        let text = verdicts(&[ours, of("Fast", 210.0)]);
+        let text = verdicts(&[ours, of("Fast", 210.0)], &[]);
         assert!(text.contains("| 210 ms Fast | 1.1 | 1 | kept |"), "{text}");
     }
 
@@ -176,14 +187,14 @@ mod tests {
                 .ends_with("| Big | Gone | never yielded | – | – | – | – | – |")
         );
         assert!(
-            verdicts(&[failed(OURS)])
-                .ends_with("| Big | opens | never yielded | – | – | – | missed |")
+            verdicts(&[failed(OURS)], &[])
+                .ends_with("| Big | opens | never yielded | – | – | – | missed | – |")
         );
     }
 
     #[test]
     fn where_no_other_opens_a_document_it_is_enough_that_ours_does() {
-        let text = verdicts(&[of(OURS, 200.0), failed("Gone")]);
+        let text = verdicts(&[of(OURS, 200.0), failed("Gone")], &[]);
         assert!(
             text.contains("| 200 ms | – none | – | 5 | kept |"),
             "{text}"

@@ -49,10 +49,14 @@ pub fn viewers(words: &[&str]) -> Result<(), Trouble> {
         .output()?;
     let measured = json::parse(&text, "What was measured")?;
     let measured = json::list(&measured, "");
+    let kept = tree::ours("bench")?.join("viewers.json");
+    // The first time there is nothing to compare with.
+    let before = std::fs::read_to_string(&kept).unwrap_or_default();
+    let before: Value = serde_json::from_str(&before).unwrap_or_default();
     say::plain(&format!(
         "\n{}\n\n{}",
         rivals::everything(measured),
-        rivals::verdicts(measured)
+        rivals::verdicts(measured, json::list(&before, ""))
     ));
-    tree::write(&tree::ours("bench")?.join("viewers.json"), &text)
+    tree::write(&kept, &text)
 }
