@@ -1,7 +1,7 @@
 //! Windows, files and the clipboard, as the application asks for them.
 
 use crate::windows;
-use app::{Desk, Later, Secret};
+use app::{Desk, Later, Secret, Wanted};
 use std::path::PathBuf;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
@@ -34,16 +34,28 @@ impl Desk for Window {
         }
     }
 
-    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
-        Box::pin(async move {
-            let (chosen, choice) = tokio::sync::oneshot::channel();
-            self.handle
-                .dialog()
-                .file()
+    fn pick_file(&self, wanted: Wanted) -> Later<'_, Option<PathBuf>> {
+        let dialog = self.handle.dialog().file();
+        let dialog = match wanted {
+            Wanted::Document => dialog
                 .set_title("Open an OpenAPI document")
                 .add_filter("OpenAPI documents", &["json", "yaml", "yml"])
-                .add_filter("All files", &["*"])
-                .pick_file(move |file| drop(chosen.send(file)));
+                .add_filter("All files", &["*"]),
+            Wanted::Any => dialog.set_title("Choose a file to send"),
+        };
+        Box::pin(async move {
+            let (chosen, choice) = tokio::sync::oneshot::channel();
+            dialog.pick_file(move |file| drop(chosen.send(file)));
+            choice.await.ok().flatten()?.into_path().ok()
+        })
+    }
+
+    fn save_file<'a>(&'a self, name: &str) -> Later<'a, Option<PathBuf>> {
+        let dialog = self.handle.dialog().file().set_title("Save");
+        let dialog = dialog.set_file_name(name);
+        Box::pin(async move {
+            let (chosen, choice) = tokio::sync::oneshot::channel();
+            dialog.save_file(move |file| drop(chosen.send(file)));
             choice.await.ok().flatten()?.into_path().ok()
         })
     }

@@ -4,7 +4,7 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-use app::{App, Desk, FileShelf, Later, Ports, Secret, Start};
+use app::{App, Desk, FileShelf, Later, Ports, Secret, Start, Wanted};
 use secrets::testing::FakeKeychain;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,7 +28,11 @@ impl Desk for NoDesk {
 
     fn close_secret_window(&self) {}
 
-    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
+    fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
+        Box::pin(std::future::ready(None))
+    }
+
+    fn save_file<'a>(&'a self, _name: &str) -> Later<'a, Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
 

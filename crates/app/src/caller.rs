@@ -4,7 +4,7 @@ use crate::App;
 use crate::convert::{auth_failed, lapse, vendor_failed};
 use crate::wire::AppError;
 use domain::{OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
-use gateway::{Event, Redirects, Request, Response};
+use gateway::{Destination, Event, Redirects, Request, Response};
 use sessions::Held;
 
 /// An answer, and what it means.
@@ -26,12 +26,29 @@ impl App {
         request: Request,
         watch: &dyn Sink<Event>,
     ) -> Result<Answer, AppError> {
+        self.call_into(tenant, request, watch, &|_| Destination::Memory)
+            .await
+    }
+
+    /// The same, with a say in where the body goes: whoever takes it has to know the token that
+    /// must not be in it.
+    pub(crate) async fn call_into(
+        &self,
+        tenant: &Tenant,
+        request: Request,
+        watch: &dyn Sink<Event>,
+        into: &(dyn Fn(&Held) -> Destination + Sync),
+    ) -> Result<Answer, AppError> {
         let host = tenant.place.origin().authority();
         let failed = |error| auth_failed(&tenant.id, host, error);
         let sessions = &self.core.sessions;
         let held = sessions.credential(&tenant.id).await.map_err(failed)?;
         let repeatable = request.safety == Safety::Repeatable;
         let again = repeatable.then(|| request.clone());
+        let request = Request {
+            into: into(&held),
+            ..request
+        };
         let (response, verdict) = self.send_once(tenant, request, &held, watch).await?;
         let rejected = match verdict {
             Verdict::Fine => {
@@ -62,6 +79,10 @@ impl App {
                 renewed: true,
                 held: fresh,
             });
+        };
+        let again = Request {
+            into: into(&fresh),
+            ..again
         };
         let (response, verdict) = self.send_once(tenant, again, &fresh, watch).await?;
         match verdict {

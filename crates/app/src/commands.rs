@@ -87,14 +87,47 @@ macro_rules! commands {
         main reads [Documents] explorer_schema(document: String, pointer: String) -> Vec<SchemaNode>;
         /// What could not be read in a document.
         main reads [Documents] explorer_findings(document: String, window: Window) -> Vec<FindingView>;
+        /// What stands directly below a part of the paths; the empty text is the top.
+        main reads [Documents] explorer_level(document: String, path: String) -> PathLevel;
+        /// What changed from one version of a document to another.
+        main reads [Documents] explorer_compare(older: String, newer: String, window: Window) -> ComparisonView;
+        /// The person has seen what changed in a document: the older version is forgotten.
+        main changes [Documents] explorer_accept(document: String) -> ();
+
+        /// Lets the person choose a file for a body; nothing when they chose none.
+        main changes [] draft_choose_file() -> Option<ChosenFile>;
         /// The request as it would leave, secrets as marks.
-        main reads [] explorer_preview(draft: DraftInput) -> PreviewView;
+        main reads [] draft_preview(draft: DraftInput) -> PreviewView;
+        /// The languages a request can be written in, the vendor's own tools with what they know.
+        main reads [] draft_languages(tenant: String, document: Option<String>, operation: Option<String>) -> Vec<LanguageView>;
+        /// The request as code, secrets read from the environment or a store.
+        main reads [] draft_code(draft: DraftInput, language: String) -> CodeView;
         /// Sends a composed request.
-        main changes [Sessions, Activity] explorer_send(draft: DraftInput, ticket: String) -> ExchangeView, streaming SendProgress;
+        main changes [Sessions, Activity] draft_send(draft: DraftInput, ticket: String) -> ExchangeView, streaming SendProgress;
+        /// Sends a composed request and follows its pages to the end, or so many of them.
+        main changes [Sessions, Activity] draft_follow(draft: DraftInput, pages: u32, ticket: String) -> ExchangeView, streaming SendProgress;
+
         /// Some lines of an answer's body.
-        main reads [] explorer_body(exchange: String, window: Window) -> BodySlice;
-        /// The last requests sent since the program started, newest first.
-        main reads [Activity] explorer_recent(tenant: Option<String>, window: Window) -> Vec<ExchangeLine>;
+        main reads [] answer_lines(exchange: String, window: Window) -> BodySlice;
+        /// Some rows of a list in an answer's body.
+        main reads [] answer_table(exchange: String, part: TableRequest) -> TableSlice;
+        /// The values directly in one value of an answer's body.
+        main reads [] answer_tree(exchange: String, pointer: String, window: Window) -> Vec<TreeNode>;
+        /// Where words stand in an answer's body.
+        main reads [] answer_find(exchange: String, words: String, window: Window) -> FoundView;
+        /// Some bytes of a picture, from a byte on.
+        main reads [] answer_picture(exchange: String, from: u32) -> BytesSlice;
+        /// Writes an answer into a file the person chooses; answers the file's name.
+        main changes [] answer_save(exchange: String, what: SaveWhat) -> Option<String>;
+
+        /// What was sent, newest first.
+        main reads [Activity] history_list(filter: HistoryFilter, window: Window) -> HistoryPage;
+        /// One entry, with what opens it again.
+        main reads [Activity] history_get(exchange: String) -> HistoryEntry;
+        /// How two answers differ.
+        main reads [Activity] history_compare(older: String, newer: String) -> AnswerComparison;
+        /// Forgets what was sent, to one tenant or to all.
+        main changes [Activity] history_clear(tenant: Option<String>) -> ();
 
         /// Operations of every open document that fit the words, for the palette.
         main reads [Tenants, Documents] palette_search(words: String, at_most: u32) -> Vec<PaletteHit>;

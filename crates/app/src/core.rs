@@ -1,8 +1,10 @@
 //! The application: what all its use cases share.
 
+use crate::answers::Sent;
 use crate::documents::Documents;
+use crate::drafts::Files;
 use crate::held::HeldSecrets;
-use crate::send::Sent;
+use crate::history::store::Store;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
@@ -37,7 +39,9 @@ pub(crate) struct Core {
     pub work: Work,
     pub held: HeldSecrets,
     pub documents: Documents,
+    pub files: Files,
     pub sent: Sent,
+    pub history: Store,
     pub cards: dashboard::Cards,
     pub tenants: Mutex<Vec<Tenant>>,
     pub settings: Mutex<Settings>,
@@ -75,8 +79,10 @@ impl App {
             sessions,
             work: Work::default(),
             held: HeldSecrets::default(),
-            documents: Documents::default(),
+            documents: Documents::keeping(ports.folder.join("documents")),
+            files: Files::default(),
             sent: Sent::default(),
+            history: Store::at(ports.folder.join("history.db")),
             cards: dashboard::Cards::default(),
             tenants: Mutex::new(kept),
             settings: Mutex::new(settings),
@@ -99,6 +105,11 @@ impl App {
         let demo = start.demo || app.core.tenants().iter().any(simulated);
         let opening = app.clone();
         tokio::spawn(async move { opening.open_vault(demo).await });
+        let pruning = app.clone();
+        tokio::spawn(async move {
+            pruning.prepare_answers().await;
+            pruning.prune_history().await;
+        });
         app
     }
 
@@ -155,6 +166,11 @@ impl Core {
         self.tenants
             .lock()
             .expect("nothing panics while holding the tenants")
+    }
+
+    /// Where bodies of answers that are too large for the memory are, while they are shown.
+    pub fn answers_folder(&self) -> PathBuf {
+        self.ports.folder.join("answers")
     }
 
     /// What may leave for a tenant now.

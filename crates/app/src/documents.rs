@@ -4,25 +4,38 @@
 //! cannot be read, the one that was open before stays.
 
 use crate::App;
-use crate::convert::{count, moment};
-use crate::dashboard::line_request;
 use crate::paint::unreadable;
-use crate::wire::{AppError, DocumentLine, DocumentOrigin, FindingView, Topic, Window};
-use domain::{Ignore, Tenant, TenantId, Timestamp, VendorId};
-use openapi::{Document, Finding, Format};
+use crate::wire::{
+    AppError, ChangeCounts, DocumentLine, DocumentOrigin, FindingView, Topic, Window,
+};
+use domain::{Tenant, TenantId, Timestamp, VendorId};
+use openapi::{Document, Finding, Limits, Neighbours};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
+mod beside;
+mod changes;
+mod lines;
+mod painting;
+mod reading;
+mod versions;
+
+use lines::{before_line, line, our_line, own_line};
+use versions::Versions;
+
 /// Every document that was read, and the files that were chosen.
-#[derive(Default)]
-pub(crate) struct Documents(Mutex<State>);
+pub(crate) struct Documents {
+    state: Mutex<State>,
+    versions: Versions,
+}
 
 #[derive(Default)]
 struct State {
     files: Vec<Chosen>,
     made: u32,
     tenants: HashMap<TenantId, Arc<Loaded>>,
+    older: HashMap<TenantId, Older>,
     ours: HashMap<VendorId, Arc<Loaded>>,
 }
 
@@ -38,33 +51,52 @@ pub(crate) struct Loaded {
     pub findings: Vec<Finding>,
     /// When it came from the tenant.
     pub read_at: Option<Timestamp>,
+    /// Since when the tenant's has been this one, as far as we have seen.
+    pub same_since: Option<Timestamp>,
 }
 
 /// What a document's id means.
 pub(crate) enum Named {
     Own(Tenant),
     Ours(Tenant),
+    Before(Tenant),
     File(String),
 }
 
-/// Reads a document from bytes.
-pub(crate) fn read_document(bytes: &[u8]) -> Result<Loaded, AppError> {
-    match Document::read(bytes) {
-        Ok((document, findings)) => {
-            document.prepare();
-            Ok(Loaded {
-                document,
-                findings,
-                read_at: None,
-            })
-        }
+/// A version of a tenant's document that was seen before, where it was another.
+pub(crate) struct Older {
+    pub loaded: Arc<Loaded>,
+    pub counts: ChangeCounts,
+}
+
+/// Reads a document from bytes, with the files it refers to. `name` is its own path among them.
+pub(crate) fn read_document<'b>(
+    bytes: impl Into<std::borrow::Cow<'b, [u8]>>,
+    name: &str,
+    beside: &dyn Neighbours,
+) -> Result<Loaded, AppError> {
+    match Document::read_with(bytes, name, Limits::default(), beside) {
+        Ok((document, findings)) => Ok(Loaded {
+            document,
+            findings,
+            read_at: None,
+            same_since: None,
+        }),
         Err(why) => Err(unreadable(why)),
     }
 }
 
 impl Documents {
+    /// With a folder for the versions that were seen.
+    pub fn keeping(folder: PathBuf) -> Self {
+        Self {
+            state: Mutex::default(),
+            versions: Versions::at(folder),
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0
+        self.state
             .lock()
             .expect("nothing panics while holding the documents")
     }
@@ -81,7 +113,15 @@ impl Documents {
 
     /// A tenant changed or is gone: what was read from it is not its document any more.
     pub fn forget(&self, tenant: &TenantId) {
-        self.state().tenants.remove(tenant);
+        let mut state = self.state();
+        state.tenants.remove(tenant);
+        state.older.remove(tenant);
+    }
+
+    /// A tenant is gone, and so is what was seen of its document.
+    pub fn forget_for_good(&self, tenant: &TenantId) {
+        self.forget(tenant);
+        self.versions.forget(tenant);
     }
 
     /// Puts a file into the list, in front; choosing it again does not list it twice.
@@ -136,6 +176,10 @@ fn own_id(tenant: &Tenant) -> String {
     format!("tenant:{}", tenant.id)
 }
 
+fn before_id(tenant: &Tenant) -> String {
+    format!("before:{}", tenant.id)
+}
+
 fn our_id(tenant: &Tenant) -> String {
     format!("ours:{}", tenant.id)
 }
@@ -170,8 +214,7 @@ impl App {
                 continue;
             };
             if !vendor.manifest().document.is_empty() {
-                let loaded = state.tenants.get(&tenant.id);
-                lines.push(own_line(tenant, loaded.map(Arc::as_ref)));
+                lines.push(own_line(tenant, &state));
             }
             let loaded = state.ours.get(&tenant.vendor);
             lines.push(our_line(tenant, loaded.map(Arc::as_ref)));
@@ -186,8 +229,8 @@ impl App {
     pub async fn explorer_fetch(&self, tenant: String) -> Result<DocumentLine, AppError> {
         self.ready().await;
         let tenant = self.tenant(&tenant)?;
-        let loaded = self.fetch_own(&tenant).await?;
-        Ok(own_line(&tenant, Some(&loaded)))
+        self.fetch_own(&tenant).await?;
+        Ok(own_line(&tenant, &self.core.documents.state()))
     }
 
     /// Lets the person choose a file and opens it; nothing when they chose none.
@@ -195,7 +238,13 @@ impl App {
     /// # Errors
     /// [`AppError::Unreadable`] or [`AppError::File`]; then it is not listed.
     pub async fn explorer_pick(&self) -> Result<Option<DocumentLine>, AppError> {
-        let Some(path) = self.core.ports.desk.pick_file().await else {
+        let Some(path) = self
+            .core
+            .ports
+            .desk
+            .pick_file(crate::Wanted::Document)
+            .await
+        else {
             return Ok(None);
         };
         self.explorer_open_file(path).await.map(Some)
@@ -254,6 +303,7 @@ impl App {
         match kind {
             "tenant" => Ok(Named::Own(self.tenant(rest)?)),
             "ours" => Ok(Named::Ours(self.tenant(rest)?)),
+            "before" => Ok(Named::Before(self.tenant(rest)?)),
             "file" => Ok(Named::File(id.to_owned())),
             _ => Err(AppError::NotFound),
         }
@@ -273,6 +323,11 @@ impl App {
                     None => self.fetch_own(&tenant).await?,
                 };
                 Ok((loaded, Some(tenant)))
+            }
+            Named::Before(tenant) => {
+                let state = self.core.documents.state();
+                let older = state.older.get(&tenant.id).ok_or(AppError::NotFound)?;
+                Ok((Arc::clone(&older.loaded), Some(tenant.clone())))
             }
             Named::Ours(tenant) => Ok((self.read_ours(&tenant).await?, Some(tenant))),
             Named::File(id) => {
@@ -297,7 +352,8 @@ impl App {
         loaded: &Loaded,
     ) -> Result<DocumentLine, AppError> {
         Ok(match self.named(id)? {
-            Named::Own(tenant) => own_line(&tenant, Some(loaded)),
+            Named::Own(tenant) => own_line(&tenant, &self.core.documents.state()),
+            Named::Before(tenant) => before_line(&tenant, loaded),
             Named::Ours(tenant) => our_line(&tenant, Some(loaded)),
             Named::File(id) => {
                 let state = self.core.documents.state();
@@ -315,131 +371,11 @@ impl App {
     }
 
     fn put_file(&self, id: &str, loaded: Loaded) -> Arc<Loaded> {
-        let loaded = Arc::new(loaded);
+        let loaded = self.share(loaded);
         let mut state = self.core.documents.state();
         if let Some(file) = state.files.iter_mut().find(|file| file.id == id) {
             file.loaded = Some(Arc::clone(&loaded));
         }
         loaded
-    }
-
-    async fn read_file(&self, path: PathBuf) -> Result<Loaded, AppError> {
-        let name = file_name(&path);
-        let read = self.blocking(move |_| {
-            let limit = u64::try_from(openapi::Limits::default().bytes).unwrap_or(u64::MAX);
-            // Not read at all when it is too large: a wrong choice must not fill the memory.
-            if std::fs::metadata(&path)?.len() > limit {
-                return Ok(Err(AppError::TooLarge {
-                    limit_kb: count((limit / 1024) as usize),
-                }));
-            }
-            Ok::<_, std::io::Error>(read_document(&std::fs::read(&path)?))
-        });
-        read.await?.map_err(|error| AppError::File {
-            name,
-            why: error.kind().to_string(),
-        })?
-    }
-
-    async fn read_ours(&self, tenant: &Tenant) -> Result<Arc<Loaded>, AppError> {
-        let known = self
-            .core
-            .documents
-            .state()
-            .ours
-            .get(&tenant.vendor)
-            .cloned();
-        if let Some(loaded) = known {
-            return Ok(loaded);
-        }
-        let bytes = self.vendor(tenant)?.folder().document;
-        let loaded = Arc::new(self.blocking(move |_| read_document(bytes)).await??);
-        let mut state = self.core.documents.state();
-        Ok(Arc::clone(
-            state.ours.entry(tenant.vendor.clone()).or_insert(loaded),
-        ))
-    }
-
-    /// Asks a tenant for its document at each address the vendor is known to have it, with its
-    /// session. Anonymous sources are asked with it too: it is the tenant's own origin.
-    async fn fetch_own(&self, tenant: &Tenant) -> Result<Arc<Loaded>, AppError> {
-        let sources = &self.vendor(tenant)?.manifest().document;
-        let mut last = AppError::NotFound;
-        for source in sources {
-            let Some(mut request) = line_request(tenant, &source.request) else {
-                continue;
-            };
-            request
-                .headers
-                .insert("accept", gateway::HeaderValue::from_static("*/*"));
-            let answer = self.call(tenant, request, &Ignore).await?;
-            if let Some(failure) = answer.failure {
-                last = self.refusal(tenant, None, failure, &answer.response);
-                continue;
-            }
-            let bytes = answer.response.body;
-            match self.blocking(move |_| read_document(&bytes)).await? {
-                Ok(mut loaded) => {
-                    loaded.read_at = Some(self.core.ports.clock.now());
-                    let loaded = Arc::new(loaded);
-                    let mut state = self.core.documents.state();
-                    state.tenants.insert(tenant.id.clone(), Arc::clone(&loaded));
-                    return Ok(loaded);
-                }
-                Err(error) => last = error,
-            }
-        }
-        Err(last)
-    }
-}
-
-fn own_line(tenant: &Tenant, loaded: Option<&Loaded>) -> DocumentLine {
-    let read_at = loaded.and_then(|loaded| loaded.read_at).map(moment);
-    line(
-        &own_id(tenant),
-        DocumentOrigin::Tenant { read_at },
-        Some(tenant),
-        loaded,
-    )
-}
-
-fn our_line(tenant: &Tenant, loaded: Option<&Loaded>) -> DocumentLine {
-    line(&our_id(tenant), DocumentOrigin::Ours, Some(tenant), loaded)
-}
-
-fn line(
-    id: &str,
-    origin: DocumentOrigin,
-    tenant: Option<&Tenant>,
-    loaded: Option<&Loaded>,
-) -> DocumentLine {
-    let about = loaded.map(|loaded| loaded.document.about());
-    let told = about
-        .map(|about| about.title.clone())
-        .filter(|title| !title.is_empty());
-    let product = || {
-        let vendor = tenant.and_then(|tenant| vendors::find(&tenant.vendor));
-        vendor.map(|vendor| vendor.manifest().product.clone())
-    };
-    let file = match &origin {
-        DocumentOrigin::File { name } => Some(name.clone()),
-        DocumentOrigin::Tenant { .. } | DocumentOrigin::Ours => None,
-    };
-    DocumentLine {
-        id: id.to_owned(),
-        title: told.or_else(product).or(file).unwrap_or_default(),
-        version: about
-            .map(|about| about.version.clone())
-            .filter(|version| !version.is_empty()),
-        format: about.map(|about| match about.format {
-            Format::Swagger2 => format!("Swagger {}", about.standard),
-            Format::OpenApi30 | Format::OpenApi31 | Format::OpenApi32 => {
-                format!("OpenAPI {}", about.standard)
-            }
-        }),
-        origin,
-        tenant: tenant.map(|tenant| tenant.id.to_string()),
-        operations: loaded.map(|loaded| count(loaded.document.operations().len())),
-        findings: loaded.map_or(0, |loaded| count(loaded.findings.len())),
     }
 }

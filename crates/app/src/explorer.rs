@@ -1,11 +1,13 @@
 //! The explorer: what is in a document.
 
 use crate::App;
+use crate::convert::count;
 use crate::documents::Loaded;
 use crate::paint::{self, known, operation_line, prose, schema_child, schema_root, shapeless};
 use crate::wire::{
-    AnswerView, AppError, BodyOption, DocumentView, Effect, EffectCounts, GroupView, OperationLine,
-    OperationView, ParameterView, SchemaNode, SearchHit, SlotPlace, Unavailable, Window,
+    AnswerMedia, AnswerView, AppError, BodyOption, DocumentView, Effect, EffectCounts, GroupView,
+    OperationLine, OperationView, ParameterView, PathBranch, PathLevel, SchemaNode, SearchHit,
+    SlotPlace, Unavailable, Window,
 };
 use domain::{OperationKey, Tenant};
 use explorer::Home;
@@ -24,6 +26,9 @@ impl App {
             let mut groups: Vec<GroupView> = Vec::new();
             let mut effects = EffectCounts::default();
             let mut at = std::collections::HashMap::new();
+            let tags = document.tags();
+            let told: std::collections::HashMap<&str, &openapi::TagLine> =
+                tags.iter().map(|tag| (tag.name.as_str(), tag)).collect();
             for operation in document.operations() {
                 let known = known(document, tenant.as_ref(), &operation.key);
                 match known.effect.into() {
@@ -36,6 +41,8 @@ impl App {
                 let index = *at.entry(group).or_insert_with(|| {
                     groups.push(GroupView {
                         name: group.to_owned(),
+                        title: told.get(group).and_then(|tag| tag.summary.clone()),
+                        parent: told.get(group).and_then(|tag| tag.parent.clone()),
                         count: 0,
                     });
                     groups.len() - 1
@@ -79,6 +86,34 @@ impl App {
         Ok(part
             .map(|line| operation_line(document, tenant.as_ref(), line))
             .collect())
+    }
+
+    /// What stands directly below a part of the paths. Parts that lead to one other part only
+    /// stand together, as people read them.
+    ///
+    /// # Errors
+    /// As opening the document.
+    pub async fn explorer_level(
+        &self,
+        document: String,
+        path: String,
+    ) -> Result<PathLevel, AppError> {
+        let (loaded, tenant) = self.document(&document).await?;
+        self.blocking(move |_| {
+            let document = &loaded.document;
+            let below = document.below(&path);
+            let lines = document.operations();
+            let line = |at: &usize| operation_line(document, tenant.as_ref(), &lines[*at]);
+            PathLevel {
+                operations: below.operations.iter().map(line).collect(),
+                branches: below
+                    .steps
+                    .into_iter()
+                    .map(|step| branch(document, step))
+                    .collect(),
+            }
+        })
+        .await
     }
 
     /// Operations that fit the words, best first.
@@ -213,6 +248,27 @@ fn operation_view(
     }
 }
 
+fn branch(document: &Document, mut step: openapi::Step) -> PathBranch {
+    let mut name = format!("/{}", step.name);
+    loop {
+        let below = document.below(&step.path);
+        if !below.operations.is_empty() || below.steps.len() != 1 {
+            break;
+        }
+        let Some(only) = below.steps.into_iter().next() else {
+            break;
+        };
+        name.push('/');
+        name.push_str(&only.name);
+        step = only;
+    }
+    PathBranch {
+        path: step.path,
+        name,
+        count: count(step.operations),
+    }
+}
+
 fn first_part(path: &str) -> String {
     path.split('/')
         .find(|part| !part.is_empty())
@@ -268,13 +324,14 @@ fn bodies(document: &Document, operation: &Operation<'_>) -> Vec<BodyOption> {
             .as_ref()
             .and_then(|pointer| document.schema(pointer))
             .map(|view| schema_root(view, String::new(), body.required)),
-        example: example(document, media),
+        example: example(document, media, Use::Request),
+        others: Vec::new(),
     };
     body.media.iter().map(option).collect()
 }
 
 /// An example the document gives, or one made from the schema.
-fn example(document: &Document, media: &Media) -> Option<String> {
+fn example(document: &Document, media: &Media, made_for: Use) -> Option<String> {
     let given = media
         .example
         .as_ref()
@@ -282,21 +339,23 @@ fn example(document: &Document, media: &Media) -> Option<String> {
     if let Some(given) = given {
         return Some(given.to_json());
     }
-    document.example(media.schema.as_ref()?, Use::Request)
+    document.example(media.schema.as_ref()?, made_for)
 }
 
 fn answers(document: &Document, operation: &Operation<'_>) -> Vec<AnswerView> {
-    let view = |answer: &openapi::Answer| {
-        let media = answer.media.first();
-        let schema = media.and_then(|media| media.schema.as_ref());
-        AnswerView {
-            status: answer.status.clone(),
-            description: prose(answer.description.as_deref()),
-            media: media.map(|media| media.name.clone()),
-            schema: schema
-                .and_then(|pointer| document.schema(pointer))
-                .map(|view| schema_root(view, String::new(), false)),
-        }
+    let media = |media: &Media| AnswerMedia {
+        media: media.name.clone(),
+        schema: media
+            .schema
+            .as_ref()
+            .and_then(|pointer| document.schema(pointer))
+            .map(|view| schema_root(view, String::new(), false)),
+        example: example(document, media, Use::Response),
+    };
+    let view = |answer: &openapi::Answer| AnswerView {
+        status: answer.status.clone(),
+        description: prose(answer.description.as_deref()),
+        media: answer.media.iter().map(media).collect(),
     };
     operation.answers.iter().map(view).collect()
 }

@@ -5,7 +5,10 @@
 //! world comes in as [`Ports`]; what it gives is in [`wire`]. Nothing here knows a window or a
 //! transport, and no vendor by name.
 
+mod answers;
 mod caller;
+mod checks;
+mod codes;
 mod commands;
 mod convert;
 mod core;
@@ -13,17 +16,22 @@ mod dashboard;
 #[cfg(feature = "demo")]
 mod demo;
 mod documents;
+mod drafts;
 mod explorer;
+mod follow;
 mod held;
+mod history;
 mod journal;
 mod paint;
 mod palette;
 mod ports;
+mod redraft;
 mod send;
 mod session;
 mod settings;
 mod shelf;
 mod status;
+mod taking;
 mod tenants;
 mod trial;
 mod work;
@@ -37,7 +45,7 @@ pub use demo::{Demo, DemoTenant};
 pub use domain::{Secret, Sink};
 pub use gateway::Later;
 pub use journal::Journal;
-pub use ports::{Desk, Ports};
+pub use ports::{Desk, Ports, Wanted};
 pub use shelf::{FileShelf, Shelf, ShelfError};
 
 #[cfg(any(test, feature = "testing"))]

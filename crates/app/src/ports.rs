@@ -26,6 +26,8 @@ pub struct Ports {
     pub tenants: Arc<dyn Shelf>,
     /// The person's settings.
     pub settings: Arc<dyn Shelf>,
+    /// This user's own folder: the history, versions of documents, bodies while they are shown.
+    pub folder: PathBuf,
     /// Windows, files and the clipboard.
     pub desk: Arc<dyn Desk>,
     /// Hears of what changed by itself.
@@ -63,6 +65,7 @@ impl Ports {
             vault: Arc::new(Vault::unopened(folder, keychain, Arc::clone(&clock))),
             tenants: Arc::new(FileShelf::at(folder.join("tenants.json"))),
             settings,
+            folder: folder.to_owned(),
             desk,
             changed,
             journal: Arc::new(Journal::at(
@@ -74,6 +77,15 @@ impl Ports {
     }
 }
 
+/// Which files a person is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// API documents first.
+    Document,
+    /// Any.
+    Any,
+}
+
 /// What only a desktop can do.
 pub trait Desk: Send + Sync {
     /// Opens the window that takes one secret, or brings it to the front.
@@ -83,7 +95,10 @@ pub trait Desk: Send + Sync {
     fn close_secret_window(&self);
 
     /// Lets the person choose a file to open; `None` when they chose none.
-    fn pick_file<'a>(&'a self) -> gateway::Later<'a, Option<PathBuf>>;
+    fn pick_file<'a>(&'a self, wanted: Wanted) -> gateway::Later<'a, Option<PathBuf>>;
+
+    /// Lets the person choose where to write a file; `None` when they chose nowhere.
+    fn save_file<'a>(&'a self, name: &str) -> gateway::Later<'a, Option<PathBuf>>;
 
     /// The text on the clipboard, taken from there: it is empty afterwards.
     fn take_clipboard(&self) -> Option<Secret<String>>;

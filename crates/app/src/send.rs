@@ -2,465 +2,428 @@
 
 use crate::App;
 use crate::caller::Answer;
-use crate::convert::{count, millis, moment};
-use crate::documents::Loaded;
-use crate::explorer::slot_place;
+use crate::convert::{millis, moment};
+use crate::drafts::{Made, first_part, header_views};
+use crate::follow::has_next;
+use crate::taking::Taking;
 use crate::wire::{
-    AppError, BodyKind, BodySlice, DraftInput, ExchangeLine, ExchangeView, HeaderView, Meaning,
-    PreviewView, Problem, ProblemKind, SendProgress, SlotPlace, Timing, Window,
+    AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
+    HeaderView, HopView, Meaning, Problem, ProblemKind, SendProgress, Timing,
 };
-use domain::{OperationKey, Secret, Sink, Tenant};
-use explorer::{
-    Composed, Draft, Exchange, Home, In, Outcome, Received, Redacted, Redactor, Scrubber, Slot,
-};
-use gateway::{Body, Event, Request};
+use domain::{Secret, Sink, Status, Tenant, Timestamp};
+use explorer::{BodyText, Composed, FileRef, Redacted, Redactor, Scrubber};
+use gateway::{Body, Destination, Event, Handshake, Request, Response};
 use secrets::{SecretKey, SecretStore as _};
-use sessions::Session;
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard};
+use sessions::{Held, Session};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-/// What was sent since the program started, newest first.
-#[derive(Default)]
-pub(crate) struct Sent(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    made: u64,
-    exchanges: VecDeque<Arc<Kept>>,
+/// An answer and its body, secrets gone.
+pub(crate) struct Came {
+    pub answer: Answer,
+    pub body: BodyText,
+    pub redactor: Arc<Redactor>,
 }
 
-struct Kept {
-    id: String,
-    /// The operation as its document writes it, for finding it again.
-    operation: String,
-    exchange: Exchange,
-}
-
-/// How many exchanges are kept in memory, and how much of their bodies.
-const MOST: usize = 200;
-const MOST_BYTES: usize = 64 * 1024 * 1024;
-
-/// How many lines come with the answer itself.
-const FIRST_LINES: usize = 400;
-
-/// One message stays below 256 kB, however long its lines are.
-const SLICE_BYTES: usize = 200_000;
-
-impl Sent {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0
-            .lock()
-            .expect("nothing panics while holding the exchanges")
-    }
-
-    fn keep(&self, operation: String, exchange: Exchange) -> Arc<Kept> {
-        let mut state = self.state();
-        state.made += 1;
-        let kept = Arc::new(Kept {
-            id: format!("exchange-{}", state.made),
-            operation,
-            exchange,
-        });
-        state.exchanges.push_front(Arc::clone(&kept));
-        let mut bytes = 0;
-        let enough = state.exchanges.iter().position(|kept| {
-            bytes += kept
-                .received()
-                .map_or(0, |received| received.body.in_memory());
-            bytes > MOST_BYTES
-        });
-        // The newest stays, however large it is.
-        let keep = enough.unwrap_or(MOST).clamp(1, MOST);
-        state.exchanges.truncate(keep);
-        kept
-    }
-
-    fn find(&self, id: &str) -> Option<Arc<Kept>> {
-        self.state()
-            .exchanges
-            .iter()
-            .find(|kept| kept.id == id)
-            .cloned()
-    }
-}
-
-impl Kept {
-    fn received(&self) -> Option<&Redacted<Received>> {
-        match &self.exchange.outcome {
-            Outcome::Answered(received) => Some(received),
-            Outcome::Unanswered => None,
-        }
-    }
-
-    fn line(&self) -> ExchangeLine {
-        ExchangeLine {
-            id: self.id.clone(),
-            tenant: self.exchange.tenant.to_string(),
-            at: moment(self.exchange.at),
-            method: self.exchange.request.method.clone(),
-            address: self.exchange.request.address.clone(),
-            operation: Some(self.operation.clone()),
-            status: self.received().map(|received| received.status),
-            took_ms: millis(self.exchange.took),
-            effect: self.exchange.effect.into(),
-        }
-    }
-
-    fn slice(&self, from: usize, at_most: usize) -> BodySlice {
-        let mut lines = self
-            .received()
-            // A file that was taken away has no lines any more.
-            .and_then(|received| received.body.slice(from as u64, at_most).ok())
-            .unwrap_or_default();
-        let mut bytes = 0;
-        let fit = lines.iter().take_while(|line| {
-            bytes += line.len();
-            bytes < SLICE_BYTES
-        });
-        let fit = fit.count().max(1);
-        lines.truncate(fit);
-        BodySlice {
-            from: count(from),
-            lines,
-        }
-    }
+/// One request on its way, for telling it afterwards.
+pub(crate) struct Sending {
+    pub at: Timestamp,
+    pub started: tokio::time::Instant,
 }
 
 impl App {
-    /// The request as it would leave.
-    ///
-    /// # Errors
-    /// [`AppError::Invalid`] with everything that is wrong with the draft.
-    pub async fn explorer_preview(&self, draft: DraftInput) -> Result<PreviewView, AppError> {
-        let (composed, tenant) = self.composed(&draft).await?;
-        let redactor = Redactor::new(Scrubber::new());
-        let body = composed.payload.outline();
-        let body = body.as_deref();
-        let sent = redactor.sent(&composed.method, &composed.url, &composed.headers, body);
-        let mut headers = headers(&sent.headers);
-        headers.insert(0, self.credential_mark(&tenant));
-        let shown = sent.body.text().unwrap_or_default();
-        Ok(PreviewView {
-            method: sent.method.clone(),
-            address: sent.address.clone(),
-            headers,
-            body: if shown.is_empty() {
-                None
-            } else {
-                Some(shown.to_owned())
-            },
-            effect: composed.effect.into(),
-        })
-    }
-
     /// Sends a composed request.
     ///
     /// # Errors
     /// [`AppError::Invalid`], [`AppError::TenantLocked`], [`AppError::Cancelled`], or why no answer
     /// came. An answer of any status is no error: what it means is in it.
-    pub async fn explorer_send(
+    pub async fn draft_send(
         &self,
         draft: DraftInput,
         ticket: String,
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
-        let (composed, tenant) = self.composed(&draft).await?;
-        let sending = self.send_composed(draft.operation, composed, tenant, watch);
-        self.ticketed(ticket, sending).await
+        let made = self.sendable(&draft).await?;
+        self.ticketed(ticket, self.send_made(draft, made, watch))
+            .await
     }
 
-    /// Some lines of an answer's body.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when it is no longer kept.
-    pub async fn explorer_body(
-        &self,
-        exchange: String,
-        window: Window,
-    ) -> Result<BodySlice, AppError> {
-        let kept = self.core.sent.find(&exchange).ok_or(AppError::NotFound)?;
-        Ok(kept.slice(window.from as usize, window.at_most.min(2_000) as usize))
-    }
-
-    /// The last requests sent since the program started, newest first.
-    ///
-    /// # Errors
-    /// None.
-    pub async fn explorer_recent(
-        &self,
-        tenant: Option<String>,
-        window: Window,
-    ) -> Result<Vec<ExchangeLine>, AppError> {
-        let state = self.core.sent.state();
-        let wanted = |kept: &&Arc<Kept>| {
-            tenant
-                .as_ref()
-                .is_none_or(|tenant| kept.exchange.tenant.as_str() == tenant)
+    /// A draft that may be sent: what the document has against it, the person has seen.
+    pub(crate) async fn sendable(&self, draft: &DraftInput) -> Result<Made, AppError> {
+        let made = self.made(draft).await?;
+        let problems = self.body_problems(draft, &made).await?;
+        if problems.is_empty() {
+            return Ok(made);
+        }
+        if draft.anyway {
+            let Composed { method, key, .. } = &made.composed;
+            let told = problems.len();
+            self.core.ports.journal.note(&format!(
+                "{method} {} is sent although its document has {told} things against it",
+                key.path
+            ));
+            return Ok(made);
+        }
+        let problem = |problem: crate::wire::SchemaProblemView| Problem {
+            field: format!("body{}", problem.pointer),
+            place: None,
+            problem: ProblemKind::AgainstSchema {
+                rule: problem.rule,
+                expected: problem.expected,
+            },
         };
-        let part = state
-            .exchanges
-            .iter()
-            .filter(wanted)
-            .skip(window.from as usize);
-        Ok(part
-            .take(window.at_most.min(500) as usize)
-            .map(|kept| kept.line())
-            .collect())
+        Err(AppError::Invalid {
+            problems: problems.into_iter().map(problem).collect(),
+        })
     }
 
-    async fn composed(&self, input: &DraftInput) -> Result<(Composed, Tenant), AppError> {
-        let (loaded, _) = self.document(&input.document).await?;
-        let tenant = self.tenant(&input.tenant)?;
-        let vendor = self.vendor(&tenant)?;
-        let operation = OperationKey::parse(&input.operation).ok_or(AppError::NotFound)?;
-        let mut draft = Draft::new(operation);
-        draft.values = values(input);
-        draft.body = input.body.clone().filter(|body| !body.trim().is_empty());
-        draft.media = input.media.clone();
-        let place = tenant.place.clone();
-        let composed = self.blocking(move |_| {
-            let Loaded { document, .. } = loaded.as_ref();
-            let usual_paths = &vendor.manifest().tenant.paths;
-            let home = Home {
-                place: &place,
-                usual_paths,
-            };
-            explorer::compose(document, &draft, vendor.catalogue(), home)
-        });
-        match composed.await? {
-            Ok(composed) => Ok((composed, tenant)),
-            Err(problems) => Err(AppError::Invalid {
-                problems: problems.into_iter().map(problem).collect(),
-            }),
+    async fn send_made(
+        &self,
+        draft: DraftInput,
+        made: Made,
+        watch: Arc<dyn Sink<SendProgress>>,
+    ) -> Result<ExchangeView, AppError> {
+        let sending = self.begin_sending();
+        match self.come(&draft, &made, &made.composed, &watch).await {
+            Ok(came) => self
+                .show(draft, &made, came, sending, None)
+                .await
+                .map(|kept| kept.view()),
+            Err(error) => {
+                self.note_unanswered(draft, &made, &sending, &error).await?;
+                Err(error)
+            }
         }
     }
 
-    async fn send_composed(
+    pub(crate) fn begin_sending(&self) -> Sending {
+        Sending {
+            at: self.core.ports.clock.now(),
+            started: tokio::time::Instant::now(),
+        }
+    }
+
+    /// Sends one request of a draft and takes its answer in.
+    pub(crate) async fn come(
         &self,
-        operation: String,
-        composed: Composed,
-        tenant: Tenant,
-        watch: Arc<dyn Sink<SendProgress>>,
-    ) -> Result<ExchangeView, AppError> {
-        let key = composed.key.clone();
-        let effect = composed.effect;
-        // No draft that comes here has files yet.
-        let body = composed.payload.gather(|_| Err(AppError::NotFound))?;
+        draft: &DraftInput,
+        made: &Made,
+        composed: &Composed,
+        watch: &Arc<dyn Sink<SendProgress>>,
+    ) -> Result<Came, AppError> {
         let request = Request {
             method: composed.method.clone(),
             url: composed.url.clone(),
             headers: composed.headers.clone(),
-            body: body.map_or(Body::Empty, Body::Bytes),
-            effect,
+            body: self.body_of(composed).await?,
+            effect: composed.effect,
             safety: composed.safety,
-            timeout: None,
-            into: gateway::Destination::Memory,
+            timeout: draft
+                .timeout_ms
+                .map(|ms| Duration::from_millis(u64::from(ms))),
+            into: Destination::Memory,
         };
-        match self.core.sessions.session(&tenant.id) {
+        match self.core.sessions.session(&made.tenant.id) {
             Session::Active { .. } | Session::Renewing { .. } => {}
             Session::SignedOut | Session::Talking | Session::Lapsed { .. } => {
                 watch.put(SendProgress::SigningIn);
             }
         }
-        let at = self.core.ports.clock.now();
-        let started = tokio::time::Instant::now();
-        let told = Arc::clone(&watch);
+        let told = Arc::clone(watch);
         let progress = move |event: Event| match event {
             Event::Sent => told.put(SendProgress::Sent),
             Event::Waiting(wait) => told.put(SendProgress::Waiting { ms: millis(wait) }),
-            // The body's progress is told by its end; most answers are here at once.
-            Event::Received(_) => {}
+            Event::Received(bytes) => told.put(SendProgress::Receiving {
+                bytes: bytes.to_string(),
+            }),
         };
-        let answered = self.call(&tenant, request, &progress).await;
-        let took = started.elapsed();
-        let redactor = self.redactor(&tenant, answered.as_ref().ok()).await?;
-        let body = composed.payload.outline();
-        let body = body.as_deref();
-        let sent = redactor.sent(&composed.method, &composed.url, &composed.headers, body);
-        let exchange = |outcome| Exchange {
-            tenant: tenant.id.clone(),
-            at,
-            operation: Some(key.clone()),
-            effect,
-            request: sent,
-            outcome,
-            took,
+        let stored = self.stored_secrets(&made.tenant).await?;
+        let taken = Arc::new(Mutex::new(None));
+        let folder = self.core.answers_folder();
+        let into = |held: &Held| {
+            let redactor = Redactor::new(scrubber(&stored, Some(held)));
+            let taken = Arc::clone(&taken);
+            Taking::new(redactor, composed.effect, folder.clone(), taken).destination()
         };
-        let answer = match answered {
-            Ok(answer) => answer,
-            Err(error) => {
-                // A request that a lock held back never left, and is nothing to keep.
-                if !matches!(error, AppError::TenantLocked { .. }) {
-                    self.core
-                        .sent
-                        .keep(operation, exchange(Outcome::Unanswered));
-                }
-                return Err(error);
-            }
-        };
+        let answered = self.call_into(&made.tenant, request, &progress, &into);
+        let answer = answered.await?;
         if answer.renewed {
             watch.put(SendProgress::Renewed);
         }
+        let redactor = Arc::new(Redactor::new(scrubber(&stored, Some(&answer.held))));
+        let streamed = taken
+            .lock()
+            .expect("nothing panics while holding a body")
+            .take();
+        let body = streamed.unwrap_or_else(|| {
+            let response = &answer.response;
+            let received = redactor.received(
+                response.status,
+                &response.headers,
+                &response.body,
+                composed.effect,
+            );
+            received.body.clone()
+        });
+        Ok(Came {
+            answer,
+            body,
+            redactor,
+        })
+    }
+
+    pub(crate) async fn body_of(&self, composed: &Composed) -> Result<Body, AppError> {
+        let payload = composed.payload.clone();
+        let gathered = self.blocking(move |core| {
+            payload.gather(|file: &FileRef| {
+                let gone = || AppError::File {
+                    name: file.name.clone(),
+                    why: String::new(),
+                };
+                let (path, _) = core.files.find(&file.id).ok_or_else(gone)?;
+                let bytes = std::fs::read(path).map_err(|error| AppError::File {
+                    name: file.name.clone(),
+                    why: error.kind().to_string(),
+                })?;
+                // What was composed says how long it is.
+                if bytes.len() as u64 == file.size {
+                    Ok(bytes)
+                } else {
+                    Err(AppError::Stale)
+                }
+            })
+        });
+        Ok(gathered.await??.map_or(Body::Empty, Body::Bytes))
+    }
+
+    /// Makes what came into what is shown, and keeps it.
+    pub(crate) async fn show(
+        &self,
+        draft: DraftInput,
+        made: &Made,
+        came: Came,
+        sending: Sending,
+        followed: Option<FollowedView>,
+    ) -> Result<Arc<crate::answers::Kept>, AppError> {
+        let took = sending.started.elapsed();
+        let Came {
+            mut answer,
+            body,
+            redactor,
+        } = came;
+        let composed = &made.composed;
+        let whole = answer.response.size == answer.response.body.len() as u64;
+        let raw = std::mem::take(&mut answer.response.body);
+        let documented = if whole && followed.is_none() {
+            let headers = &answer.response.headers;
+            let status = answer.response.status;
+            let described = made.described.as_ref();
+            self.documented(described, &composed.method, status, headers, raw.clone())
+                .await?
+        } else if followed.is_some() {
+            Documented::NoDocument
+        } else {
+            Documented::NotChecked {
+                why: crate::wire::NotCheckedCause::TooLarge,
+            }
+        };
+        answer.response.body = raw;
+        let more_pages = followed.is_none() && has_next(made, &answer.response);
         let response = &answer.response;
         let meaning = match &answer.failure {
             None => Meaning::Fine,
             Some(failure) => Meaning::Failed {
-                error: self.refusal(&tenant, Some(&key), failure.clone(), response),
+                error: self.refusal(&made.tenant, Some(&composed.key), failure.clone(), response),
             },
         };
-        let received =
-            redactor.received(response.status, &response.headers, &response.body, effect);
-        let timing = Timing {
-            wait_ms: millis(response.timing.wait),
-            body_ms: millis(response.timing.body),
-            renewed: answer.renewed,
+        let manifest = self.vendor(&made.tenant)?.manifest();
+        let sent = sent(&redactor, composed);
+        let received = redactor.received(response.status, &response.headers, b"", composed.effect);
+        let (draft, line) = self.told(draft, made, &redactor, &sent, &sending, took);
+        let view = ExchangeView {
+            line: ExchangeLine {
+                status: Some(response.status),
+                ..line
+            },
+            request_headers: self.request_headers(&made.tenant, &sent),
+            request_body: first_part(sent.body.text().unwrap_or_default()),
+            headers: header_views(&received.headers),
+            meaning: Some(meaning),
+            status_means: manifest
+                .statuses
+                .get(&Status::new(response.status))
+                .cloned(),
+            timing: timing(response, answer.renewed),
+            hops: hops(&redactor, response),
+            body: None,
+            documented,
+            followed,
+            more_pages,
         };
-        let mark = self.credential_mark(&tenant);
-        let kept = self
-            .core
-            .sent
-            .keep(operation, exchange(Outcome::Answered(received)));
-        Ok(view(&kept, meaning, timing, mark))
+        self.keep_exchange(view, draft, Some(body)).await
     }
 
-    /// A redactor that knows the tenant's secrets and its token.
-    async fn redactor(
+    /// Keeps a request to which no answer came. One that a lock held back never left, and is
+    /// nothing to keep.
+    pub(crate) async fn note_unanswered(
+        &self,
+        draft: DraftInput,
+        made: &Made,
+        sending: &Sending,
+        error: &AppError,
+    ) -> Result<(), AppError> {
+        if matches!(error, AppError::TenantLocked { .. }) {
+            return Ok(());
+        }
+        let took = sending.started.elapsed();
+        let stored = self.stored_secrets(&made.tenant).await?;
+        let redactor = Redactor::new(scrubber(&stored, None));
+        let sent = sent(&redactor, &made.composed);
+        let (draft, line) = self.told(draft, made, &redactor, &sent, sending, took);
+        let view = ExchangeView {
+            line,
+            request_headers: self.request_headers(&made.tenant, &sent),
+            request_body: first_part(sent.body.text().unwrap_or_default()),
+            headers: Vec::new(),
+            meaning: Some(Meaning::Failed {
+                error: error.clone(),
+            }),
+            status_means: None,
+            timing: Timing {
+                dns_ms: None,
+                connect_ms: None,
+                tls_ms: None,
+                wait_ms: millis(took),
+                body_ms: 0,
+                renewed: false,
+                protocol: None,
+            },
+            hops: Vec::new(),
+            body: None,
+            documented: Documented::NoDocument,
+            followed: None,
+            more_pages: false,
+        };
+        self.keep_exchange(view, draft, None).await.map(drop)
+    }
+
+    /// The draft as it may be kept, and the line of its exchange without a status.
+    fn told(
+        &self,
+        draft: DraftInput,
+        made: &Made,
+        redactor: &Redactor,
+        sent: &Redacted<explorer::Sent>,
+        sending: &Sending,
+        took: Duration,
+    ) -> (DraftInput, ExchangeLine) {
+        let line = ExchangeLine {
+            id: String::new(),
+            tenant: made.tenant.id.to_string(),
+            at: moment(sending.at),
+            method: sent.method.clone(),
+            address: sent.address.clone(),
+            operation: match &draft.target {
+                DraftTarget::Operation { operation, .. } => Some(operation.clone()),
+                DraftTarget::Free { .. } => None,
+            },
+            status: None,
+            took_ms: millis(took),
+            effect: made.composed.effect.into(),
+        };
+        (crate::redraft::kept(draft, redactor, sent), line)
+    }
+
+    fn request_headers(&self, tenant: &Tenant, sent: &Redacted<explorer::Sent>) -> Vec<HeaderView> {
+        let mut headers = header_views(&sent.headers);
+        headers.insert(0, self.credential_mark(tenant));
+        headers
+    }
+
+    /// Everything the vault holds of a tenant, for the scrubber.
+    pub(crate) async fn stored_secrets(
         &self,
         tenant: &Tenant,
-        answer: Option<&Answer>,
-    ) -> Result<Redactor, AppError> {
-        let mut scrubber = Scrubber::new();
-        if let Some(answer) = answer {
-            answer.held.lend(|value| {
-                scrubber.learn(value.as_bytes());
-                // Without its scheme word as well.
-                if let Some((_, token)) = value.split_once(' ') {
-                    scrubber.learn(token.as_bytes());
-                }
-            });
-        }
+    ) -> Result<Vec<Secret<Vec<u8>>>, AppError> {
         let id = tenant.id.clone();
-        let secrets: Vec<Secret<Vec<u8>>> = self
-            .blocking(move |core| {
-                let vault = &core.ports.vault;
-                // A vault that does not open gave no secret to this call either.
-                let fields = vault.fields(&id).unwrap_or_default();
-                let read = |field| {
-                    vault
-                        .read(&SecretKey {
-                            tenant: id.clone(),
-                            field,
-                        })
-                        .ok()
-                        .flatten()
-                };
-                fields.into_iter().filter_map(read).collect()
-            })
-            .await?;
-        for secret in &secrets {
-            secret.lend(|secret| scrubber.learn(secret));
-        }
-        Ok(Redactor::new(scrubber))
-    }
-
-    /// What stands in for the credential.
-    fn credential_mark(&self, tenant: &Tenant) -> HeaderView {
-        let method = vendors::find(&tenant.vendor)
-            .and_then(|vendor| vendor.manifest().method(&tenant.method));
-        let header = method.map_or("authorization", |method| method.sign_in.header.as_str());
-        HeaderView {
-            name: header.to_ascii_lowercase(),
-            value: format!("token of {}", tenant.name),
-            secret: true,
-        }
+        self.blocking(move |core| {
+            let vault = &core.ports.vault;
+            // A vault that does not open gave no secret to this call either.
+            let fields = vault.fields(&id).unwrap_or_default();
+            let read = |field| {
+                vault
+                    .read(&SecretKey {
+                        tenant: id.clone(),
+                        field,
+                    })
+                    .ok()
+                    .flatten()
+            };
+            fields.into_iter().filter_map(read).collect()
+        })
+        .await
     }
 }
 
-fn view(kept: &Kept, meaning: Meaning, timing: Timing, mark: HeaderView) -> ExchangeView {
-    let mut request_headers = headers(&kept.exchange.request.headers);
-    request_headers.insert(0, mark);
-    let received = kept.received();
-    ExchangeView {
-        line: kept.line(),
-        request_headers,
-        headers: received
-            .map(|received| headers(&received.headers))
-            .unwrap_or_default(),
-        meaning,
-        timing,
-        body: received.map_or(BodyKind::Empty, |received| match received.body.kind() {
-            explorer::BodyKind::Empty => BodyKind::Empty,
-            explorer::BodyKind::Json => BodyKind::Json,
-            explorer::BodyKind::Xml => BodyKind::Xml,
-            explorer::BodyKind::Html => BodyKind::Html,
-            explorer::BodyKind::Text => BodyKind::Text,
-            explorer::BodyKind::Image | explorer::BodyKind::Binary => BodyKind::Binary,
+/// Knows the tenant's secrets and its token.
+pub(crate) fn scrubber(stored: &[Secret<Vec<u8>>], held: Option<&Held>) -> Scrubber {
+    let mut scrubber = Scrubber::new();
+    if let Some(held) = held {
+        held.lend(|value| {
+            scrubber.learn(value.as_bytes());
+            // Without its scheme word as well.
+            if let Some((_, token)) = value.split_once(' ') {
+                scrubber.learn(token.as_bytes());
+            }
+        });
+    }
+    for secret in stored {
+        secret.lend(|secret| scrubber.learn(secret));
+    }
+    scrubber
+}
+
+fn sent(redactor: &Redactor, composed: &Composed) -> Redacted<explorer::Sent> {
+    let outline = composed.payload.outline();
+    redactor.sent(
+        &composed.method,
+        &composed.url,
+        &composed.headers,
+        outline.as_deref(),
+    )
+}
+
+fn timing(response: &Response, renewed: bool) -> Timing {
+    let connecting = response.timing.connecting;
+    Timing {
+        dns_ms: connecting.and_then(|made| made.lookup).map(millis),
+        connect_ms: connecting.map(|made| millis(made.connect)),
+        tls_ms: connecting.and_then(|made| match made.handshake {
+            Handshake::Took(took) => Some(millis(took)),
+            Handshake::None | Handshake::WithinConnect => None,
         }),
-        size: received
-            .map_or(0, |received| received.body.size())
-            .to_string(),
-        lines: received.map_or(0, |received| {
-            u32::try_from(received.body.lines()).unwrap_or(u32::MAX)
-        }),
-        first: kept.slice(0, FIRST_LINES),
+        wait_ms: millis(response.timing.wait),
+        body_ms: millis(response.timing.body),
+        renewed,
+        protocol: Some(format!("{:?}", response.protocol)),
     }
 }
 
-fn headers(all: &[explorer::Header]) -> Vec<HeaderView> {
-    let view = |header: &explorer::Header| HeaderView {
-        name: header.name.clone(),
-        secret: header.value.is_none(),
-        value: header
-            .value
+fn hops(redactor: &Redactor, response: &Response) -> Vec<HopView> {
+    let none = gateway::HeaderMap::new();
+    let address = |url| {
+        redactor
+            .sent(&gateway::Method::GET, url, &none, None)
+            .address
             .clone()
-            .unwrap_or_else(|| "not shown".to_owned()),
     };
-    all.iter().map(view).collect()
-}
-
-fn values(input: &DraftInput) -> BTreeMap<Slot, String> {
-    let place = |place| match place {
-        SlotPlace::Path => In::Path,
-        SlotPlace::Query => In::Query,
-        SlotPlace::Header => In::Header,
-        SlotPlace::Cookie => In::Cookie,
-    };
-    let slot = |value: &crate::wire::SlotValue| {
-        (
-            Slot::new(place(value.place), value.name.clone()),
-            value.value.clone(),
-        )
-    };
-    input.values.iter().map(slot).collect()
-}
-
-fn problem(problem: explorer::Problem) -> Problem {
-    use explorer::ProblemKind as Kind;
-    let kind = match problem.kind {
-        Kind::Missing | Kind::BodyMissing => ProblemKind::Missing,
-        Kind::WrongType { wanted } => ProblemKind::WrongType {
-            wanted: wanted.to_owned(),
-        },
-        Kind::NotOneOf { allowed } => ProblemKind::NotOneOf { allowed },
-        Kind::Reserved => ProblemKind::Reserved,
-        Kind::Characters => ProblemKind::Characters,
-        Kind::Escapes | Kind::Separators | Kind::NoSuchHole => ProblemKind::Escapes,
-        Kind::NotJson { line, .. } => ProblemKind::NotJson { line },
-        Kind::NotAForm => ProblemKind::NotJson { line: 1 },
-        Kind::NotAnAddress | Kind::NoSuchOperation | Kind::MethodNotSent => {
-            ProblemKind::NotAnAddress
-        }
-    };
-    match problem.slot {
-        Some(slot) => Problem {
-            place: Some(slot_place(slot.place)),
-            field: slot.name,
-            problem: kind,
-        },
-        None => Problem {
-            field: "body".to_owned(),
-            place: None,
-            problem: kind,
-        },
+    let mut hops: Vec<HopView> = Vec::new();
+    let mut places = response.hops.iter().map(|hop| &hop.url).skip(1);
+    for hop in &response.hops {
+        hops.push(HopView {
+            status: hop.status,
+            address: address(places.next().unwrap_or(&response.url)),
+        });
     }
+    hops
 }

@@ -62,11 +62,15 @@ impl App {
     /// # Errors
     /// [`AppError::File`] when they could not be kept; they hold until the end all the same.
     pub async fn settings_set(&self, settings: Settings) -> Result<(), AppError> {
-        *self
-            .core
-            .settings
-            .lock()
-            .expect("nothing panics while holding the settings") = settings.clone();
+        let before = {
+            let held = self.core.settings.lock();
+            let mut held = held.expect("nothing panics while holding the settings");
+            std::mem::replace(&mut *held, settings.clone())
+        };
+        let history = |settings: &Settings| (settings.history_days, settings.history_bodies);
+        if history(&before) != history(&settings) {
+            self.prune_history().await;
+        }
         let shelf = Arc::clone(&self.core.ports.settings);
         self.keep(shelf, settings).await
     }

@@ -71,21 +71,22 @@ impl FileShelf {
             kind: error.kind(),
         }
     }
+}
 
-    fn replace(&self, text: &[u8]) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let beside = self.path.with_extension("new");
-        let mut file = private(&beside)?;
-        file.write_all(text)?;
-        file.sync_all()?;
-        drop(file);
-        rename(&beside, &self.path)?;
-        // On Windows a folder cannot be flushed, and renaming is durable without it.
-        #[cfg(unix)]
-        fs::File::open(folder)?.sync_all()?;
-        Ok(())
-    }
+/// Replaces a file as a whole: written beside, flushed, renamed over.
+pub(crate) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let beside = path.with_extension("new");
+    let mut file = private(&beside)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    drop(file);
+    rename(&beside, path)?;
+    // On Windows a folder cannot be flushed, and renaming is durable without it.
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 /// Creates a file only this user can read.
@@ -100,8 +101,33 @@ fn private(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
+/// Makes sure a folder is there that only this user can look into.
+pub(crate) fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
+/// Makes sure a file is there that only this user can read.
+pub(crate) fn touch_private(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
+}
+
 /// Renames over; on Windows again for up to two seconds, while a virus scanner holds the file.
-fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     let tries = if cfg!(windows) { 20 } else { 1 };
     let mut renamed = fs::rename(from, to);
     for _ in 1..tries {
@@ -137,8 +163,7 @@ impl Shelf for FileShelf {
     fn write(&self, value: &Value) -> Result<(), ShelfError> {
         let _one_at_a_time = self.writing.lock().expect("nothing panics while writing");
         let text = format!("{value:#}\n");
-        self.replace(text.as_bytes())
-            .map_err(|error| self.disk(&error))
+        replace(&self.path, text.as_bytes()).map_err(|error| self.disk(&error))
     }
 
     fn set_aside(&self, stamp: &str) -> Result<String, ShelfError> {

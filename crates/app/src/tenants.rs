@@ -190,9 +190,10 @@ impl App {
         erased.map_err(store_failed)?;
         self.core.sessions.forget(&tenant.id);
         self.core.cards.forget(&tenant.id);
-        self.core.documents.forget(&tenant.id);
+        self.core.documents.forget_for_good(&tenant.id);
         self.core.tenants().retain(|kept| kept.id != tenant.id);
-        self.keep_tenants().await
+        self.keep_tenants().await?;
+        self.history_clear(Some(tenant.id.to_string())).await
     }
 
     /// Puts the tenants into this order.

@@ -313,7 +313,7 @@ impl App {
                 continue;
             }
             match self
-                .blocking(move |_| read_document(&response.body))
+                .blocking(move |_| read_document(&response.body, "", &openapi::Alone))
                 .await?
             {
                 Ok(loaded) => {

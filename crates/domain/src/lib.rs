@@ -27,7 +27,7 @@ pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, Condition, Connections, Cookies, Counted, DocumentSource, Failures,
     Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part, RequestLine,
-    SignIn, SignOut, TenantRules, Tile, TileValue, ValueAt, Where,
+    SignIn, SignOut, Status, TenantRules, Tile, TileValue, ValueAt, Where,
 };
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;

@@ -7,6 +7,7 @@ use crate::{FieldId, MethodId, Template, TileId, VendorId};
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Everything about a vendor that can be said as data.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,12 +39,41 @@ pub struct Manifest {
     /// How the vendor says no.
     #[serde(default)]
     pub failures: Failures,
+    /// What a status of an answer means to this vendor, one sentence each.
+    #[serde(default)]
+    pub statuses: BTreeMap<Status, String>,
     /// The rate windows the vendor publishes; empty when it publishes none.
     #[serde(default)]
     pub limits: Vec<LimitWindow>,
     /// The numbers on a tenant's card, in order.
     #[serde(default)]
     pub tiles: Vec<Tile>,
+}
+
+/// An HTTP status, written as a text in TOML, where names are texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Status(u16);
+
+impl Status {
+    /// A status by its number.
+    pub fn new(status: u16) -> Self {
+        Self(status)
+    }
+}
+
+impl TryFrom<String> for Status {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number| (100..600).contains(number));
+        number
+            .map(Self)
+            .ok_or_else(|| format!("not a status: {text}"))
+    }
 }
 
 /// Two letters and a hue: never a logo.

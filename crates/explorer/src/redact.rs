@@ -120,6 +120,14 @@ impl Redactor {
         })
     }
 
+    /// A value with a name as it may be shown: a parameter, a header.
+    pub fn named(&self, name: &str, value: &str) -> Redacted<String> {
+        if is_secret_name(name) && !value.is_empty() {
+            return Redacted(MARK.to_owned());
+        }
+        self.text(value)
+    }
+
     /// Any text as it may be shown: an error message, a line for the log.
     pub fn text(&self, text: &str) -> Redacted<String> {
         Redacted(self.scrubbed(text))

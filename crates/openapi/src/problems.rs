@@ -176,7 +176,12 @@ impl Gathering<'_> {
         let tree = self.tree.get_or_insert_with(|| {
             let (builder, _) = json::read(text, crate::Limits::default());
             let built = builder.finish()?;
-            Some(crate::tree::Tree::new(built, text.to_owned(), text.len(), ""))
+            Some(crate::tree::Tree::new(
+                built,
+                text.to_owned(),
+                text.len(),
+                "",
+            ))
         });
         let mut node = tree.as_ref()?.root();
         for name in at.tokens() {

@@ -273,12 +273,13 @@ impl Document {
             return self.resolve(&pointer).ok();
         }
         let mut found = None;
-        self.tree().each_member(self.tree().all(), |object, key, value| {
-            let known = key == "$dynamicAnchor" && value.as_str() == Some(name);
-            if known && found.is_none() {
-                found = Some(object);
-            }
-        });
+        self.tree()
+            .each_member(self.tree().all(), |object, key, value| {
+                let known = key == "$dynamicAnchor" && value.as_str() == Some(name);
+                if known && found.is_none() {
+                    found = Some(object);
+                }
+            });
         found
     }
 

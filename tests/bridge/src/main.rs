@@ -4,7 +4,7 @@
 //! line with the address of each page, then serves until it is stopped. `--pick` is what the file
 //! dialog will answer; a browser has none that a test could use.
 
-use app::{App, Desk, FileShelf, Later, Ports, Secret, Start};
+use app::{App, Desk, FileShelf, Later, Ports, Secret, Start, Wanted};
 use bridge::Bridge;
 use secrets::testing::{FakeKeychain, Mood};
 use secrets::{Keychain, OsKeychain};
@@ -30,6 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let settings = Arc::new(FileShelf::at(folder.join("settings.json")));
         let desk = Arc::new(NoDesk {
             pick: asked.pick,
+            saved: folder.join("saved"),
             clipboard: Mutex::default(),
         });
         let keychain = keychain(asked.keychain.as_deref());
@@ -78,6 +79,8 @@ fn keychain(mood: Option<&str>) -> Arc<dyn Keychain> {
 /// A desk without windows: the test opens the secret page itself.
 struct NoDesk {
     pick: Option<PathBuf>,
+    /// Where what is saved goes.
+    saved: PathBuf,
     clipboard: Mutex<Option<Secret<String>>>,
 }
 
@@ -86,8 +89,12 @@ impl Desk for NoDesk {
 
     fn close_secret_window(&self) {}
 
-    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
+    fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         Box::pin(std::future::ready(self.pick.clone()))
+    }
+
+    fn save_file<'a>(&'a self, name: &str) -> Later<'a, Option<PathBuf>> {
+        Box::pin(std::future::ready(Some(self.saved.join(name))))
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {

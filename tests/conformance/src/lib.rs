@@ -2,7 +2,7 @@
 //! every vendor to every promise over real TLS sockets.
 
 use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};
-use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start};
+use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start, Wanted};
 use domain::testing::Kept;
 use secrets::testing::FakeKeychain;
 use std::path::PathBuf;
@@ -26,6 +26,10 @@ pub struct World {
 #[derive(Default)]
 pub struct FakeDesk {
     clipboard: Mutex<Option<String>>,
+    /// The file a person chooses when asked for one.
+    pub picks: Mutex<Option<PathBuf>>,
+    /// Where a person wants things saved.
+    pub saves: Mutex<Option<PathBuf>>,
 }
 
 impl FakeDesk {
@@ -46,8 +50,16 @@ impl Desk for FakeDesk {
 
     fn close_secret_window(&self) {}
 
-    fn pick_file(&self) -> Later<'_, Option<PathBuf>> {
-        Box::pin(std::future::ready(None))
+    fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
+        let picks = self.picks.lock();
+        let pick = picks.expect("nothing panics while holding it").clone();
+        Box::pin(std::future::ready(pick))
+    }
+
+    fn save_file<'a>(&'a self, _name: &str) -> Later<'a, Option<PathBuf>> {
+        let saves = self.saves.lock();
+        let save = saves.expect("nothing panics while holding it").clone();
+        Box::pin(std::future::ready(save))
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {
@@ -179,12 +191,14 @@ impl World {
         body: Option<&str>,
     ) -> Result<ExchangeView, AppError> {
         let draft: DraftInput = serde_json::from_value(serde_json::json!({
-            "tenant": self.tenant(vendor), "document": document, "operation": operation,
-            "values": [], "body": body, "media": null,
+            "tenant": self.tenant(vendor),
+            "target": { "kind": "operation", "document": document, "operation": operation },
+            "values": [], "headers": [], "body": body, "media": null,
+            "files": [], "timeoutMs": null, "anyway": false,
         }))
         .expect("the shape of a draft");
         self.app
-            .explorer_send(
+            .draft_send(
                 draft,
                 format!("{vendor}-{operation}"),
                 Arc::new(domain::Ignore),

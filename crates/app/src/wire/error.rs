@@ -2,11 +2,11 @@
 //! with it; variants carry facts, the interface owns the sentences.
 
 use super::{Effect, SlotPlace};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// Why a command did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, thiserror::Error)]
 #[error("{self:?}")]
 #[serde(
     tag = "kind",
@@ -132,7 +132,7 @@ pub enum AppError {
 }
 
 /// Why a session is over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -160,7 +160,7 @@ pub enum Lapse {
 }
 
 /// At which step a connection ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum NetworkCause {
     /// The name does not exist, or could not be looked up.
@@ -178,7 +178,7 @@ pub enum NetworkCause {
 }
 
 /// What is wrong with a certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum CertificateCause {
     /// Signed by nobody this tenant trusts.
@@ -194,7 +194,7 @@ pub enum CertificateCause {
 }
 
 /// What a file is, instead of an OpenAPI document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -222,7 +222,7 @@ pub enum UnreadableCause {
 }
 
 /// What helps when the keychain cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Remedy {
     /// Unlock it.
@@ -240,7 +240,7 @@ pub enum Remedy {
 }
 
 /// One thing that cannot be used as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The form field, or the parameter's name, or `body`.
@@ -252,7 +252,7 @@ pub struct Problem {
 }
 
 /// What is wrong with a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -275,6 +275,8 @@ pub enum ProblemKind {
     Reserved,
     /// Has characters that may not stand there.
     Characters,
+    /// Has a slash, backslash or NUL, to which the person has to agree.
+    Separators,
     /// Would change the address's shape.
     Escapes,
     /// Not an address.
@@ -289,6 +291,13 @@ pub enum ProblemKind {
     NotJson {
         /// Line, from 1.
         line: u32,
+    },
+    /// Not as the document's schema says.
+    AgainstSchema {
+        /// The schema's word for the rule.
+        rule: String,
+        /// What the rule asks for.
+        expected: String,
     },
     /// Taken by another.
     Taken,

@@ -1,6 +1,6 @@
 //! Documents, drafts and answers.
 
-use super::{AppError, Effect, SlotPlace};
+use super::Effect;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -34,6 +34,8 @@ pub struct DocumentLine {
     pub operations: Option<u32>,
     /// How much of it could not be read.
     pub findings: u32,
+    /// The version seen before, when this one is another; nothing once a person has seen that.
+    pub older: Option<OlderVersion>,
 }
 
 /// Where a document comes from.
@@ -48,9 +50,16 @@ pub enum DocumentOrigin {
     Tenant {
         /// When it was read, RFC 3339; nothing before.
         read_at: Option<String>,
+        /// Since when it has been the same, as far as we have seen, RFC 3339.
+        same_since: Option<String>,
     },
     /// Written by us from the vendor's documentation.
     Ours,
+    /// The tenant itself, before it changed.
+    Before {
+        /// When it was read, RFC 3339.
+        read_at: String,
+    },
     /// A file of the person's.
     File {
         /// Its name.
@@ -94,6 +103,10 @@ pub struct EffectCounts {
 pub struct GroupView {
     /// Its name, also its id.
     pub name: String,
+    /// What to show instead of the name, where the document says.
+    pub title: Option<String>,
+    /// The group it stands in (`parent` of OpenAPI 3.2).
+    pub parent: Option<String>,
     /// How many operations it has.
     pub count: u32,
 }
@@ -170,191 +183,102 @@ pub struct FindingView {
     pub text: String,
 }
 
-/// A request being written.
-#[derive(Debug, Clone, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DraftInput {
-    /// To whom.
-    pub tenant: String,
-    /// By which document.
+/// What stands directly below a part of the paths.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PathLevel {
+    /// The next parts, in the document's order.
+    pub branches: Vec<PathBranch>,
+    /// Operations of exactly this path.
+    pub operations: Vec<OperationLine>,
+}
+
+/// One part of the paths.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PathBranch {
+    /// The whole path down to here; asks for the next level.
+    pub path: String,
+    /// Its last part or parts: `/accounts/{id}`.
+    pub name: String,
+    /// How many operations are here and below.
+    pub count: u32,
+}
+
+/// What changed from one version of a document to another.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ComparisonView {
+    /// How many changes break callers, add to what there is, change words only.
+    pub counts: ChangeCounts,
+    /// Some of them, breaking ones first.
+    pub changes: Vec<ChangeView>,
+}
+
+/// How many changes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeCounts {
+    /// That break callers.
+    pub breaking: u32,
+    /// That add.
+    pub additive: u32,
+    /// That change words only.
+    pub wording: u32,
+}
+
+/// One change.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeView {
+    /// The operation; nothing when it is about the whole document.
+    pub operation: Option<OperationLine>,
+    /// Where, a JSON pointer in the newer document, or the older where it was removed.
+    pub pointer: String,
+    /// Added, removed or changed.
+    pub change: ChangeKind,
+    /// What it means for callers.
+    pub weight: ChangeWeight,
+    /// What changed: `requiredFieldAdded`, `typeChanged`. The interface has the words.
+    pub reason: String,
+    /// What it is about: a field, a parameter, a status.
+    pub subject: String,
+    /// Before, short.
+    pub before: Option<String>,
+    /// After, short.
+    pub after: Option<String>,
+}
+
+/// Added, removed or changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum ChangeKind {
+    Added,
+    Removed,
+    Changed,
+}
+
+/// What a change means for callers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ChangeWeight {
+    /// Calls that worked may fail.
+    Breaking,
+    /// There is more than before.
+    Additive,
+    /// Only words.
+    Wording,
+}
+
+/// A version of a tenant's document that was seen before, where it was another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OlderVersion {
+    /// The id under which the older one can be opened and compared.
     pub document: String,
-    /// Which operation.
-    pub operation: String,
-    /// Values of parameters; an empty text is left out.
-    pub values: Vec<SlotValue>,
-    /// The body as text.
-    pub body: Option<String>,
-    /// The body's media type.
-    pub media: Option<String>,
-}
-
-/// The value of one parameter.
-#[derive(Debug, Clone, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SlotValue {
-    /// Where it stands.
-    pub place: SlotPlace,
-    /// Its name.
-    pub name: String,
-    /// What was entered.
-    pub value: String,
-}
-
-/// A request as it would leave.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PreviewView {
-    /// In capitals.
-    pub method: String,
-    /// The whole address.
-    pub address: String,
-    /// Headers; the credential is a mark.
-    pub headers: Vec<HeaderView>,
-    /// The body.
-    pub body: Option<String>,
-    /// What it would do.
-    pub effect: Effect,
-}
-
-/// One header.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct HeaderView {
-    /// Its name.
-    pub name: String,
-    /// Its value; for a secret, what stands in for it.
-    pub value: String,
-    /// Whether the value stands in for a secret.
-    pub secret: bool,
-}
-
-/// What a request that was sent is doing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum SendProgress {
-    /// Fetching a token first.
-    SigningIn,
-    /// On its way.
-    Sent,
-    /// The vendor asked us to wait.
-    Waiting {
-        /// How long.
-        ms: u32,
-    },
-    /// The token was renewed once and the request repeated.
-    Renewed,
-    /// The answer is coming.
-    Receiving {
-        /// Bytes so far, as text.
-        bytes: String,
-    },
-}
-
-/// What was sent and what came back, with every secret already gone.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ExchangeView {
-    /// As lists show it.
-    pub line: ExchangeLine,
-    /// Its headers.
-    pub request_headers: Vec<HeaderView>,
-    /// Response headers.
-    pub headers: Vec<HeaderView>,
-    /// What the answer means.
-    pub meaning: Meaning,
-    /// Where the time went.
-    pub timing: Timing,
-    /// What the body is.
-    pub body: BodyKind,
-    /// Its size in bytes, as text.
-    pub size: String,
-    /// How many lines it has when shown.
-    pub lines: u32,
-    /// The first lines.
-    pub first: BodySlice,
-}
-
-/// One exchange as lists show it.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ExchangeLine {
-    /// Its id.
-    pub id: String,
-    /// To whom.
-    pub tenant: String,
-    /// When, RFC 3339.
-    pub at: String,
-    /// In capitals.
-    pub method: String,
-    /// The address, secrets replaced.
-    pub address: String,
-    /// The operation, when it came from a document.
-    pub operation: Option<String>,
-    /// The HTTP status; nothing when no answer came.
-    pub status: Option<u16>,
-    /// How long it took.
-    pub took_ms: u32,
-    /// What it did.
-    pub effect: Effect,
-}
-
-/// What an answer means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum Meaning {
-    /// What was asked for.
-    Fine,
-    /// Not what was asked for.
-    Failed {
-        /// Why, as every other failure is told.
-        error: AppError,
-    },
-}
-
-/// Where the time went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Timing {
-    /// Until the head of the answer came.
-    pub wait_ms: u32,
-    /// Until its end.
-    pub body_ms: u32,
-    /// Whether the token was renewed on the way.
-    pub renewed: bool,
-}
-
-/// What a body is, by its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum BodyKind {
-    /// Nothing.
-    Empty,
-    /// JSON, laid out.
-    Json,
-    /// XML, as source.
-    Xml,
-    /// HTML, as source.
-    Html,
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-}
-
-/// Some lines of a body.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct BodySlice {
-    /// The first line's number, from 0.
-    pub from: u32,
-    /// The lines.
-    pub lines: Vec<String>,
+    /// When it was read, RFC 3339.
+    pub read_at: String,
+    /// What changed since.
+    pub counts: ChangeCounts,
 }

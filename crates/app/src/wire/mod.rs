@@ -4,7 +4,9 @@
 //! tagged by `kind`. Nothing here can hold a secret on the way out; the one type that carries a
 //! secret in, [`SecretText`], cannot be written back.
 
+mod answer;
 mod dashboard;
+mod draft;
 mod error;
 mod explorer;
 mod operation;
@@ -12,20 +14,31 @@ mod settings;
 mod tenants;
 mod vendors;
 
+pub use answer::{
+    AnswerComparison, BodyKind, BodySlice, BodyView, BytesSlice, ComparedLine, ComparedSide,
+    Documented, ExchangeLine, ExchangeView, FollowEnd, FollowedView, FoundPlace, FoundView,
+    HeaderView, HistoryEntry, HistoryFilter, HistoryPage, HopView, Meaning, NotCheckedCause,
+    SaveWhat, SendProgress, TableHead, TableRequest, TableSlice, TableSort, Timing, TreeKind,
+    TreeNode,
+};
 pub use dashboard::{BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health};
+pub use draft::{
+    ChosenFile, CodeNote, CodeView, DraftInput, DraftTarget, FileSlot, HeaderInput, LanguageView,
+    PreviewView, SchemaProblemView, SlotValue,
+};
 pub use error::{
     AppError, CertificateCause, Lapse, NetworkCause, Problem, ProblemKind, Remedy, UnreadableCause,
 };
 pub use explorer::{
-    BodyKind, BodySlice, DocumentLine, DocumentOrigin, DocumentView, DraftInput, EffectCounts,
-    ExchangeLine, ExchangeView, FindingView, GroupView, HeaderView, HitMark, Meaning,
-    OperationLine, PaletteHit, PreviewView, SearchHit, SendProgress, SlotValue, Timing, Window,
+    ChangeCounts, ChangeKind, ChangeView, ChangeWeight, ComparisonView, DocumentLine,
+    DocumentOrigin, DocumentView, EffectCounts, FindingView, GroupView, HitMark, OlderVersion,
+    OperationLine, PaletteHit, PathBranch, PathLevel, SearchHit, Window,
 };
 pub use operation::{
-    AnswerView, Block, BodyOption, Inline, ListItem, OperationView, ParameterView, SchemaNode,
-    SlotPlace, Unavailable,
+    AnswerMedia, AnswerView, Block, BodyOption, ExampleView, Inline, ListItem, OperationView,
+    ParameterView, SchemaNode, SlotPlace, Unavailable,
 };
-pub use settings::{AppStatus, Notice, Platform, Settings, Theme, VaultView};
+pub use settings::{AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultView};
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,
     SecretRequest, SecretText, SessionView, StepFact, StepId, StepState, TenantDetail, TenantDraft,

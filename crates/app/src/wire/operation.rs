@@ -98,8 +98,20 @@ pub struct BodyOption {
     pub required: bool,
     /// Its schema, one level.
     pub schema: Option<SchemaNode>,
-    /// An example, laid out.
+    /// An example, laid out: the document's first, or one made from the schema.
     pub example: Option<String>,
+    /// Further examples of the document.
+    pub others: Vec<ExampleView>,
+}
+
+/// An example with a name.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExampleView {
+    /// Its name or summary.
+    pub name: String,
+    /// It, laid out.
+    pub text: String,
 }
 
 /// What may come back.
@@ -110,10 +122,20 @@ pub struct AnswerView {
     pub status: String,
     /// In the document's words.
     pub description: Vec<Block>,
+    /// What the body may be; empty when there is none.
+    pub media: Vec<AnswerMedia>,
+}
+
+/// One form an answer may have.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerMedia {
     /// Its media type.
-    pub media: Option<String>,
+    pub media: String,
     /// Its schema, one level.
     pub schema: Option<SchemaNode>,
+    /// An example, laid out.
+    pub example: Option<String>,
 }
 
 /// One node of a schema; its fields are asked for by pointer.

@@ -97,6 +97,29 @@ pub struct Settings {
     /// How often cards are refreshed; 0 is only by hand.
     #[serde(default = "five_minutes")]
     pub refresh_seconds: u32,
+    /// For how many days requests and answers are remembered; 0 is until the program closes.
+    #[serde(default = "thirty_days")]
+    pub history_days: u32,
+    /// Whether the bodies of answers are remembered with them.
+    #[serde(default)]
+    pub history_bodies: bool,
+    /// The operations that are open in the explorer, as tabs.
+    #[serde(default)]
+    pub explorer_tabs: Vec<OpenTab>,
+}
+
+/// An operation that is open in a tab.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenTab {
+    /// The document.
+    pub document: String,
+    /// The operation.
+    pub operation: String,
+}
+
+fn thirty_days() -> u32 {
+    30
 }
 
 fn five_minutes() -> u32 {
@@ -109,6 +132,9 @@ impl Default for Settings {
             theme: Theme::System,
             rail_narrow: false,
             refresh_seconds: five_minutes(),
+            history_days: thirty_days(),
+            history_bodies: false,
+            explorer_tabs: Vec::new(),
         }
     }
 }

@@ -93,6 +93,17 @@ pub struct Called<'a> {
     pub tenant: &'a str,
 }
 
+impl Tool {
+    /// Whether it has a command for an operation, written as the catalogue writes it.
+    pub fn knows(&self, key: &OperationKey) -> bool {
+        let wanted = folded(key);
+        let mut commands = self.commands.iter();
+        commands.any(|command| {
+            OperationKey::parse(&command.operation).is_some_and(|key| folded(&key) == wanted)
+        })
+    }
+}
+
 impl Tools {
     /// Reads `code.toml`.
     ///

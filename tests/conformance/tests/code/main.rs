@@ -70,6 +70,8 @@ async fn ours(case: &Case, recorder: &Recorder) -> Heard {
         body: body.map_or(Body::Empty, Body::Bytes),
         effect: composed.effect,
         safety: composed.safety,
+        timeout: None,
+        into: gateway::Destination::Memory,
     };
     let (door, _) = gateway::open(Arc::new(SystemClock));
     door.send(&route, request, Some(&Bearer), &Ignore)
