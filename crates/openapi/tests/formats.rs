@@ -303,6 +303,25 @@ fn tags_of_the_newest_standard_have_a_parent_and_a_kind() {
 }
 
 #[test]
+fn every_digit_of_a_number_stays() {
+    let digits = "1234567890123456789012345678901234567890.10";
+    let yaml = format!(
+        "openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{A: {{type: number, maximum: {digits}, default: 9223372036854775809, enum: [1e400]}}}}}}\n"
+    );
+    let json = format!(
+        r#"{{"openapi":"3.1.0","paths":{{}},"components":{{"schemas":{{"A":{{"type":"number","maximum":{digits},"default":9223372036854775809,"enum":[1e400]}}}}}}}}"#
+    );
+    for text in [yaml, json] {
+        let document = read(&text);
+        let at = Pointer::parse("/components/schemas/A").unwrap();
+        let view = document.schema(&at).unwrap();
+        assert_eq!(view.facts[0].value, digits);
+        assert_eq!(view.default.as_deref(), Some("9223372036854775809"));
+        assert_eq!(view.choices, ["1e400"]);
+    }
+}
+
+#[test]
 fn nodes_lead_to_json_again() {
     let document = read(SWAGGER);
     let pointer = Pointer::parse("/definitions/Item/required").unwrap();
