@@ -80,7 +80,7 @@ pub(crate) fn laid_out(text: &str) -> Option<String> {
 }
 
 /// A start tag whose secret attributes are masked, as it is written otherwise.
-fn masked_tag(source: &str) -> String {
+pub(crate) fn masked_tag(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
     while let Some(at) = rest.find(['"', '\'']) {

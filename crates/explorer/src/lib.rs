@@ -1,10 +1,15 @@
 //! From a draft to a request, and from an answer to something that may be shown and kept.
 //!
-//! Everything here is pure: no network, no clock, no credential. [`compose`] turns what a person
+//! Nothing here opens a socket, asks a clock or knows a credential. [`compose`] turns what a person
 //! entered into a request to the tenant's own place and to nowhere else, or says everything that
 //! is wrong with it at once. [`Redactor`] is the only maker of [`Redacted`] values, so that
-//! nothing else can be shown, logged or kept. [`BodyText`] lays a body out without changing
-//! a digit of it.
+//! nothing else can be shown, logged or kept.
+//!
+//! An answer goes the same way whatever its size: [`Arriving`] takes it from the gateway into a
+//! [`Spool`], which redacts and lays it out while it comes, and gives a [`BodyText`] in memory or
+//! in a private file, without a digit of it changed. Every view of that (lines, tree, tables,
+//! search, comparison) reads the part that is looked at. [`Follow`] and [`Merge`] make one list
+//! of many pages.
 
 mod address;
 mod body;
@@ -45,6 +50,7 @@ mod text_flow;
 mod tree;
 mod value;
 mod xml;
+mod xml_flow;
 
 pub use body::{BodyKind, BodyText};
 pub use carried::FreeBody;

@@ -6,6 +6,7 @@ use crate::redact::Redactor;
 use crate::scrub::{MARK, ScrubFlow};
 use crate::store::Writing;
 use crate::text_flow::{FormFlow, KeyBlocks};
+use crate::xml_flow::XmlFlow;
 use domain::Effect;
 use http::{HeaderMap, header};
 use std::io;
@@ -46,6 +47,7 @@ struct Flow {
 enum Shape {
     Json(Box<JsonFlow>),
     Form(FormFlow),
+    Xml(XmlFlow, KeyBlocks),
     Text(KeyBlocks),
     /// A picture, or what nobody reads.
     Bytes,
@@ -159,7 +161,8 @@ impl Flow {
                 Rest::Shown
             }))),
             BodyKind::Text if form => Shape::Form(FormFlow::default()),
-            BodyKind::Text | BodyKind::Xml | BodyKind::Html => Shape::Text(KeyBlocks::default()),
+            BodyKind::Xml => Shape::Xml(XmlFlow::default(), KeyBlocks::default()),
+            BodyKind::Text | BodyKind::Html => Shape::Text(KeyBlocks::default()),
             BodyKind::Empty | BodyKind::Image | BodyKind::Binary => Shape::Bytes,
         };
         let mut flow = Self {
@@ -180,9 +183,12 @@ impl Flow {
     fn kind_after_all(&self) -> BodyKind {
         match &self.shape {
             Shape::Json(json) if !json.is_json() => BodyKind::Text,
-            Shape::Json(_) | Shape::Form(_) | Shape::Text(_) | Shape::Bytes | Shape::LeftOut => {
-                self.kind
-            }
+            Shape::Json(_)
+            | Shape::Form(_)
+            | Shape::Xml(..)
+            | Shape::Text(_)
+            | Shape::Bytes
+            | Shape::LeftOut => self.kind,
         }
     }
 
@@ -192,6 +198,11 @@ impl Flow {
         match &mut self.shape {
             Shape::Json(json) => json.piece(piece, shaped),
             Shape::Form(form) => form.piece(piece, |pair| redactor.pair(pair), shaped),
+            Shape::Xml(xml, keys) => {
+                let mut written = Vec::with_capacity(piece.len());
+                xml.piece(piece, &mut written);
+                keys.piece(&written, shaped);
+            }
             Shape::Text(keys) => keys.piece(piece, shaped),
             Shape::Bytes => shaped.extend_from_slice(piece),
             Shape::LeftOut => {}
@@ -205,6 +216,12 @@ impl Flow {
         match &mut self.shape {
             Shape::Json(json) => json.end(shaped),
             Shape::Form(form) => form.end(|pair| redactor.pair(pair), shaped),
+            Shape::Xml(xml, keys) => {
+                let mut written = Vec::new();
+                xml.end(&mut written);
+                keys.piece(&written, shaped);
+                keys.end(shaped);
+            }
             Shape::Text(keys) => keys.end(shaped),
             Shape::Bytes | Shape::LeftOut => {}
         }

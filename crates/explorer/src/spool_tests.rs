@@ -212,7 +212,7 @@ fn what_an_operation_discloses_is_left_out_on_disk_too() {
 }
 
 #[test]
-fn a_form_and_a_key_are_masked_on_disk_too() {
+fn forms_keys_and_xml_are_masked_on_disk_too() {
     let folder = tempfile::tempdir().unwrap();
     let media = "application/x-www-form-urlencoded";
     let form = b"grant_type=password&client_secret=abc&x=1";
@@ -221,6 +221,9 @@ fn a_form_and_a_key_are_masked_on_disk_too() {
     let key = b"key:\n-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nend";
     let shown = spooled(folder.path(), "text/plain", Effect::Reads, key, 4, &[3]);
     assert_eq!(lines(&shown), ["key:", "•••", "end"]);
+    let xml = b"<a><password>abc</password>-----BEGIN RSA PRIVATE KEY-----abc";
+    let shown = spooled(folder.path(), "text/xml", Effect::Reads, xml, 9, &[3]);
+    assert_eq!(lines(&shown), ["<a><password>•••</password>•••"]);
 }
 
 #[test]

@@ -53,11 +53,15 @@ fn children_are_given_by_pointer_in_windows() {
 
 #[test]
 fn a_long_list_of_long_lists_is_walked_by_its_landmarks() {
-    let row = |n: u32| json!({"n": n, "deep": vec![n; 5_000], "s": "]},["});
+    const LONG: [u32; 5] = [0, 255, 256, 511, 699];
+    let row = |n: u32| {
+        let length = if LONG.contains(&n) { 5_000 } else { 5 };
+        json!({"n": n, "deep": vec![n; length], "s": "]},["})
+    };
     let body = json_body(&json!({"rows": (0..700).map(row).collect::<Vec<Value>>(), "end": 7}));
     assert_eq!(body.branch("/rows", 0, 1).unwrap().total, 700);
-    for n in [0, 255, 256, 511, 699] {
-        let node = &body.branch("/rows", n, 1).unwrap().nodes[0];
+    for n in LONG {
+        let node = &body.branch("/rows", n.into(), 1).unwrap().nodes[0];
         assert_eq!(
             (node.pointer.clone(), node.children),
             (format!("/rows/{n}"), 3)
