@@ -44,7 +44,7 @@ pub(super) fn write(recipe: &Recipe) -> String {
             Text::plain(format!("{name};"))
         } else {
             let mut line = Text::plain(format!("{name}: "));
-            line.0.extend(value.0.iter().cloned());
+            line.append(value.clone());
             line
         };
         words.push(format!("--header {}", text(recipe, &line)));
@@ -128,7 +128,7 @@ fn own_parts(recipe: &Recipe, form: &Form) -> Option<Vec<String>> {
         match (&part.field.content, &part.text, &part.field.media) {
             (Content::Text(_), Some(content), None) => {
                 let mut line = Text::plain(format!("{name}="));
-                line.0.extend(content.0.iter().cloned());
+                line.append(content.clone());
                 Some(format!("--form-string {}", text(recipe, &line)))
             }
             (Content::File(file), None, Some(media)) if !media.contains([';', '"']) => {

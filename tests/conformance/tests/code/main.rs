@@ -104,24 +104,45 @@ fn written(language: Language, case: &Case) -> Code {
     code
 }
 
-/// Runs a snippet in a folder that has the file, with the secrets in the environment.
-fn run(program: &Path, file: &Path, case: &Case) {
+/// One interpreter for all snippets, each with its own secrets in the environment: starting one for
+/// each takes longer than all they do.
+const RUN_PYTHON: &str = "
+import json, os, runpy
+for file, secrets in json.load(open('runs.json', encoding='utf-8')):
+    os.environ.update(secrets)
+    runpy.run_path(file)
+";
+const RUN_NODE: &str = "
+import { readFileSync } from 'node:fs';
+for (const [file, secrets] of JSON.parse(readFileSync('runs.json', 'utf8'))) {
+  Object.assign(process.env, secrets);
+  await import('./' + file);
+}
+";
+const RUN_POWERSHELL: &str = "
+foreach ($run in (Get-Content -Raw -Encoding UTF8 runs.json | ConvertFrom-Json)) {
+  $run[1].PSObject.Properties | ForEach-Object { Set-Item ('env:' + $_.Name) $_.Value }
+  & (Join-Path . $run[0])
+}
+";
+const RUN_BASH: &str = "
+set -e
+for file in snippet-*.sh; do
+  set -a; . \"./secrets-$file\"; set +a
+  bash \"$file\"
+done
+";
+
+/// Runs the snippets of a folder in the order of their names.
+fn run(program: &Path, runner: &str, folder: &Path) {
     let mut command = Command::new(program);
-    command.arg(file).current_dir(file.parent().unwrap());
-    command
-        .env("FIR_TOKEN", TOKEN)
-        .envs(case.secrets.iter().copied());
+    command.arg(folder.join(runner)).current_dir(folder);
     for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
         command.env_remove(name);
     }
     let done = command.output().unwrap();
-    let text = std::fs::read_to_string(file).unwrap();
-    assert!(
-        done.status.success(),
-        "{}:\n{text}\n{}",
-        case.name,
-        String::from_utf8_lossy(&done.stderr)
-    );
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{said}");
 }
 
 /// What two requests have to share: everything but what clients say of themselves, and the
@@ -194,43 +215,73 @@ fn every_case(port: u16) -> Vec<Case> {
     every
 }
 
-/// Runs every case in one language, and compares it with what we send.
-async fn sends_what_we_send(language: Language, program: &Path, ending: &str) {
+/// Runs every case in one language, and compares what comes with what we send.
+async fn sends_what_we_send(language: Language, program: &Path) {
+    let (runner, text) = match language {
+        Language::Curl => ("run.sh", RUN_BASH),
+        Language::PowerShell => ("run.ps1", RUN_POWERSHELL),
+        Language::Requests | Language::Httpx => ("run.py", RUN_PYTHON),
+        Language::Fetch => ("run.mjs", RUN_NODE),
+        Language::CSharp => panic!("nothing runs it"),
+    };
+    let ending = runner.split_once('.').unwrap().1;
     let recorder = Recorder::start();
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(FILE.0), FILE.1).unwrap();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    put(FILE.0, FILE.1);
+    put(runner, text.as_bytes());
     let every = every_case(recorder.port);
     assert!(every.len() > 35);
+    let mut runs = Vec::new();
+    let mut expected = Vec::new();
     for case in &every {
         let code = written(language, case);
         if code.notes.contains(&Note::BodyRefused) {
             continue;
         }
-        let file = folder.path().join(format!("snippet.{ending}"));
-        std::fs::write(&file, &code.text).unwrap();
-        let wanted = comparable(ours(case, &recorder).await);
-        run(program, &file, case);
-        let heard = recorder.take();
-        let heard = heard.unwrap_or_else(|| panic!("{}:\n{}", case.name, code.text));
-        if ["POST", "PUT", "PATCH"].contains(&heard.method.as_str()) {
-            // Some servers answer 411 when nothing says how long the body is.
-            let told = ["content-length", "transfer-encoding"];
-            assert!(
-                told.iter().any(|name| heard.headers.contains_key(*name)),
-                "{}:\n{}",
-                case.name,
-                code.text
-            );
+        let name = format!("snippet-{:03}.{ending}", runs.len());
+        put(&name, code.text.as_bytes());
+        let mut secrets = serde_json::Map::new();
+        let mut lines = String::new();
+        for (name, value) in case.secrets.iter().chain(&[("FIR_TOKEN", TOKEN)]) {
+            secrets.insert((*name).to_owned(), (*value).into());
+            lines.push_str(&format!("{name}='{}'\n", value.replace('\'', r"'\''")));
         }
-        let mut heard = comparable(heard);
-        if code.notes.contains(&Note::AddressRewritten) {
-            // Other escapes of the same address.
-            let plain = |target: &str| percent_decode_str(target).collect::<Vec<u8>>();
-            assert_eq!(plain(&heard.target), plain(&wanted.target), "{}", case.name);
-            heard.target.clone_from(&wanted.target);
-        }
-        assert_eq!(heard, wanted, "{}:\n{}", case.name, code.text);
+        put(&format!("secrets-{name}"), lines.as_bytes());
+        runs.push(serde_json::json!([name, secrets]));
+        expected.push((case, code, ours(case, &recorder).await));
     }
+    put(
+        "runs.json",
+        serde_json::Value::from(runs).to_string().as_bytes(),
+    );
+    run(program, runner, folder.path());
+    for (case, code, wanted) in expected {
+        compare(case, &code, recorder.take(), wanted);
+    }
+    assert!(recorder.is_empty(), "each snippet sends one request");
+}
+
+fn compare(case: &Case, code: &Code, heard: Option<Heard>, wanted: Heard) {
+    let heard = heard.unwrap_or_else(|| panic!("{}:\n{}", case.name, code.text));
+    if ["POST", "PUT", "PATCH"].contains(&heard.method.as_str()) {
+        // Some servers answer 411 when nothing says how long the body is.
+        let told = ["content-length", "transfer-encoding"];
+        assert!(
+            told.iter().any(|name| heard.headers.contains_key(*name)),
+            "{}:\n{}",
+            case.name,
+            code.text
+        );
+    }
+    let (mut heard, wanted) = (comparable(heard), comparable(wanted));
+    if code.notes.contains(&Note::AddressRewritten) {
+        // Other escapes of the same address.
+        let plain = |target: &str| percent_decode_str(target).collect::<Vec<u8>>();
+        assert_eq!(plain(&heard.target), plain(&wanted.target), "{}", case.name);
+        heard.target.clone_from(&wanted.target);
+    }
+    assert_eq!(heard, wanted, "{}:\n{}", case.name, code.text);
 }
 
 /// A program, where the path has it. Without it the test says so and is over.
@@ -278,35 +329,35 @@ fn python() -> Option<PathBuf> {
 #[tokio::test]
 async fn curl_sends_what_we_send() {
     if let (Some(bash), Some(_)) = (found("bash"), found("curl")) {
-        sends_what_we_send(Language::Curl, &bash, "sh").await;
+        sends_what_we_send(Language::Curl, &bash).await;
     }
 }
 
 #[tokio::test]
 async fn javascript_sends_what_we_send() {
     if let Some(node) = found("node") {
-        sends_what_we_send(Language::Fetch, &node, "mjs").await;
+        sends_what_we_send(Language::Fetch, &node).await;
     }
 }
 
 #[tokio::test]
 async fn requests_sends_what_we_send() {
     if let Some(python) = python() {
-        sends_what_we_send(Language::Requests, &python, "py").await;
+        sends_what_we_send(Language::Requests, &python).await;
     }
 }
 
 #[tokio::test]
 async fn httpx_sends_what_we_send() {
     if let Some(python) = python() {
-        sends_what_we_send(Language::Httpx, &python, "py").await;
+        sends_what_we_send(Language::Httpx, &python).await;
     }
 }
 
 #[tokio::test]
 async fn powershell_sends_what_we_send_or_parses() {
     match found("pwsh") {
-        Some(pwsh) => sends_what_we_send(Language::PowerShell, &pwsh, "ps1").await,
+        Some(pwsh) => sends_what_we_send(Language::PowerShell, &pwsh).await,
         None => parses(
             Language::PowerShell,
             &tree_sitter_powershell::LANGUAGE.into(),
