@@ -9,7 +9,7 @@ mod keywords;
 use crate::not_checked::{NotChecked, WhyNotChecked};
 use crate::{Document, Format, Node, Pointer, Use};
 use serde_json::{Map, Value, json};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Schemas of one check. The largest published ones reach a few thousand.
 const MOST_SCHEMAS: usize = 20_000;
@@ -36,13 +36,18 @@ pub(crate) struct Translator<'d, 'n> {
     pub(crate) document: &'d Document,
     pub(crate) made_for: Use,
     pub(crate) newer: bool,
-    /// Fields by other names than these are left out of `properties`; the value has none.
-    pub(crate) names: Option<&'n HashSet<String>>,
+    /// What the value to be checked is made of, where that is known beforehand.
+    pub(crate) extent: Option<&'n Extent>,
+    /// How deep inside the value the schema that is written applies.
+    pub(crate) depth: usize,
     pub(crate) not_checked: Vec<NotChecked>,
     /// Whether patterns are known to the engine.
     patterns: HashMap<String, bool>,
-    waiting: VecDeque<(Node<'d>, Pointer)>,
-    known: HashSet<u32>,
+    /// By depth, so that each is written for the place nearest to the whole value.
+    waiting: BTreeMap<(usize, usize), (Node<'d>, Pointer)>,
+    known: HashMap<u32, usize>,
+    /// How many were put there; those found first come first.
+    found: usize,
     left: usize,
     current: u32,
     same: HashMap<u32, Vec<u32>>,
@@ -57,12 +62,19 @@ pub(crate) struct Translator<'d, 'n> {
     own_resource: bool,
 }
 
+/// The fields a value has anywhere, and how deep it is. Rules for others never apply to it and
+/// are not translated, which matters where everything leads to everything.
+pub(crate) struct Extent {
+    pub(crate) names: HashSet<String>,
+    pub(crate) depth: usize,
+}
+
 /// Translates the schema at a pointer.
 pub(crate) fn translated(
     document: &Document,
     at: &Pointer,
     made_for: Use,
-    names: Option<&HashSet<String>>,
+    extent: Option<&Extent>,
 ) -> Result<Translation, WhyNotChecked> {
     let root = document.schema_at(at).ok_or(WhyNotChecked::NoSchema)?;
     let mut loose = HashSet::new();
@@ -74,11 +86,13 @@ pub(crate) fn translated(
                 document.about().format,
                 Format::OpenApi31 | Format::OpenApi32
             ),
-            names,
+            extent,
+            depth: 0,
             not_checked: Vec::new(),
             patterns: HashMap::new(),
-            waiting: VecDeque::new(),
-            known: HashSet::new(),
+            waiting: BTreeMap::new(),
+            known: HashMap::new(),
+            found: 0,
             left: MOST_SCHEMAS,
             current: root.index(),
             same: HashMap::new(),
@@ -123,10 +137,14 @@ impl Document {
 
 impl<'d> Translator<'d, '_> {
     fn whole(&mut self, root: Node<'d>, at: &Pointer) -> Value {
-        self.known.insert(root.index());
-        self.waiting.push_back((root, at.clone()));
+        self.known.insert(root.index(), 0);
+        self.waiting.insert((0, 0), (root, at.clone()));
         let mut definitions = Map::new();
-        while let Some((node, at)) = self.waiting.pop_front() {
+        while let Some(((depth, _), (node, at))) = self.waiting.pop_first() {
+            if definitions.contains_key(&key(node)) {
+                continue;
+            }
+            self.depth = depth;
             self.current = node.index();
             let before = self.not_checked.len();
             let definition = self.definition(node, &at);
@@ -278,8 +296,12 @@ impl<'d> Translator<'d, '_> {
         if self.loose.contains(&to) {
             self.loosened += 1;
         }
-        if self.known.insert(to) {
-            self.waiting.push_back((target, at.clone()));
+        let nearer = self.known.get(&to).is_none_or(|known| self.depth < *known);
+        if nearer {
+            self.known.insert(to, self.depth);
+            self.found += 1;
+            let place = (self.depth, self.found);
+            self.waiting.insert(place, (target, at.clone()));
         }
         json!({ "$ref": self.address(target) })
     }

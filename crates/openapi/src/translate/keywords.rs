@@ -227,8 +227,8 @@ impl<'d> Translator<'d, '_> {
         if let Some(properties) = node.get("properties") {
             let mut inside = Map::new();
             let at = at.then("properties");
-            let names = self.names;
-            let wanted = |name: &str| names.is_none_or(|names| names.contains(name));
+            let extent = self.extent;
+            let wanted = |name: &str| extent.is_none_or(|extent| extent.names.contains(name));
             for (name, property) in properties.entries().filter(|(name, _)| wanted(name)) {
                 inside.insert(name.to_owned(), self.inside(property, &at.then(name)));
             }
@@ -421,7 +421,12 @@ impl<'d> Translator<'d, '_> {
 
     /// A schema for something inside the value.
     fn inside(&mut self, node: Node<'d>, at: &Pointer) -> Value {
+        if self.extent.is_some_and(|extent| self.depth >= extent.depth) {
+            return Value::Bool(true);
+        }
+        self.depth += 1;
         let schema = self.schema(node, at, &HashSet::new(), About::Inside);
+        self.depth -= 1;
         weighed(schema, node)
     }
 }
