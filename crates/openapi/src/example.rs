@@ -4,6 +4,7 @@
 //! fits, that is said instead.
 
 mod forms;
+mod leaf;
 mod maker;
 mod number;
 mod parts;
