@@ -228,11 +228,12 @@ fn examples_of(document: &Document) -> Value {
     }
     let step = wanted.len().div_ceil(MOST).max(1);
     let (mut made, mut valid, mut none) = (0, 0, BTreeMap::<String, usize>::new());
-    let (mut failed, mut slowest) = (Vec::new(), 0.0_f64);
+    let (mut failed, mut slowest, mut total) = (Vec::new(), 0.0_f64, 0.0_f64);
     for (schema, made_for) in wanted.iter().step_by(step) {
         let started = Instant::now();
         let example = document.try_example(schema, *made_for);
         slowest = slowest.max(milliseconds(started));
+        total += milliseconds(started);
         match example {
             Err(why) => {
                 let why = json!(why);
@@ -257,6 +258,7 @@ fn examples_of(document: &Document) -> Value {
         "why": none,
         "failed": failed,
         "slowest_ms": slowest,
+        "total_ms": total,
     })
 }
 

@@ -5,6 +5,7 @@
 //! the classes of the `oasdiff` checker, with two of its three levels: its warnings about what
 //! a caller may lose count as breaking here, all others as additive.
 
+mod bodies;
 mod operations;
 mod reason;
 mod rules;

@@ -4,12 +4,14 @@
 //! fits, that is said instead.
 
 mod forms;
+mod leaf;
 mod maker;
 mod number;
 mod parts;
 mod text;
 mod xml;
 
+use crate::translate::Extent;
 use crate::{Checked, Document, Fits, Kind, Media, Node, Pointer};
 use maker::{Maker, Nothing, Plan};
 use serde::Serialize;
@@ -139,7 +141,7 @@ impl Document {
             spoiled: Vec::new(),
             givens: true,
             turn: 0,
-            optional: 6,
+            optional: 3,
         };
         let mut why = NoExample::Unsatisfiable;
         for _ in 0..ATTEMPTS {
@@ -185,8 +187,8 @@ impl Document {
         Err(why)
     }
 
-    /// Only what concerns the fields the sample has is looked at, which keeps this quick in
-    /// documents where everything leads to everything.
+    /// Only what concerns the sample is looked at, which keeps this quick in documents where
+    /// everything leads to everything.
     fn sample_checked(
         &self,
         schema: &Pointer,
@@ -194,9 +196,12 @@ impl Document {
         sample: &Sample,
         text: &str,
     ) -> Checked {
-        let mut names = HashSet::new();
-        names_in(sample, &mut names);
-        let validator = self.validator_for(schema, made_for, Some(&names));
+        let mut extent = Extent {
+            names: HashSet::new(),
+            depth: depth_of(sample),
+        };
+        names_in(sample, &mut extent.names);
+        let validator = self.validator_for(schema, made_for, Some(&extent));
         validator.check(text, 50)
     }
 }
@@ -231,6 +236,15 @@ impl Plan {
             self.optional = 0;
         }
     }
+}
+
+fn depth_of(sample: &Sample) -> usize {
+    let below = match sample {
+        Sample::Raw(_) | Sample::Text(_) => return 0,
+        Sample::List(items) => items.iter().map(depth_of).max(),
+        Sample::Object(fields) => fields.iter().map(|(_, value)| depth_of(value)).max(),
+    };
+    below.map_or(0, |below| below + 1)
 }
 
 fn names_in(sample: &Sample, names: &mut HashSet<String>) {

@@ -4,12 +4,14 @@
 //! becomes something that lets everything through and is named: a check may miss a mistake, and
 //! never reports one that is none.
 
+mod containers;
 mod keywords;
+mod references;
 
 use crate::not_checked::{NotChecked, WhyNotChecked};
 use crate::{Document, Format, Node, Pointer, Use};
 use serde_json::{Map, Value, json};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Schemas of one check. The largest published ones reach a few thousand.
 const MOST_SCHEMAS: usize = 20_000;
@@ -36,13 +38,18 @@ pub(crate) struct Translator<'d, 'n> {
     pub(crate) document: &'d Document,
     pub(crate) made_for: Use,
     pub(crate) newer: bool,
-    /// Fields by other names than these are left out of `properties`; the value has none.
-    pub(crate) names: Option<&'n HashSet<String>>,
+    /// What the value to be checked is made of, where that is known beforehand.
+    pub(crate) extent: Option<&'n Extent>,
+    /// How deep inside the value the schema that is written applies.
+    pub(crate) depth: usize,
     pub(crate) not_checked: Vec<NotChecked>,
     /// Whether patterns are known to the engine.
     patterns: HashMap<String, bool>,
-    waiting: VecDeque<(Node<'d>, Pointer)>,
-    known: HashSet<u32>,
+    /// By depth, so that each is written for the place nearest to the whole value.
+    waiting: BTreeMap<(usize, usize), (Node<'d>, Pointer)>,
+    known: HashMap<u32, usize>,
+    /// How many were put there; those found first come first.
+    found: usize,
     left: usize,
     current: u32,
     same: HashMap<u32, Vec<u32>>,
@@ -57,12 +64,19 @@ pub(crate) struct Translator<'d, 'n> {
     own_resource: bool,
 }
 
+/// The fields a value has anywhere, and how deep it is. Rules for others never apply to it and
+/// are not translated, which matters where everything leads to everything.
+pub(crate) struct Extent {
+    pub(crate) names: HashSet<String>,
+    pub(crate) depth: usize,
+}
+
 /// Translates the schema at a pointer.
 pub(crate) fn translated(
     document: &Document,
     at: &Pointer,
     made_for: Use,
-    names: Option<&HashSet<String>>,
+    extent: Option<&Extent>,
 ) -> Result<Translation, WhyNotChecked> {
     let root = document.schema_at(at).ok_or(WhyNotChecked::NoSchema)?;
     let mut loose = HashSet::new();
@@ -74,11 +88,13 @@ pub(crate) fn translated(
                 document.about().format,
                 Format::OpenApi31 | Format::OpenApi32
             ),
-            names,
+            extent,
+            depth: 0,
             not_checked: Vec::new(),
             patterns: HashMap::new(),
-            waiting: VecDeque::new(),
-            known: HashSet::new(),
+            waiting: BTreeMap::new(),
+            known: HashMap::new(),
+            found: 0,
             left: MOST_SCHEMAS,
             current: root.index(),
             same: HashMap::new(),
@@ -123,10 +139,14 @@ impl Document {
 
 impl<'d> Translator<'d, '_> {
     fn whole(&mut self, root: Node<'d>, at: &Pointer) -> Value {
-        self.known.insert(root.index());
-        self.waiting.push_back((root, at.clone()));
+        self.known.insert(root.index(), 0);
+        self.waiting.insert((0, 0), (root, at.clone()));
         let mut definitions = Map::new();
-        while let Some((node, at)) = self.waiting.pop_front() {
+        while let Some(((depth, _), (node, at))) = self.waiting.pop_first() {
+            if definitions.contains_key(&key(node)) {
+                continue;
+            }
+            self.depth = depth;
             self.current = node.index();
             let before = self.not_checked.len();
             let definition = self.definition(node, &at);
@@ -235,122 +255,6 @@ impl<'d> Translator<'d, '_> {
             made = json!({ "if": { "type": "null" }, "else": made });
         }
         made
-    }
-
-    fn reference(&mut self, node: Node<'d>, reference: &str, at: &Pointer, about: About) -> Value {
-        let found = match self.document.follow(node) {
-            Ok(end) => Some(self.one_hop(reference, end)),
-            Err(_) => self.anchored(reference),
-        };
-        match found {
-            Some(target) => self.refer(target, at, about),
-            None => self.leave_out(
-                at,
-                "$ref",
-                WhyNotChecked::Reference {
-                    reference: reference.to_owned(),
-                },
-            ),
-        }
-    }
-
-    /// Where a reference leads before it is followed further, so that what stands beside the
-    /// next one still counts.
-    fn one_hop(&self, reference: &str, end: Node<'d>) -> Node<'d> {
-        let mut last = None;
-        let walked = Pointer::of_reference(reference).and_then(|pointer| {
-            self.document
-                .walk(&pointer, &mut |node| last = Some(node))
-                .ok()
-        });
-        match (walked, last) {
-            (Some(same), Some(last)) if same == end => last,
-            _ => end,
-        }
-    }
-
-    fn refer(&mut self, target: Node<'d>, at: &Pointer, about: About) -> Value {
-        let (from, to) = (self.current, target.index());
-        self.all.entry(from).or_default().push(to);
-        if about == About::Same {
-            self.same.entry(from).or_default().push(to);
-        }
-        if self.loose.contains(&to) {
-            self.loosened += 1;
-        }
-        if self.known.insert(to) {
-            self.waiting.push_back((target, at.clone()));
-        }
-        json!({ "$ref": self.address(target) })
-    }
-
-    fn dynamic(&mut self, node: Node<'d>, reference: &str, at: &Pointer, about: About) -> Value {
-        let name = reference.strip_prefix('#').unwrap_or_default();
-        let known = self.anchors().get(name).cloned().unwrap_or_default();
-        let current = self.document.node(self.current);
-        let held = current.text("$dynamicAnchor") == Some(name)
-            || current
-                .get("$defs")
-                .into_iter()
-                .flat_map(Node::entries)
-                .any(|(_, inner)| inner.text("$dynamicAnchor") == Some(name));
-        if self.own_resource && held {
-            return json!({ "$dynamicRef": format!("#{name}") });
-        }
-        match known[..] {
-            [only] => self.refer(only, at, about),
-            _ => match self.document.follow(node) {
-                // As a pointer it is a reference like any other.
-                Ok(_) if reference.starts_with("#/") => {
-                    let found = Pointer::of_reference(reference)
-                        .and_then(|pointer| self.document.resolve(&pointer).ok());
-                    found.map_or(Value::Bool(true), |target| self.refer(target, at, about))
-                }
-                _ => self.leave_out(
-                    at,
-                    "$dynamicRef",
-                    WhyNotChecked::Reference {
-                        reference: reference.to_owned(),
-                    },
-                ),
-            },
-        }
-    }
-
-    /// What a reference names by an anchor or an identity instead of a pointer.
-    fn anchored(&mut self, reference: &str) -> Option<Node<'d>> {
-        let name = reference.strip_prefix('#').unwrap_or(reference);
-        match self.anchors().get(name)?[..] {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-
-    fn anchors(&mut self) -> &HashMap<String, Vec<Node<'d>>> {
-        let (document, newer) = (self.document, self.newer);
-        self.anchors.get_or_insert_with(|| {
-            let mut anchors: HashMap<String, Vec<Node<'d>>> = HashMap::new();
-            if newer {
-                document
-                    .tree()
-                    .each_member(document.tree().all(), |object, name, value| {
-                        if matches!(name, "$anchor" | "$dynamicAnchor" | "$id")
-                            && let Some(anchor) = value.as_str()
-                        {
-                            anchors.entry(anchor.to_owned()).or_default().push(object);
-                        }
-                    });
-            }
-            anchors
-        })
-    }
-
-    fn address(&self, node: Node<'_>) -> String {
-        if self.newer && node.text("$id").is_some() {
-            resource(node)
-        } else {
-            format!("{ROOT}#/$defs/{}", key(node))
-        }
     }
 
     /// Names a rule that is not checked; nothing is asked in its place.

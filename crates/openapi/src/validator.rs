@@ -6,12 +6,11 @@
 
 use crate::not_checked::{NotChecked, WhyNotChecked};
 use crate::problems::{SchemaProblem, gathered};
-use crate::translate::{STEPS, Translation, translated};
+use crate::translate::{Extent, STEPS, Translation, translated};
 use crate::{Document, Pointer, Use, unknown_fields};
 use jsonschema::{Draft, Keyword, PatternOptions, ValidationError};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -92,14 +91,14 @@ impl Document {
         self.validator(schema, made_for).check(body, at_most)
     }
 
-    /// As [`Document::validator`], for values that have no other fields than these.
+    /// As [`Document::validator`], for values of a known extent.
     pub(crate) fn validator_for(
         &self,
         schema: &Pointer,
         made_for: Use,
-        names: Option<&HashSet<String>>,
+        extent: Option<&Extent>,
     ) -> Validator {
-        match translated(self, schema, made_for, names) {
+        match translated(self, schema, made_for, extent) {
             Ok(translation) => Validator::new(translation, schema),
             Err(why) => Validator {
                 rules: None,

@@ -1,7 +1,8 @@
 //! Everything that has to hold for one value: a schema, what it refers to, what it is all of,
 //! and one of each group of alternatives.
 
-use super::maker::{Nothing, same};
+use super::leaf::same;
+use super::maker::Nothing;
 use crate::{Document, Format, Kind, Node, Use};
 
 /// The types a value may have.

@@ -182,7 +182,13 @@ impl<'d> Translator<'d, '_> {
     }
 
     /// A number of things, from 0.
-    fn count(&mut self, node: Node<'d>, rule: &str, at: &Pointer, made: &mut Map<String, Value>) {
+    pub(super) fn count(
+        &mut self,
+        node: Node<'d>,
+        rule: &str,
+        at: &Pointer,
+        made: &mut Map<String, Value>,
+    ) {
         let Some(found) = node.get(rule) else { return };
         let whole = found
             .number()
@@ -212,142 +218,6 @@ impl<'d> Translator<'d, '_> {
             && FORMATS.contains(&format)
         {
             made.insert("format".to_owned(), format.into());
-        }
-    }
-
-    fn objects(
-        &mut self,
-        node: Node<'d>,
-        at: &Pointer,
-        absent: &HashSet<&'d str>,
-        made: &mut Map<String, Value>,
-    ) {
-        self.count(node, "minProperties", at, made);
-        self.count(node, "maxProperties", at, made);
-        if let Some(properties) = node.get("properties") {
-            let mut inside = Map::new();
-            let at = at.then("properties");
-            let names = self.names;
-            let wanted = |name: &str| names.is_none_or(|names| names.contains(name));
-            for (name, property) in properties.entries().filter(|(name, _)| wanted(name)) {
-                inside.insert(name.to_owned(), self.inside(property, &at.then(name)));
-            }
-            made.insert("properties".to_owned(), inside.into());
-        }
-        let required: Vec<Value> = node
-            .get("required")
-            .into_iter()
-            .flat_map(Node::items)
-            .filter_map(Node::as_str)
-            .filter(|name| !absent.contains(name))
-            .map(Value::from)
-            .collect();
-        if !required.is_empty() {
-            made.insert("required".to_owned(), required.into());
-        }
-        let mut others_known = true;
-        if let Some(patterns) = node.get("patternProperties") {
-            let mut inside = Map::new();
-            let at = at.then("patternProperties");
-            for (pattern, property) in patterns.entries() {
-                if self.pattern_known(pattern) {
-                    let schema = self.inside(property, &at.then(pattern));
-                    inside.insert(pattern.to_owned(), schema);
-                } else {
-                    // Nobody knows now which fields are the others.
-                    others_known = false;
-                    self.leave_out(&at, "patternProperties", unknown_pattern(pattern));
-                }
-            }
-            made.insert("patternProperties".to_owned(), inside.into());
-        }
-        for rule in ["additionalProperties", "unevaluatedProperties"] {
-            let counts = others_known && (self.newer || rule == "additionalProperties");
-            if counts && let Some(others) = node.get(rule) {
-                let schema = self.inside(others, &at.then(rule));
-                made.insert(rule.to_owned(), schema);
-            }
-        }
-        if !self.newer {
-            return;
-        }
-        if let Some(names) = node.get("propertyNames") {
-            let schema = self.inside(names, &at.then("propertyNames"));
-            made.insert("propertyNames".to_owned(), schema);
-        }
-        let dependent = node.get("dependentRequired");
-        let needed: Map<String, Value> = dependent
-            .into_iter()
-            .flat_map(Node::entries)
-            .map(|(name, list)| {
-                let needed = list.items().filter_map(Node::as_str);
-                let needed = needed.filter(|name| !absent.contains(name));
-                (name.to_owned(), needed.map(Value::from).collect())
-            })
-            .collect();
-        if !needed.is_empty() {
-            made.insert("dependentRequired".to_owned(), needed.into());
-        }
-        let dependent = node.get("dependentSchemas");
-        let mut inside = Map::new();
-        for (name, schema) in dependent.into_iter().flat_map(Node::entries) {
-            let at = at.then_all(&["dependentSchemas", name]);
-            let schema = self.schema(schema, &at, absent, About::Same);
-            inside.insert(name.to_owned(), schema);
-        }
-        if !inside.is_empty() {
-            made.insert("dependentSchemas".to_owned(), inside.into());
-        }
-    }
-
-    fn lists(&mut self, node: Node<'d>, at: &Pointer, made: &mut Map<String, Value>) {
-        self.count(node, "minItems", at, made);
-        self.count(node, "maxItems", at, made);
-        if node.flag("uniqueItems") {
-            made.insert("uniqueItems".to_owned(), true.into());
-        }
-        // A list of schemas is how drafts before 2020-12 write items by their place.
-        let items = node.get("items");
-        let tuple = items.filter(|items| items.kind() == Kind::List);
-        let (places, rest, names) = match tuple {
-            Some(tuple) => (
-                Some(tuple),
-                node.get("additionalItems"),
-                ["items", "additionalItems"],
-            ),
-            None => (
-                node.get("prefixItems").filter(|_| self.newer),
-                items,
-                ["prefixItems", "items"],
-            ),
-        };
-        if let Some(places) = places.filter(|places| !places.is_empty()) {
-            let at = at.then(names[0]);
-            let schemas: Vec<Value> = places
-                .items()
-                .enumerate()
-                .map(|(index, item)| self.inside(item, &at.then(&index.to_string())))
-                .collect();
-            made.insert("prefixItems".to_owned(), schemas.into());
-        }
-        if let Some(rest) = rest {
-            made.insert("items".to_owned(), self.inside(rest, &at.then(names[1])));
-        }
-        if !self.newer {
-            return;
-        }
-        if let Some(contained) = node.get("contains") {
-            let before = self.loosened;
-            let schema = self.inside(contained, &at.then("contains"));
-            made.insert("contains".to_owned(), schema);
-            self.count(node, "minContains", at, made);
-            if self.loosened == before {
-                self.count(node, "maxContains", at, made);
-            }
-        }
-        if let Some(others) = node.get("unevaluatedItems") {
-            let schema = self.inside(others, &at.then("unevaluatedItems"));
-            made.insert("unevaluatedItems".to_owned(), schema);
         }
     }
 
@@ -418,22 +288,16 @@ impl<'d> Translator<'d, '_> {
             }
         }
     }
-
-    /// A schema for something inside the value.
-    fn inside(&mut self, node: Node<'d>, at: &Pointer) -> Value {
-        let schema = self.schema(node, at, &HashSet::new(), About::Inside);
-        weighed(schema, node)
-    }
 }
 
-fn unknown_pattern(pattern: &str) -> WhyNotChecked {
+pub(super) fn unknown_pattern(pattern: &str) -> WhyNotChecked {
     WhyNotChecked::Pattern {
         pattern: pattern.chars().take(200).collect(),
     }
 }
 
 /// Large schemas count where they stand; small ones only where they are referred to.
-fn weighed(schema: Value, node: Node<'_>) -> Value {
+pub(super) fn weighed(schema: Value, node: Node<'_>) -> Value {
     let heavy = ["allOf", "anyOf", "oneOf", "properties", "enum", "required"]
         .iter()
         .any(|name| node.get(name).is_some_and(|list| list.len() > 8));
