@@ -69,14 +69,44 @@ export type Commands = {
   explorerSchema: { args: { document: string; pointer: string }; answer: SchemaNode[]; item: never }
   /** What could not be read in a document. */
   explorerFindings: { args: { document: string; window: Window }; answer: FindingView[]; item: never }
+  /** What stands directly below a part of the paths; the empty text is the top. */
+  explorerLevel: { args: { document: string; path: string }; answer: PathLevel; item: never }
+  /** What changed from one version of a document to another. */
+  explorerCompare: { args: { older: string; newer: string; window: Window }; answer: ComparisonView; item: never }
+  /** The person has seen what changed in a document: the older version is forgotten. */
+  explorerAccept: { args: { document: string }; answer: null; item: never }
+  /** Lets the person choose a file for a body; nothing when they chose none. */
+  draftChooseFile: { args: {  }; answer: ChosenFile | null; item: never }
   /** The request as it would leave, secrets as marks. */
-  explorerPreview: { args: { draft: DraftInput }; answer: PreviewView; item: never }
+  draftPreview: { args: { draft: DraftInput }; answer: PreviewView; item: never }
+  /** The languages the request can be written in. */
+  draftLanguages: { args: { tenant: string; operation: string | null }; answer: LanguageView[]; item: never }
+  /** The request as code, secrets read from the environment or a store. */
+  draftCode: { args: { draft: DraftInput; language: string }; answer: CodeView; item: never }
   /** Sends a composed request. */
-  explorerSend: { args: { draft: DraftInput; ticket: string }; answer: ExchangeView; item: SendProgress }
+  draftSend: { args: { draft: DraftInput; ticket: string }; answer: ExchangeView; item: SendProgress }
+  /** Sends a composed request and follows its pages to the end, or so many of them. */
+  draftFollow: { args: { draft: DraftInput; pages: number; ticket: string }; answer: ExchangeView; item: SendProgress }
   /** Some lines of an answer's body. */
-  explorerBody: { args: { exchange: string; window: Window }; answer: BodySlice; item: never }
-  /** The last requests sent since the program started, newest first. */
-  explorerRecent: { args: { tenant: string | null; window: Window }; answer: ExchangeLine[]; item: never }
+  answerLines: { args: { exchange: string; window: Window }; answer: BodySlice; item: never }
+  /** Some rows of a list in an answer's body. */
+  answerTable: { args: { exchange: string; part: TableRequest }; answer: TableSlice; item: never }
+  /** The values directly in one value of an answer's body. */
+  answerTree: { args: { exchange: string; pointer: string; window: Window }; answer: TreeNode[]; item: never }
+  /** Where words stand in an answer's body. */
+  answerFind: { args: { exchange: string; words: string; window: Window }; answer: FoundView; item: never }
+  /** Some bytes of a picture, from a byte on. */
+  answerPicture: { args: { exchange: string; from: number }; answer: BytesSlice; item: never }
+  /** Writes an answer into a file the person chooses; answers the file's name. */
+  answerSave: { args: { exchange: string; what: SaveWhat }; answer: string | null; item: never }
+  /** What was sent, newest first. */
+  historyList: { args: { filter: HistoryFilter; window: Window }; answer: HistoryPage; item: never }
+  /** One entry, with what opens it again. */
+  historyGet: { args: { exchange: string }; answer: HistoryEntry; item: never }
+  /** How two answers differ. */
+  historyCompare: { args: { older: string; newer: string }; answer: AnswerComparison; item: never }
+  /** Forgets what was sent, to one tenant or to all. */
+  historyClear: { args: { tenant: string | null }; answer: null; item: never }
   /** Operations of every open document that fit the words, for the palette. */
   paletteSearch: { args: { words: string; atMost: number }; answer: PaletteHit[]; item: never }
   /** Stops the work that was given this ticket. */
@@ -118,10 +148,25 @@ export const wireName = {
   explorerOperation: 'explorer_operation',
   explorerSchema: 'explorer_schema',
   explorerFindings: 'explorer_findings',
-  explorerPreview: 'explorer_preview',
-  explorerSend: 'explorer_send',
-  explorerBody: 'explorer_body',
-  explorerRecent: 'explorer_recent',
+  explorerLevel: 'explorer_level',
+  explorerCompare: 'explorer_compare',
+  explorerAccept: 'explorer_accept',
+  draftChooseFile: 'draft_choose_file',
+  draftPreview: 'draft_preview',
+  draftLanguages: 'draft_languages',
+  draftCode: 'draft_code',
+  draftSend: 'draft_send',
+  draftFollow: 'draft_follow',
+  answerLines: 'answer_lines',
+  answerTable: 'answer_table',
+  answerTree: 'answer_tree',
+  answerFind: 'answer_find',
+  answerPicture: 'answer_picture',
+  answerSave: 'answer_save',
+  historyList: 'history_list',
+  historyGet: 'history_get',
+  historyCompare: 'history_compare',
+  historyClear: 'history_clear',
   paletteSearch: 'palette_search',
   workCancel: 'work_cancel',
 } as const
@@ -142,7 +187,11 @@ export const reads = {
   explorerOperation: ['documents'],
   explorerSchema: ['documents'],
   explorerFindings: ['documents'],
-  explorerRecent: ['activity'],
+  explorerLevel: ['documents'],
+  explorerCompare: ['documents'],
+  historyList: ['activity'],
+  historyGet: ['activity'],
+  historyCompare: ['activity'],
   paletteSearch: ['tenants', 'documents'],
 } as const
 
@@ -163,7 +212,10 @@ export const changes = {
   explorerFetch: ['documents'],
   explorerPick: ['documents'],
   explorerClose: ['documents'],
-  explorerSend: ['sessions', 'activity'],
+  explorerAccept: ['documents'],
+  draftSend: ['sessions', 'activity'],
+  draftFollow: ['sessions', 'activity'],
+  historyClear: ['activity'],
 } as const
 
 /**  A further address. */
@@ -186,16 +238,36 @@ export type AddressReading = {
 	schemeAdded: boolean,
 };
 
+/**  How two answers differ, line by line. */
+export type AnswerComparison = {
+	/**  How many lines only the newer has. */
+	added: number,
+	/**  How many lines only the older has. */
+	removed: number,
+	/**  Whether only the first parts were compared. */
+	cut: boolean,
+	/**  Lines that differ, with some around them. */
+	lines: ComparedLine[],
+};
+
+/**  One form an answer may have. */
+export type AnswerMedia = {
+	/**  Its media type. */
+	media: string,
+	/**  Its schema, one level. */
+	schema: SchemaNode | null,
+	/**  An example, laid out. */
+	example: string | null,
+};
+
 /**  What may come back. */
 export type AnswerView = {
 	/**  `200`, `4XX`, `default`. */
 	status: string,
 	/**  In the document's words. */
 	description: Block[],
-	/**  Its media type. */
-	media: string | null,
-	/**  Its schema, one level. */
-	schema: SchemaNode | null,
+	/**  What the body may be; empty when there is none. */
+	media: AnswerMedia[],
 };
 
 /**  Why a command did not do what was asked. */
@@ -372,12 +444,14 @@ export type BodyKind =
 "empty" |
 /**  JSON, laid out. */
 "json" |
-/**  XML, as source. */
+/**  XML, laid out. */
 "xml" |
 /**  HTML, as source. */
 "html" |
 /**  Text. */
 "text" |
+/**  A picture of a kind that is shown. */
+"image" |
 /**  Bytes. */
 "binary";
 
@@ -389,8 +463,10 @@ export type BodyOption = {
 	required: boolean,
 	/**  Its schema, one level. */
 	schema: SchemaNode | null,
-	/**  An example, laid out. */
+	/**  An example, laid out: the document's first, or one made from the schema. */
 	example: string | null,
+	/**  Further examples of the document. */
+	others: ExampleView[],
 };
 
 /**  Some lines of a body. */
@@ -401,6 +477,24 @@ export type BodySlice = {
 	lines: string[],
 };
 
+/**  An answer's body. */
+export type BodyView = {
+	/**  What it is. */
+	kind: BodyKind,
+	/**  Its media type, as the answer says. */
+	media: string | null,
+	/**  Its size in bytes, as text. */
+	size: string,
+	/**  How many lines it has when shown. */
+	lines: number,
+	/**  The first lines. */
+	first: BodySlice,
+	/**  The lists in it that can be shown as a table, the outermost first. */
+	tables: TableHead[],
+	/**  Whether it can be opened as a tree. */
+	tree: boolean,
+};
+
 /**  What is left of a rate limit. */
 export type BudgetView = {
 	/**  Calls left. */
@@ -409,6 +503,14 @@ export type BudgetView = {
 	calls: number,
 	/**  In so many seconds. */
 	seconds: number,
+};
+
+/**  Some bytes of a picture. */
+export type BytesSlice = {
+	/**  Base64 (RFC 4648, section 4). */
+	base64: string,
+	/**  Whether more follow. */
+	more: boolean,
 };
 
 /**  What is known of one tenant. */
@@ -450,10 +552,103 @@ export type CertificateCause =
 /**  Anything else. */
 "other";
 
+/**  How many changes there are. */
+export type ChangeCounts = {
+	/**  That break callers. */
+	breaking: number,
+	/**  That add. */
+	additive: number,
+	/**  That change words only. */
+	wording: number,
+};
+
+/**  Added, removed or changed. */
+export type ChangeKind = "added" | "removed" | "changed";
+
+/**  One change. */
+export type ChangeView = {
+	/**  The operation; nothing when it is about the whole document. */
+	operation: OperationLine | null,
+	/**  Where, a JSON pointer in the newer document, or the older where it was removed. */
+	pointer: string,
+	/**  Added, removed or changed. */
+	change: ChangeKind,
+	/**  What it means for callers. */
+	weight: ChangeWeight,
+	/**  What changed: `requiredFieldAdded`, `typeChanged`. The interface has the words. */
+	reason: string,
+	/**  What it is about: a field, a parameter, a status. */
+	subject: string,
+	/**  Before, short. */
+	before: string | null,
+	/**  After, short. */
+	after: string | null,
+};
+
+/**  What a change means for callers. */
+export type ChangeWeight =
+/**  Calls that worked may fail. */
+"breaking" |
+/**  There is more than before. */
+"additive" |
+/**  Only words. */
+"wording";
+
 /**  Something changed that nobody asked for: a renewal, an expiry, a card's numbers. */
 export type Changed = {
 	/**  What to read again. */
 	topics: Topic[],
+};
+
+/**  A file a person chose for a body. Its path stays in the core. */
+export type ChosenFile = {
+	/**  Its id, for as long as the program runs. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its size in bytes, as text. */
+	size: string,
+	/**  What it seems to be. */
+	media: string,
+};
+
+/**  A request as code. */
+export type CodeView = {
+	/**  The code. Secrets are read from the environment or a store by it. */
+	text: string,
+	/**  What to know before running it; for a person. */
+	notes: string[],
+};
+
+/**  One line of a comparison. */
+export type ComparedLine = {
+	/**  Whose it is. */
+	side: ComparedSide,
+	/**  Its number in the older answer, from 0. */
+	older: number | null,
+	/**  Its number in the newer answer, from 0. */
+	newer: number | null,
+	/**  It. */
+	text: string,
+};
+
+/**  Whose a line is. */
+export type ComparedSide =
+/**  In both. */
+"both" |
+/**  In the older only. */
+"removed" |
+/**  In the newer only. */
+"added" |
+/**  Lines that are the same were left out here. */
+"gap";
+
+/**  What changed from one version of a document to another. */
+export type ComparisonView = {
+	/**  How many changes break callers, add to what there is, change words only. */
+	counts: ChangeCounts,
+	/**  Some of them, breaking ones first. */
+	changes: ChangeView[],
 };
 
 /**  A document that can be opened. */
@@ -474,6 +669,8 @@ export type DocumentLine = {
 	operations: number | null,
 	/**  How much of it could not be read. */
 	findings: number,
+	/**  The version seen before, when this one is another; nothing once a person has seen that. */
+	older: OlderVersion | null,
 };
 
 /**  Where a document comes from. */
@@ -484,6 +681,10 @@ export type DocumentOrigin =
 readAt: string | null } |
 /**  Written by us from the vendor's documentation. */
 { kind: "ours" } |
+/**  The tenant itself, before it changed. */
+{ kind: "before";
+/**  When it was read, RFC 3339. */
+readAt: string } |
 /**  A file of the person's. */
 { kind: "file";
 /**  Its name. */
@@ -503,21 +704,65 @@ export type DocumentView = {
 	callsGoTo: string | null,
 };
 
-/**  A request being written. */
+/**  Whether an answer is what its document says. */
+export type Documented =
+/**  No document describes it. */
+{ kind: "noDocument" } |
+/**  The document does not have this status. */
+{ kind: "statusUnknown" } |
+/**  The document gives no schema for it. */
+{ kind: "noSchema" } |
+/**  It could not be checked. */
+{ kind: "notChecked";
+/**  Why. */
+why: NotCheckedCause } |
+/**  It fits. */
+{ kind: "fits";
+/**  Fields the document does not know, JSON pointers. */
+unknown: string[] } |
+/**  It does not fit. */
+{ kind: "differs";
+/**  How. */
+problems: SchemaProblemView[];
+/**  Fields the document does not know, JSON pointers. */
+unknown: string[] };
+
+/**  A request being written. The same shape comes back when a sent one is opened again. */
 export type DraftInput = {
 	/**  To whom. */
 	tenant: string,
-	/**  By which document. */
-	document: string,
-	/**  Which operation. */
-	operation: string,
+	/**  What is called. */
+	target: DraftTarget,
 	/**  Values of parameters; an empty text is left out. */
 	values: SlotValue[],
-	/**  The body as text. */
+	/**  Headers beside those the document knows; an empty name is left out. */
+	headers: HeaderInput[],
+	/**  The body as text, sent as it is; forms are written as a JSON object. */
 	body: string | null,
-	/**  The body's media type. */
+	/**  The body's media type; the document's first when not said. */
 	media: string | null,
+	/**  Files in the body. */
+	files: FileSlot[],
+	/**  The longest the whole call may take; the gateway's own limits when not said. */
+	timeoutMs: number | null,
+	/**  The person has seen what the document has against it, and sends all the same. */
+	anyway: boolean,
 };
+
+/**  What is called. */
+export type DraftTarget =
+/**  An operation of a document. */
+{ kind: "operation";
+/**  The document's id. */
+document: string;
+/**  `GET /path/{id}`. */
+operation: string } |
+/**  Anything else at the tenant's origin. */
+{ kind: "free";
+/**  In capitals. */
+method: string;
+/**  Starts with a slash; with its query. */
+path: string };
 
 /**  What an operation does to the world. */
 export type Effect =
@@ -551,6 +796,14 @@ export type Environment =
 /**  Simulated by this program. */
 "demo";
 
+/**  An example with a name. */
+export type ExampleView = {
+	/**  Its name or summary. */
+	name: string,
+	/**  It, laid out. */
+	text: string,
+};
+
 /**  One exchange as lists show it. */
 export type ExchangeLine = {
 	/**  Its id. */
@@ -579,20 +832,26 @@ export type ExchangeView = {
 	line: ExchangeLine,
 	/**  Its headers. */
 	requestHeaders: HeaderView[],
+	/**  What was sent in the body; of a long one, the first part. */
+	requestBody: string | null,
 	/**  Response headers. */
 	headers: HeaderView[],
-	/**  What the answer means. */
-	meaning: Meaning,
+	/**  What the answer means; nothing when no answer came. */
+	meaning: Meaning | null,
+	/**  What the status means to this vendor, in its own words. */
+	statusMeans: string | null,
 	/**  Where the time went. */
 	timing: Timing,
-	/**  What the body is. */
-	body: BodyKind,
-	/**  Its size in bytes, as text. */
-	size: string,
-	/**  How many lines it has when shown. */
-	lines: number,
-	/**  The first lines. */
-	first: BodySlice,
+	/**  Where redirects led, in order; empty when there were none. */
+	hops: HopView[],
+	/**  The answer's body; nothing when it was not kept. */
+	body: BodyView | null,
+	/**  Whether the answer is what the document says. */
+	documented: Documented,
+	/**  Pages that were followed; nothing when none were. */
+	followed: FollowedView | null,
+	/**  Whether this vendor's way of paging is known, and this answer has a next page. */
+	morePages: boolean,
 };
 
 /**  A value of a field that is not secret. */
@@ -654,6 +913,14 @@ export type FigureView = {
 	operation: string,
 };
 
+/**  A chosen file in a body. */
+export type FileSlot = {
+	/**  The form's field; empty when the file is the whole body. */
+	field: string,
+	/**  The chosen file's id. */
+	file: string,
+};
+
 /**  What could not be read. */
 export type FindingView = {
 	/**  JSON pointer. */
@@ -666,12 +933,67 @@ export type FindingView = {
 	text: string,
 };
 
+/**  Why following pages ended. */
+export type FollowEnd =
+/**  There were no more. */
+"last" |
+/**  As many as were asked for. */
+"cap" |
+/**  A page came a second time. */
+"repeated" |
+/**  The next page would have been elsewhere. */
+"elsewhere" |
+/**  A page was refused or did not come; what came before is kept. */
+"failed";
+
+/**  Pages that were followed. */
+export type FollowedView = {
+	/**  How many pages. */
+	pages: number,
+	/**  How many rows. */
+	rows: number,
+	/**  Why it ended. */
+	ended: FollowEnd,
+	/**  Query parameters the next page had lost and we put back. */
+	putBack: string[],
+};
+
+/**  A place in a body, in UTF-16 units of its line. */
+export type FoundPlace = {
+	/**  The line, from 0. */
+	line: number,
+	/**  The first unit. */
+	from: number,
+	/**  Behind the last. */
+	to: number,
+};
+
+/**  Where words stand in a body. */
+export type FoundView = {
+	/**  How many places; of very many, the most that are counted. */
+	total: number,
+	/**  Some of them. */
+	places: FoundPlace[],
+};
+
 /**  One group: a tag of the document, or the first part of the path. */
 export type GroupView = {
 	/**  Its name, also its id. */
 	name: string,
+	/**  What to show instead of the name, where the document says. */
+	title: string | null,
+	/**  The group it stands in (`parent` of OpenAPI 3.2). */
+	parent: string | null,
 	/**  How many operations it has. */
 	count: number,
+};
+
+/**  A header the person set. */
+export type HeaderInput = {
+	/**  Its name. */
+	name: string,
+	/**  Its value. */
+	value: string,
 };
 
 /**  One header. */
@@ -717,12 +1039,46 @@ export type HeldSecret = {
 	length: number,
 };
 
+/**  What was sent, once more. */
+export type HistoryEntry = {
+	/**  As it was shown. */
+	exchange: ExchangeView,
+	/**  To open it again in try-it. Secrets and chosen files are gone from it. */
+	draft: DraftInput,
+};
+
+/**  Which entries of the history. */
+export type HistoryFilter = {
+	/**  Words in method, address, operation, status or tenant's name; all of them must be there. */
+	words: string,
+	/**  One tenant's only. */
+	tenant: string | null,
+	/**  One operation's only. */
+	operation: string | null,
+};
+
+/**  Some entries of the history, newest first. */
+export type HistoryPage = {
+	/**  How many fit the filter. */
+	total: number,
+	/**  Some of them. */
+	lines: ExchangeLine[],
+};
+
 /**  A part of a text, in UTF-16 units, as the interface counts. */
 export type HitMark = {
 	/**  The first. */
 	from: number,
 	/**  Behind the last. */
 	to: number,
+};
+
+/**  Where a redirect led. */
+export type HopView = {
+	/**  The status that redirected. */
+	status: number,
+	/**  Where to. */
+	address: string,
 };
 
 /**  The closed list of hues. */
@@ -754,6 +1110,14 @@ text: string;
 address: string } |
 /**  A line break. */
 { kind: "break" };
+
+/**  A language a request can be written in. */
+export type LanguageView = {
+	/**  Its id. */
+	id: string,
+	/**  What its tab says. */
+	label: string,
+};
 
 /**  Why a session is over. */
 export type Lapse =
@@ -837,6 +1201,15 @@ export type NetworkCause =
 /**  What came was not HTTP. */
 "protocol";
 
+/**  Why an answer was not checked. */
+export type NotCheckedCause =
+/**  It is too long. */
+"tooLarge" |
+/**  It is not JSON. */
+"notJson" |
+/**  The schema asks for something that cannot be checked. */
+"schema";
+
 /**  What happened that a person should know. */
 export type Notice =
 /**  A file could not be read and was set aside under another name. */
@@ -851,6 +1224,16 @@ to: string } |
 { kind: "readOnly";
 /**  Which. */
 file: string };
+
+/**  A version of a tenant's document that was seen before, where it was another. */
+export type OlderVersion = {
+	/**  The id under which the older one can be opened and compared. */
+	document: string,
+	/**  When it was read, RFC 3339. */
+	readAt: string,
+	/**  What changed since. */
+	counts: ChangeCounts,
+};
 
 /**  One operation as lists show it. */
 export type OperationLine = {
@@ -936,6 +1319,24 @@ export type ParameterView = {
 	deprecated: boolean,
 };
 
+/**  One part of the paths. */
+export type PathBranch = {
+	/**  The whole path down to here; asks for the next level. */
+	path: string,
+	/**  Its last part or parts: `/accounts/{id}`. */
+	name: string,
+	/**  How many operations are here and below. */
+	count: number,
+};
+
+/**  What stands directly below a part of the paths. */
+export type PathLevel = {
+	/**  The next parts, in the document's order. */
+	branches: PathBranch[],
+	/**  Operations of exactly this path. */
+	operations: OperationLine[],
+};
+
 /**  An operating system; decides which keys are drawn. */
 export type Platform =
 /**  Windows. */
@@ -953,10 +1354,12 @@ export type PreviewView = {
 	address: string,
 	/**  Headers; the credential is a mark. */
 	headers: HeaderView[],
-	/**  The body. */
+	/**  The body; of a long one, the first part. */
 	body: string | null,
 	/**  What it would do. */
 	effect: Effect,
+	/**  What the document has against the body. Sending needs `anyway` when there is any. */
+	problems: SchemaProblemView[],
 };
 
 /**  One thing that cannot be used as it is. */
@@ -1017,6 +1420,15 @@ export type Remedy =
 /**  The vault's file cannot be used. */
 "damaged";
 
+/**  What of an answer to write into a file. */
+export type SaveWhat =
+/**  The body as it is shown. */
+{ kind: "body" } |
+/**  One of its tables, as comma-separated values (RFC 4180). */
+{ kind: "table";
+/**  Which list. */
+pointer: string };
+
 /**  One node of a schema; its fields are asked for by pointer. */
 export type SchemaNode = {
 	/**  The field's name; empty for the whole, `[]` for an item, `one of 2` for an alternative. */
@@ -1049,6 +1461,18 @@ export type SchemaNode = {
 	cycle: boolean,
 	/**  Whether the document advises against it. */
 	deprecated: boolean,
+};
+
+/**  What a schema has against a value. */
+export type SchemaProblemView = {
+	/**  Where in the value, a JSON pointer; empty for the whole. */
+	pointer: string,
+	/**  The schema's word for the rule: `required`, `maxLength`. */
+	rule: string,
+	/**  What the rule asks for. */
+	expected: string,
+	/**  What is there, short; never a secret's value. */
+	got: string,
 };
 
 /**  An operation that fits what was typed. */
@@ -1107,7 +1531,13 @@ ms: number } |
 /**  The answer is coming. */
 { kind: "receiving";
 /**  Bytes so far, as text. */
-bytes: string };
+bytes: string } |
+/**  Following pages. */
+{ kind: "following";
+/**  Pages so far. */
+pages: number;
+/**  Rows so far. */
+rows: number };
 
 /**  Being signed in, or not. */
 export type SessionView =
@@ -1136,6 +1566,10 @@ export type Settings = {
 	railNarrow?: boolean,
 	/**  How often cards are refreshed; 0 is only by hand. */
 	refreshSeconds?: number,
+	/**  For how many days requests and answers are remembered; 0 is until the program closes. */
+	historyDays?: number,
+	/**  Whether the bodies of answers are remembered with them. */
+	historyBodies?: boolean,
 };
 
 /**  Where a parameter stands. */
@@ -1221,6 +1655,44 @@ export type StepState =
 "failed" |
 /**  Not needed, or not possible here. */
 "skipped";
+
+/**  A list that can be shown as a table. */
+export type TableHead = {
+	/**  Where it stands, a JSON pointer; empty for the whole body. */
+	pointer: string,
+	/**  How many rows. */
+	rows: number,
+	/**  The columns, as they come. */
+	columns: string[],
+};
+
+/**  Which part of a table, in which order. */
+export type TableRequest = {
+	/**  Which list. */
+	pointer: string,
+	/**  By which column; the answer's own order when not said. */
+	sort: TableSort | null,
+	/**  The first row, from 0. */
+	from: number,
+	/**  How many rows at the most. */
+	atMost: number,
+};
+
+/**  Some rows. */
+export type TableSlice = {
+	/**  The first row's number, from 0. */
+	from: number,
+	/**  Cells in the order of the head's columns; nothing where a row lacks the field. */
+	rows: ((string | null)[])[],
+};
+
+/**  An order of rows. */
+export type TableSort = {
+	/**  The column's name. */
+	column: string,
+	/**  From the largest down. */
+	descending: boolean,
+};
 
 /**  A tenant as its form shows it. */
 export type TenantDetail = {
@@ -1325,14 +1797,22 @@ export type Theme =
 /**  High contrast, dark. */
 "contrastDark";
 
-/**  Where the time went. */
+/**  Where the time went. What a kept connection saved is nothing. */
 export type Timing = {
+	/**  Finding the address of the name. */
+	dnsMs: number | null,
+	/**  Opening the connection. */
+	connectMs: number | null,
+	/**  Agreeing on encryption. */
+	tlsMs: number | null,
 	/**  Until the head of the answer came. */
 	waitMs: number,
 	/**  Until its end. */
 	bodyMs: number,
 	/**  Whether the token was renewed on the way. */
 	renewed: boolean,
+	/**  `HTTP/1.1`, `HTTP/2`. */
+	protocol: string | null,
 };
 
 /**  How long a token lives. */
@@ -1366,6 +1846,23 @@ export type Topic =
 "settings" |
 /**  The vault and the keychain behind it. */
 "vault";
+
+/**  What a value is. */
+export type TreeKind = "object" | "array" | "string" | "number" | "boolean" | "null";
+
+/**  One value in a body shown as a tree. */
+export type TreeNode = {
+	/**  Its name, or its number in a list. */
+	name: string,
+	/**  Where it stands, a JSON pointer. */
+	pointer: string,
+	/**  What it is. */
+	kind: TreeKind,
+	/**  Its value, short; of lists and objects, nothing. */
+	text: string,
+	/**  How many values are in it. */
+	children: number,
+};
 
 /**  Who may have signed a tenant's certificate. */
 export type TrustInput = {
