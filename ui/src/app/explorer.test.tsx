@@ -4,12 +4,18 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clearDesks } from '#features/explorer/desk'
 import type { AppError, ExchangeView } from '#ipc/bindings'
 import { type Answers, Refusal } from '#ipc/testing/fake'
-import { exchange, explorerAnswers } from '#ipc/testing/fixture-explorer'
+import { answerAnswers, exchange } from '#ipc/testing/fixture-answers'
+import { draftAnswers } from '#ipc/testing/fixture-drafts'
+import { explorerAnswers } from '#ipc/testing/fixture-explorer'
 
 import { open } from './testing/open'
 
 const explore = (search = '', answers: Answers = {}, scene = '') =>
-  open(`/explorer${search}`, { ...explorerAnswers(scene), ...answers }, scene)
+  open(
+    `/explorer${search}`,
+    { ...explorerAnswers(scene), ...answerAnswers(), ...draftAnswers(scene), ...answers },
+    scene,
+  )
 
 const operationAt = (key: string) =>
   `?tenant=remote&document=remote-own&operation=${encodeURIComponent(key)}`
@@ -184,14 +190,14 @@ describe('trying an operation', () => {
     await user.click(send())
     const answer = await answerPane()
     expect(await within(answer).findByText('200 OK')).toBeTruthy()
-    expect(within(answer).getByText('61.2 kB')).toBeTruthy()
+    expect(within(answer).getByText('123.8 kB')).toBeTruthy()
     expect(within(answer).getByText('Token renewed once')).toBeTruthy()
     expect((await within(answer).findAllByText('"username"')).length).toBeGreaterThan(3)
-    const sent = host.calls.find(({ command }) => command === 'explorerSend')
+    const sent = host.calls.find(({ command }) => command === 'draftSend')
     expect(sent?.args).toMatchObject({
       draft: {
         tenant: 'remote',
-        operation: 'GET /user',
+        target: { kind: 'operation', document: 'remote-own', operation: 'GET /user' },
         values: [{ place: 'query', name: 'per_page', value: '5' }],
         body: null,
       },
@@ -233,7 +239,7 @@ describe('trying an operation', () => {
     ).toBeGreaterThan(0)
     await user.click(send())
     await user.keyboard('{Control>}{Enter}{/Control}')
-    expect(host.calls.map(({ command }) => command)).not.toContain('explorerSend')
+    expect(host.calls.map(({ command }) => command)).not.toContain('draftSend')
   })
 
   it('puts the example into the body only when asked', async () => {
@@ -257,7 +263,7 @@ describe('trying an operation', () => {
   it('can be stopped on the way', async () => {
     let stopIt = () => {}
     const { user, host } = explore(operationAt('GET /user'), {
-      explorerSend: (_, onItem) => {
+      draftSend: (_, onItem) => {
         onItem({ kind: 'signingIn' })
         return new Promise<ExchangeView>((_done, failed) => {
           stopIt = () => failed(new Refusal({ kind: 'cancelled' }))
@@ -273,7 +279,7 @@ describe('trying an operation', () => {
     expect((await screen.findAllByText('Signing in first')).length).toBeGreaterThan(0)
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     expect(await screen.findByText(/^Stopped\./)).toBeTruthy()
-    const [sent, stopped] = ['explorerSend', 'workCancel'].map(
+    const [sent, stopped] = ['draftSend', 'workCancel'].map(
       (name) => host.calls.find(({ command }) => command === name)?.args,
     )
     expect(Object.values(stopped ?? {})).toEqual([Object.values(sent ?? {})[1]])
@@ -281,7 +287,7 @@ describe('trying an operation', () => {
 
   it('explains an answer that is not what was asked for, and shows it all the same', async () => {
     const { user } = explore(operationAt('GET /user'), {
-      explorerSend: () => ({
+      draftSend: () => ({
         ...exchange({ status: 403 }),
         meaning: {
           kind: 'failed',
@@ -302,7 +308,7 @@ describe('trying an operation', () => {
 
   it('tells why no answer came', async () => {
     const { user } = explore(operationAt('GET /user'), {
-      explorerSend: refuse({
+      draftSend: refuse({
         kind: 'unreachable',
         host: 'remote.northmere.example',
         cause: 'timeout',

@@ -4,13 +4,13 @@ import { useCallback, useState } from 'react'
 import { CopyButton } from '#components/CopyButton'
 import { IconButton } from '#components/IconButton'
 import { VirtualLines } from '#components/VirtualLines'
-import type { BodyKind, ExchangeView } from '#ipc/bindings'
+import type { BodyKind, BodyView } from '#ipc/bindings'
 import { jsonTokens, visible } from '#lib/json-tokens'
 import { findAll, pieces, type Span } from '#lib/marks'
 
 import { copy } from './copy'
 import { FindBar } from './FindBar'
-import { BODY_PAGE, useBodyPages } from './queries'
+import { BODY_PAGE, useBodyPages } from './queries-answer'
 import { isFind, useKey } from './use-key'
 
 import styles from './AnswerBody.module.css'
@@ -21,8 +21,8 @@ const WHOLE = 4000
 type Hit = Span & { line: number }
 
 /** The body of an answer, line by line; lines are fetched as they come into view. */
-export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
-  const { lines: total, first, body } = exchange
+export function AnswerBody({ exchange, body }: { exchange: string; body: BodyView }) {
+  const { lines: total, first, kind } = body
   const [wanted, setWanted] = useState<ReadonlySet<number>>(new Set())
   const [finding, setFinding] = useState<{ words: string; at: number } | null>(null)
 
@@ -35,7 +35,7 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
     },
     [first.lines.length, total],
   )
-  const pages = useBodyPages(exchange.line.id, [...wanted])
+  const pages = useBodyPages(exchange, [...wanted])
   const lineAt = (index: number): string | undefined =>
     first.lines[index - first.from] ?? pages.get(Math.floor(index / BODY_PAGE))?.[index % BODY_PAGE]
 
@@ -49,10 +49,10 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
   }
   useKey(isFind, openFind)
 
-  if (body === 'empty' || total === 0) {
+  if (kind === 'empty' || total === 0) {
     return (
       <p className={styles.nothing}>
-        {body === 'binary' ? copy.answer.binary(exchange.size) : copy.answer.empty}
+        {kind === 'binary' ? copy.answer.binary(body.size) : copy.answer.empty}
       </p>
     )
   }
@@ -95,7 +95,7 @@ export function AnswerBody({ exchange }: { exchange: ExchangeView }) {
             return (
               <Line
                 text={visible(text)}
-                kind={body}
+                kind={kind}
                 marks={marks}
                 current={current && current.line === index ? current.from : null}
               />

@@ -41,6 +41,12 @@ function Content({ sent, tenant, onRetry }: Props) {
           <p>{copy.answer.noneText}</p>
         </div>
       )
+    case 'questioned':
+      return (
+        <div className={styles.none} role="status">
+          <p>{copy.answer.notSent(sent.problems.length)}</p>
+        </div>
+      )
     case 'sending':
       return (
         <div className={styles.none}>
@@ -79,7 +85,7 @@ function Content({ sent, tenant, onRetry }: Props) {
 
 function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string | undefined }) {
   const [tab, setTab] = useState<'body' | 'headers'>('body')
-  const { line, timing, meaning } = exchange
+  const { line, timing, meaning, body } = exchange
   const tone = statusTone(line.status)
   return (
     <>
@@ -90,7 +96,7 @@ function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string
           </Badge>
         </span>
         <span className={styles.figure}>{duration(line.tookMs)}</span>
-        <span className={styles.figure}>{bytes(exchange.size)}</span>
+        <span className={styles.figure}>{body && bytes(body.size)}</span>
         {timing.renewed && (
           <Badge tone="accent" icon={RefreshCw}>
             {copy.answer.renewed}
@@ -116,7 +122,7 @@ function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string
           {line.address}
         </code>
       </p>
-      {meaning.kind === 'failed' && (
+      {meaning?.kind === 'failed' && (
         <div className={styles.meaning}>
           <FailureNote error={meaning.error} tenant={tenant} />
         </div>
@@ -127,7 +133,7 @@ function Answered({ exchange, tenant }: { exchange: ExchangeView; tenant: string
           value={tab}
           onChange={setTab}
           tabs={[
-            { id: 'body', label: copy.answer.body, content: <AnswerBody exchange={exchange} /> },
+            { id: 'body', label: copy.answer.body, content: body && <AnswerBody exchange={line.id} body={body} /> },
             {
               id: 'headers',
               label: copy.answer.headers,

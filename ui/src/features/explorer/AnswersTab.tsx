@@ -26,7 +26,7 @@ export function AnswersTab({
     <div className={styles.answers}>
       {answers.map((answer, index) => (
         <Answer
-          key={`${answer.status} ${answer.media ?? ''}`}
+          key={answer.status}
           document={document}
           answer={answer}
           initial={index === Math.max(0, usual)}
@@ -59,7 +59,7 @@ function Answer({
         <Icon of={open ? ChevronDown : ChevronRight} size="small" />
         <Badge tone={tone(answer.status)}>{answer.status}</Badge>
         <span className="clip">{firstWords(answer.description)}</span>
-        <span className={styles.media}>{answer.media}</span>
+        <span className={styles.media}>{answer.media[0]?.media}</span>
       </Button>
       {open && (
         <div className={styles.inside}>
@@ -71,7 +71,7 @@ function Answer({
           <SchemaPart
             document={document}
             label={copy.schema.answerLabel(answer.status)}
-            schema={answer.schema}
+            schema={answer.media[0]?.schema ?? null}
           />
         </div>
       )}

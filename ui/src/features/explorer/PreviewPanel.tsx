@@ -7,7 +7,7 @@ import { visible } from '#lib/json-tokens'
 
 import { copy } from './copy'
 import { HeaderRows } from './HeaderRows'
-import { usePreview } from './queries'
+import { usePreview } from './queries-draft'
 
 import styles from './PreviewPanel.module.css'
 

@@ -5,7 +5,7 @@ import { duration } from '#lib/format'
 import { statusTone } from '#lib/http'
 
 import { copy } from './copy'
-import { useRecent } from './queries'
+import { useNewest } from './queries-history'
 
 import styles from './SentBefore.module.css'
 
@@ -13,8 +13,8 @@ const MOST = 5
 
 /** The last requests of this operation since the program started. */
 export function SentBefore({ tenant, operation }: { tenant: string | null; operation: string }) {
-  const recent = useRecent(tenant)
-  const lines = (recent.data ?? []).filter((line) => line.operation === operation).slice(0, MOST)
+  const recent = useNewest({ words: '', tenant, operation }, MOST, tenant !== null)
+  const lines = recent.data?.lines ?? []
   if (tenant === null) return null
   return (
     <section className={styles.before} aria-label={copy.sentBefore}>

@@ -169,6 +169,8 @@ export const copy = {
         return 'Token renewed, sent again'
       case 'receiving':
         return `Receiving, ${bytes(progress.bytes)} so far`
+      case 'following':
+        return `Following pages: ${plural(progress.pages, 'page')}, ${plural(progress.rows, 'row')} so far`
       default: {
         const never: never = progress
         return never
@@ -237,6 +239,8 @@ export function originWords(line: DocumentLine, tenant: string | undefined): str
         line.origin.readAt === null ? 'not read yet' : `read ${copy.when(line.origin.readAt)}`
       return `${whose(tenant ?? 'This tenant')} own document, ${read}`
     }
+    case 'before':
+      return `${whose(tenant ?? 'This tenant')} own document as it was, read ${copy.when(line.origin.readAt)}`
     case 'ours':
       return `Our own document${tenant === undefined ? '' : ` for ${tenant}`}`
     case 'file':

@@ -1,15 +1,12 @@
-import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
-import type { DraftInput, GroupView, OperationLine } from '#ipc/bindings'
+import type { GroupView, OperationLine } from '#ipc/bindings'
 
 /** How many operations of a group are asked for at once. */
 const GROUP_PAGE = 200
-/** How many lines of a body are asked for at once. */
-export const BODY_PAGE = 200
 const MOST_HITS = 200
 const MOST_FINDINGS = 200
-const MOST_RECENT = 100
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
@@ -73,49 +70,3 @@ export const useSchema = (document: string, pointer: string | null) =>
 
 export const useFindings = (document: string) =>
   useQuery(read('explorerFindings', { document, window: { from: 0, atMost: MOST_FINDINGS } }))
-
-/** The request as it would leave. Wrong entries are an answer here, not an accident. */
-export const usePreview = (draft: DraftInput) =>
-  useQuery({ ...read('explorerPreview', { draft }), placeholderData: (before) => before })
-
-export const useRecent = (tenant: string | null) =>
-  useQuery(read('explorerRecent', { tenant, window: { from: 0, atMost: MOST_RECENT } }))
-
-/** One page of a body. Long lines come in smaller slices, so a page asks until it is whole. */
-const bodyPage = (exchange: string, page: number) =>
-  queryOptions({
-    queryKey: ['explorerBody', { exchange, page }],
-    queryFn: async (): Promise<readonly string[]> => {
-      const lines: string[] = []
-      while (lines.length < BODY_PAGE) {
-        const window = { from: page * BODY_PAGE + lines.length, atMost: BODY_PAGE - lines.length }
-        const slice = await ask('explorerBody', { exchange, window })
-        if (slice.lines.length === 0) break
-        lines.push(...slice.lines)
-      }
-      return lines
-    },
-  })
-
-/** Some pages of an answer's body, by page number, as far as they have come. */
-export function useBodyPages(
-  exchange: string,
-  pages: readonly number[],
-): ReadonlyMap<number, readonly string[]> {
-  const results = useQueries({ queries: pages.map((page) => bodyPage(exchange, page)) })
-  const loaded = new Map<number, readonly string[]>()
-  results.forEach(({ data }, index) => {
-    const page = pages[index]
-    if (page !== undefined && data) loaded.set(page, data)
-  })
-  return loaded
-}
-
-export const send = (
-  draft: DraftInput,
-  ticket: string,
-  onProgress: Parameters<typeof ask<'explorerSend'>>[2],
-) => ask('explorerSend', { draft, ticket }, onProgress)
-
-/** Stops the work of a ticket. The work itself then says that it was cancelled. */
-export const stop = (ticket: string) => ask('workCancel', { ticket })

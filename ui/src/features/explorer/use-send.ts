@@ -1,23 +1,34 @@
-import type { DraftInput } from '#ipc/bindings'
+import type { DraftInput, ExchangeView, SendProgress } from '#ipc/bindings'
 import { Failure } from '#ipc/errors'
 
 import { changeDesk, deskAt, type Sent } from './desk'
-import { send, stop } from './queries'
+import { check, follow, send, stop } from './queries-draft'
 
 const put = (key: string, sent: Sent) => changeDesk(key, (desk) => ({ ...desk, sent }))
 
-/** Sends a draft and puts what becomes of it on its desk. Does nothing while it is on its way. */
-export async function sendDraft(key: string, input: DraftInput): Promise<void> {
+type Way = (ticket: string, onProgress: (progress: SendProgress) => void) => Promise<ExchangeView>
+
+async function run(key: string, input: DraftInput, way: Way): Promise<void> {
   if (deskAt(key).sent.state === 'sending') return
   const ticket = crypto.randomUUID()
+  // What is heard after a newer attempt began is about the old one.
+  const mine = () => {
+    const { sent } = deskAt(key)
+    return sent.state === 'sending' && sent.ticket === ticket ? sent : null
+  }
   put(key, { state: 'sending', ticket, progress: null })
   try {
-    const exchange = await send(input, ticket, (progress) => {
-      const { sent } = deskAt(key)
-      // What is heard after a newer attempt began is about the old one.
-      if (sent.state === 'sending' && sent.ticket === ticket) put(key, { ...sent, progress })
+    const problems = input.anyway ? [] : await check(input)
+    if (!mine()) return
+    if (problems.length > 0) {
+      put(key, { state: 'questioned', problems })
+      return
+    }
+    const exchange = await way(ticket, (progress) => {
+      const sent = mine()
+      if (sent) put(key, { ...sent, progress })
     })
-    put(key, { state: 'answered', exchange })
+    put(key, { state: 'answered', exchange, input })
   } catch (thrown) {
     put(key, {
       state: 'failed',
@@ -25,6 +36,20 @@ export async function sendDraft(key: string, input: DraftInput): Promise<void> {
     })
   }
 }
+
+/**
+ * Sends a draft and puts what becomes of it on its desk. Does nothing while it is on its way.
+ *
+ * What the document has against the body is asked first, unless the person has seen it.
+ */
+export const sendDraft = (key: string, input: DraftInput): Promise<void> =>
+  run(key, input, (ticket, onProgress) => send(input, ticket, onProgress))
+
+/** Sends a draft again and follows its pages to the end, or so many of them. */
+export const followPages = (key: string, input: DraftInput, pages: number): Promise<void> =>
+  run(key, { ...input, anyway: true }, (ticket, onProgress) =>
+    follow({ ...input, anyway: true }, pages, ticket, onProgress),
+  )
 
 /** Stops what is on its way from a desk. */
 export async function stopSending(key: string): Promise<void> {
@@ -37,5 +62,7 @@ export async function stopSending(key: string): Promise<void> {
 /** Clears marks of wrong entries once something is entered again. */
 export function forgetProblems(key: string): void {
   const { sent } = deskAt(key)
-  if (sent.state === 'failed' && sent.error.kind === 'invalid') put(key, { state: 'idle' })
+  const marked =
+    sent.state === 'questioned' || (sent.state === 'failed' && sent.error.kind === 'invalid')
+  if (marked) put(key, { state: 'idle' })
 }

@@ -2,8 +2,6 @@ import type {
   Block,
   DocumentLine,
   Effect,
-  ExchangeLine,
-  ExchangeView,
   OperationLine,
   OperationView,
   ParameterView,
@@ -21,6 +19,7 @@ const OWN: DocumentLine = {
   tenant: 'remote',
   operations: 222,
   findings: 2,
+  older: null,
 }
 const OURS: DocumentLine = {
   ...OWN,
@@ -143,59 +142,21 @@ function operation(document: string, key: string): OperationView {
               required: true,
               schema: user,
               example: '{\n  "enabled": true\n}',
+              others: [{ name: 'Locked out', text: '{\n  "failed_logins": 0\n}' }],
             },
           ]
         : [],
     answers: [
-      { status: '200', description: words('The users.'), media: 'application/json', schema: user },
-      { status: '404', description: words('There is none.'), media: null, schema: null },
+      { status: '200', description: words('The users.'), media: [{ media: 'application/json', schema: user, example: null }] },
+      { status: '404', description: words('There is none.'), media: [] },
     ],
     unavailable: document === FILE.id ? 'noTenant' : blocked,
   }
 }
 
-const LINES = 1200
-const bodyLine = (index: number): string =>
-  index === 0
-    ? '['
-    : index === LINES - 1
-      ? ']'
-      : `  { "id": ${index}, "username": "user-${index}", "enabled": true, "note": null },`
-const lines = (from: number, atMost: number): string[] =>
-  Array.from({ length: Math.max(0, Math.min(atMost, LINES - from)) }, (_, index) =>
-    bodyLine(from + index),
-  )
-
-export const exchange = (rest: Partial<ExchangeLine> = {}): ExchangeView => ({
-  line: {
-    id: 'exchange-9',
-    tenant: 'remote',
-    at: ago(1),
-    method: 'GET',
-    address: 'https://remote.northmere.example/api/config/v1/user',
-    operation: 'GET /user',
-    status: 200,
-    tookMs: 214,
-    effect: 'reads',
-    ...rest,
-  },
-  requestHeaders: [{ name: 'authorization', value: 'token of Remote access', secret: true }],
-  headers: [
-    { name: 'content-type', value: 'application/json', secret: false },
-    { name: 'x-bt-total', value: '1198', secret: false },
-  ],
-  meaning: { kind: 'fine' },
-  timing: { waitMs: 200, bodyMs: 14, renewed: true },
-  body: 'json',
-  size: '61200',
-  lines: LINES,
-  first: { from: 0, lines: lines(0, 400) },
-})
-
-/** Answers about documents and what is sent from them. */
+/** Answers about documents. */
 export function explorerAnswers(scene: string): Answers {
   const documents = [OWN, OURS]
-  const sent: ExchangeLine[] = []
   const lineOf = (id: string): DocumentLine => {
     const found = documents.find((document) => document.id === id)
     if (!found) throw new Refusal({ kind: 'notFound' })
@@ -205,7 +166,12 @@ export function explorerAnswers(scene: string): Answers {
     explorerDocuments: () => (scene === 'empty' ? [] : [...documents]),
     explorerOpen: ({ document }) => ({
       line: lineOf(document),
-      groups: Object.entries(groups).map(([name, inside]) => ({ name, count: inside.length })),
+      groups: Object.entries(groups).map(([name, inside]) => ({
+        name,
+        title: null,
+        parent: null,
+        count: inside.length,
+      })),
       effects: { reads: 4, discloses: 1, changes: 2, removes: 1 },
       servers: ['https://example.com/api/config/v1'],
       callsGoTo: document === FILE.id ? null : 'https://remote.northmere.example/api/config/v1',
@@ -253,34 +219,5 @@ export function explorerAnswers(scene: string): Answers {
       { pointer: '/paths/~1user/get', line: 412, column: 7, text: 'A reference leads nowhere.' },
       { pointer: '/components', line: null, column: null, text: 'A schema is no object.' },
     ],
-    explorerPreview: ({ draft }) => {
-      const missing = draft.operation.includes('{id}') && draft.values.length === 0
-      if (missing)
-        throw new Refusal({
-          kind: 'invalid',
-          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
-        })
-      return {
-        method: draft.operation.split(' ')[0] ?? 'GET',
-        address: `https://remote.northmere.example/api/config/v1${draft.operation.split(' ')[1] ?? ''}`,
-        headers: [{ name: 'authorization', value: 'token of Remote access', secret: true }],
-        body: draft.body,
-        effect: 'reads',
-      }
-    },
-    explorerSend: ({ draft }, onItem) => {
-      if (draft.operation.includes('{id}') && draft.values.length === 0) {
-        throw new Refusal({
-          kind: 'invalid',
-          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
-        })
-      }
-      onItem({ kind: 'sent' })
-      const answered = exchange({ operation: draft.operation })
-      sent.unshift(answered.line)
-      return answered
-    },
-    explorerBody: ({ window }) => ({ from: window.from, lines: lines(window.from, window.atMost) }),
-    explorerRecent: ({ window }) => sent.slice(window.from, window.from + window.atMost),
   }
 }
