@@ -14,6 +14,8 @@ type Props = {
   small?: boolean
   inputRef?: Ref<HTMLInputElement>
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  /** The id of a hint elsewhere on the screen. */
+  describedBy?: string
 }
 
 /** A field that narrows what stands below it. Escape empties it. */
@@ -25,6 +27,7 @@ export function SearchField({
   small = false,
   inputRef,
   onKeyDown,
+  describedBy,
 }: Props) {
   return (
     <AriaSearchField
@@ -32,6 +35,7 @@ export function SearchField({
       aria-label={label}
       value={value}
       onChange={onChange}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
     >
       <div className={styles.input} data-size={small ? 'small' : undefined}>
         <Icon of={Search} size="small" />

@@ -1235,6 +1235,14 @@ export type OlderVersion = {
 	counts: ChangeCounts,
 };
 
+/**  An operation that is open in the explorer. */
+export type OpenTab = {
+	/**  The document's id. */
+	document: string,
+	/**  `GET /path/{id}`. */
+	operation: string,
+};
+
 /**  One operation as lists show it. */
 export type OperationLine = {
 	/**  `GET /path/{id}`, its id. */
@@ -1570,6 +1578,8 @@ export type Settings = {
 	historyDays?: number,
 	/**  Whether the bodies of answers are remembered with them. */
 	historyBodies?: boolean,
+	/**  The operations that are open in the explorer, in their order. */
+	explorerTabs?: OpenTab[],
 };
 
 /**  Where a parameter stands. */

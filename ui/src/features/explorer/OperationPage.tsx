@@ -11,6 +11,7 @@ import { AnswersTab } from './AnswersTab'
 import { Blocks } from './Blocks'
 import { BodyTab } from './BodyTab'
 import { copy, originWords } from './copy'
+import { exampleCount, ExamplesTab } from './ExamplesTab'
 import { pathParts } from './model'
 import { ParametersTab } from './ParametersTab'
 import type { PageTab } from './search'
@@ -46,6 +47,12 @@ export function OperationPage({ view, operation, tenant }: Props) {
       label: copy.tabs.answers,
       count: operation.answers.length,
       content: <AnswersTab document={document} answers={operation.answers} />,
+    },
+    {
+      id: 'examples',
+      label: copy.tabs.examples,
+      count: exampleCount(operation),
+      content: <ExamplesTab operation={operation} />,
     },
   ]
   const usual =

@@ -42,12 +42,21 @@ export const copy = {
   awaitedOperation: 'the operation',
   operations: (total: number) => plural(total, 'operation'),
   shownOf: (shown: number) => `${count(shown)} shown`,
-  found: (hits: number) => (hits === 0 ? 'Nothing found' : `${plural(hits, 'operation')} found`),
+  found: (hits: number, more: boolean) =>
+    hits === 0
+      ? 'Nothing found'
+      : more
+        ? `The first ${plural(hits, 'operation')} found`
+        : `${plural(hits, 'operation')} found`,
   nothingFound: (words: string) => `No operation has “${words}” in its name, path or fields.`,
   nothingShown: 'No operation has an effect that is shown.',
   showAll: 'Show all effects',
   find: 'Find an operation',
   findHint: 'Path, name or field',
+  narrow: 'Narrow it: method:get tag:vault path:/jump',
+  standing: 'How the list stands',
+  byGroup: 'By group',
+  byPath: 'By path',
   showEffects: 'Show effects',
   resizeTree: 'Width of the list of operations',
   resizeTry: 'Width of the request',
@@ -93,8 +102,15 @@ export const copy = {
   unclassifiedMeans: 'Nobody has classified it yet, so it is treated with care.',
   copyPath: 'Copy the path',
   parts: 'Parts of the operation',
-  tabs: { body: 'Body', parameters: 'Parameters', answers: 'Answers' },
+  tabs: {
+    body: 'Body',
+    parameters: 'Parameters',
+    answers: 'Answers',
+    examples: 'Examples',
+    example: 'Example',
+  },
   noParameters: 'It takes no parameters.',
+  noBodyAnswered: 'It comes without a body.',
   noAnswers: 'The document does not say what comes back.',
   noSchema: 'The document does not describe its fields.',
   schema: {
@@ -108,7 +124,10 @@ export const copy = {
     parametersLabel: 'Parameters',
     open: (name: string) => `Open ${name}`,
     close: (name: string) => `Close ${name}`,
-    cycle: 'as above',
+    fields: (fields: number) => plural(fields, 'field'),
+    leads: (name: string) => `opens ${name} above`,
+    allowed: 'One of',
+    more: (more: number) => `and ${count(more)} more`,
     required: 'required',
     readOnly: 'read-only',
     writeOnly: 'write',

@@ -1,12 +1,21 @@
-import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
-import type { GroupView, OperationLine } from '#ipc/bindings'
+import type { FindingView, OpenTab, OperationLine, PathLevel, SchemaNode, Settings } from '#ipc/bindings'
 
-/** How many operations of a group are asked for at once. */
-const GROUP_PAGE = 200
-const MOST_HITS = 200
-const MOST_FINDINGS = 200
+import { GROUP_PAGE, type GroupPage, pageKey } from './operation-tree'
+import { firstSchemas } from './schema-rows'
+
+export const MOST_HITS = 200
+/** How many entries of a long list are asked for at once. */
+export const LIST_PAGE = 100
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
@@ -22,44 +31,86 @@ export const usePickFile = () => useMutation({ mutationFn: () => ask('explorerPi
 export const useCloseDocument = () =>
   useMutation({ mutationFn: (document: string) => ask('explorerClose', { document }) })
 
-/** The operations of some groups, as far as they have come. */
-export function useGroups(
-  document: string,
-  groups: readonly GroupView[],
-): ReadonlyMap<string, OperationLine[]> {
-  const parts = groups.flatMap((group) =>
-    Array.from({ length: Math.max(1, Math.ceil(group.count / GROUP_PAGE)) }, (_, page) => ({
-      group: group.name,
-      from: page * GROUP_PAGE,
-    })),
-  )
-  const results = useQueries({
-    queries: parts.map(({ group, from }) =>
-      read('explorerGroup', { document, group, window: { from, atMost: GROUP_PAGE } }),
+export const useAccept = () =>
+  useMutation({ mutationFn: (document: string) => ask('explorerAccept', { document }) })
+
+/** The pages of operations that were asked for, as far as they have come. */
+export const useGroupPages = (document: string, wanted: readonly GroupPage[]) =>
+  useQueries({
+    queries: wanted.map(({ group, page }) =>
+      read('explorerGroup', {
+        document,
+        group,
+        window: { from: page * GROUP_PAGE, atMost: GROUP_PAGE },
+      }),
     ),
+    combine: (results): ReadonlyMap<string, readonly OperationLine[]> =>
+      new Map(
+        results.flatMap(({ data }, index) => {
+          const asked = wanted[index]
+          return asked && data ? [[pageKey(asked), data]] : []
+        }),
+      ),
   })
-  const loaded = new Map<string, OperationLine[]>()
-  results.forEach(({ data }, index) => {
-    const group = parts[index]?.group
-    if (group !== undefined && data) loaded.set(group, [...(loaded.get(group) ?? []), ...data])
+
+/** The levels of paths that were asked for, as far as they have come. */
+export const useLevels = (document: string, paths: readonly string[]) =>
+  useQueries({
+    queries: paths.map((path) => read('explorerLevel', { document, path })),
+    combine: (results): ReadonlyMap<string, PathLevel> =>
+      new Map(
+        results.flatMap(({ data }, index) => {
+          const path = paths[index]
+          return path !== undefined && data ? [[path, data]] : []
+        }),
+      ),
   })
-  return loaded
-}
 
 /** Operations that fit the words; the last answer stays until the next one comes. */
 export const useHits = (document: string, words: string) =>
   useQuery({
     ...read('explorerSearch', { document, words, atMost: MOST_HITS }),
     enabled: words !== '',
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 
 /** An operation's page; nothing is asked without one. */
-export const useOperation = (document: string, operation: string) =>
+export const useOperation = (document: string, operation: string, before?: 'keepLast') =>
   useQuery({
     ...read('explorerOperation', { document, operation }),
     enabled: operation !== '',
+    ...(before && { placeholderData: keepPreviousData }),
   })
+
+/**
+ * The pages of open operations: those of the document that is shown are asked for, of others only
+ * what has come already is told.
+ */
+export const useTabPages = (tabs: readonly OpenTab[], document: string | undefined) =>
+  useQueries({
+    queries: tabs.map((tab) => ({
+      ...read('explorerOperation', { document: tab.document, operation: tab.operation }),
+      enabled: tab.document === document,
+    })),
+    combine: (results) => results.map(({ data }) => data),
+  })
+
+/** Asks for an operation's page, and for the fields its page begins with, before they are needed. */
+async function fetchAhead(client: QueryClient, document: string, operation: string) {
+  const view = await client.fetchQuery(read('explorerOperation', { document, operation }))
+  await Promise.all(
+    firstSchemas(view).map((pointer) =>
+      client.prefetchQuery(read('explorerSchema', { document, pointer })),
+    ),
+  )
+}
+
+/** Has an operation's page ready by the time somebody opens it. */
+export function useFetchAhead(document: string): (operation: string) => void {
+  const client = useQueryClient()
+  // Nobody has asked for it yet, so nobody needs to hear why it did not come.
+  return (operation) => void fetchAhead(client, document, operation).catch(() => undefined)
+}
 
 /** The fields below one place of a schema; asked only once it is opened. */
 export const useSchema = (document: string, pointer: string | null) =>
@@ -68,5 +119,79 @@ export const useSchema = (document: string, pointer: string | null) =>
     enabled: pointer !== null,
   })
 
-export const useFindings = (document: string) =>
-  useQuery(read('explorerFindings', { document, window: { from: 0, atMost: MOST_FINDINGS } }))
+/** What became of one question for fields. */
+export type Fields = { data: readonly SchemaNode[] | undefined; failed: boolean }
+
+/** The fields below several places of schemas, by pointer. */
+export const useSchemas = (document: string, pointers: readonly string[]) =>
+  useQueries({
+    queries: pointers.map((pointer) => read('explorerSchema', { document, pointer })),
+    combine: (results): ReadonlyMap<string, Fields> =>
+      new Map(
+        results.map(({ data, isError }, index) => [
+          pointers[index] ?? '',
+          { data, failed: isError },
+        ]),
+      ),
+  })
+
+const windowOf = (page: number) => ({ from: page * LIST_PAGE, atMost: LIST_PAGE })
+
+/** Some pages of what could not be read in a document. */
+export const useFindings = (document: string, pages: readonly number[]) =>
+  useQueries({
+    queries: pages.map((page) => read('explorerFindings', { document, window: windowOf(page) })),
+    combine: (results) => ({
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+      pages: new Map(results.map(({ data }, index) => [pages[index] ?? 0, data])),
+      retry: () => results.forEach((result) => void (result.isError && result.refetch())),
+    }),
+  })
+
+/** Everything that could not be read in a document, page by page; for copying it. */
+export function useAllFindings(document: string, total: number): () => Promise<FindingView[]> {
+  const client = useQueryClient()
+  return async () => {
+    const all: FindingView[] = []
+    for (let page = 0; page * LIST_PAGE < total; page += 1) {
+      const args = { document, window: windowOf(page) }
+      all.push(...(await client.ensureQueryData(read('explorerFindings', args))))
+    }
+    return all
+  }
+}
+
+/** Some pages of what changed from one document to another. */
+export const useComparison = (older: string, newer: string, pages: readonly number[]) =>
+  useQueries({
+    queries: pages.map((page) =>
+      read('explorerCompare', { older, newer, window: windowOf(page) }),
+    ),
+    combine: (results) => ({
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+      pages: results.map(({ data }) => data),
+      retry: () => results.forEach((result) => void (result.isError && result.refetch())),
+    }),
+  })
+
+export const useSettings = () => useQuery(read('settingsGet', {}))
+
+/** Changes a part of the settings, at once on the screen and then where they are kept. */
+export function useChangeSettings(): (change: Partial<Settings>) => void {
+  const client = useQueryClient()
+  const { queryKey } = read('settingsGet', {})
+  const set = useMutation({
+    // One after the other, each with what the settings are by then.
+    scope: { id: 'settings' },
+    mutationFn: async () => {
+      const settings = client.getQueryData(queryKey)
+      if (settings) await ask('settingsSet', { settings })
+    },
+  })
+  return (change) => {
+    // What is on its way to be read is older than this.
+    void client.cancelQueries({ queryKey })
+    client.setQueryData(queryKey, (now) => now && { ...now, ...change })
+    set.mutate()
+  }
+}

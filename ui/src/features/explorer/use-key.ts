@@ -23,7 +23,8 @@ export function useKey(fits: (event: KeyboardEvent) => boolean, run: () => void)
 
 /** `/`, unless somebody is writing. */
 export const isSlash = (event: KeyboardEvent): boolean =>
-  event.key === '/' && !writing(event.target)
+  // An editor's shadow hides what is written in; the path of the event does not.
+  event.key === '/' && !writing(event.composedPath()[0] ?? event.target)
 
 /** Ctrl or Cmd with Enter. */
 export const isSend = (event: KeyboardEvent): boolean =>
@@ -35,3 +36,18 @@ export const isFind = (event: KeyboardEvent): boolean =>
   (event.ctrlKey || event.metaKey) &&
   !event.altKey &&
   !event.shiftKey
+
+const heldAlone = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+
+/** Ctrl or Cmd with W. */
+export const isClose = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key.toLowerCase() === 'w'
+
+/** Ctrl or Cmd with Page down. */
+export const isNextTab = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key === 'PageDown'
+
+/** Ctrl or Cmd with Page up. */
+export const isPreviousTab = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key === 'PageUp'
