@@ -129,8 +129,7 @@ export function draftInput(
     return value === '' ? [] : [{ place, name, value }]
   })
   const hasText = draft.body.trim() !== '' && draft.files[''] === undefined
-  const hasBody =
-    operation.bodies.length > 0 && (hasText || Object.keys(draft.files).length > 0)
+  const hasBody = operation.bodies.length > 0 && (hasText || Object.keys(draft.files).length > 0)
   return {
     tenant,
     target: { kind: 'operation', document, operation: operation.key },

@@ -9,7 +9,8 @@ const users: { [name: string]: Value }[] = Array.from({ length: USERS }, (_, ind
   id: index + 1,
   username: `user-${index + 1}`,
   enabled: index % 7 !== 3,
-  last_authentication: index % 5 === 0 ? null : `2026-11-${String((index % 28) + 1).padStart(2, '0')}`,
+  last_authentication:
+    index % 5 === 0 ? null : `2026-11-${String((index % 28) + 1).padStart(2, '0')}`,
   groups: index % 3 === 0 ? ['help-desk', 'remote'] : [],
 }))
 const lines: readonly string[] = [

@@ -1,4 +1,12 @@
-import type { ExchangeLine, HistoryFilter, HistoryPage, Settings, Theme, VaultView, Window } from '../bindings'
+import type {
+  ExchangeLine,
+  HistoryFilter,
+  HistoryPage,
+  Settings,
+  Theme,
+  VaultView,
+  Window,
+} from '../bindings'
 import type { Answers } from './fake'
 import { ago } from './time'
 
@@ -105,7 +113,8 @@ export function programAnswers(scene: string): Answers {
       settings = given.settings
       return null
     },
-    historyList: ({ filter, window }) => historyPage(scene === 'empty' ? [] : recent, filter, window),
+    historyList: ({ filter, window }) =>
+      historyPage(scene === 'empty' ? [] : recent, filter, window),
     paletteSearch: ({ words }) => {
       const at = 'Jumpoint groups'.toLowerCase().indexOf(words.toLowerCase())
       return [

@@ -2,8 +2,9 @@ import { SelectField } from '#components/SelectField'
 import { TextField } from '#components/TextField'
 import type { ParameterView } from '#ipc/bindings'
 
-import { firstWords } from './Blocks'
-import { copy } from './copy'
+import { firstWords } from '../Blocks'
+import { copy as words } from '../copy'
+import { copy } from '../copy-draft'
 
 import styles from './DraftForm.module.css'
 
@@ -26,7 +27,8 @@ export function ParameterField({ parameter, value, error, onChange }: Props) {
       : schema.typeWords === 'boolean'
         ? ['true', 'false']
         : []
-  const hint = hintOf(parameter)
+  const list = schema.typeWords.startsWith('array')
+  const hint = [hintOf(parameter), list ? copy.several : ''].filter(Boolean).join(' · ')
   if (allowed.length > 0) {
     const none = required ? [] : [{ id: NONE, label: copy.leaveOut }]
     return (
@@ -49,7 +51,7 @@ export function ParameterField({ parameter, value, error, onChange }: Props) {
       required={required}
       error={error}
       hint={hint}
-      end={<span className={styles.required}>{required ? copy.required : copy.place(place)}</span>}
+      end={<span className={styles.required}>{required ? copy.required : words.place(place)}</span>}
       {...(parameter.example ? { placeholder: copy.example(parameter.example) } : {})}
     />
   )
@@ -58,8 +60,8 @@ export function ParameterField({ parameter, value, error, onChange }: Props) {
 const MOST_HINT = 90
 
 function hintOf({ schema, description }: ParameterView): string {
-  const words = firstWords(description.length > 0 ? description : schema.description)
-  const meaning = words.length > MOST_HINT ? `${words.slice(0, MOST_HINT).trimEnd()}…` : words
+  const said = firstWords(description.length > 0 ? description : schema.description)
+  const meaning = said.length > MOST_HINT ? `${said.slice(0, MOST_HINT).trimEnd()}…` : said
   const rule = [schema.typeWords === 'string' ? schema.format : schema.typeWords, schema.rule]
     .filter(Boolean)
     .join(', ')

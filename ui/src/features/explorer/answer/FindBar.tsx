@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 
 import { IconButton } from '#components/IconButton'
 
-import { copy } from './copy'
+import { copy } from '../copy-answer'
 
 import styles from './FindBar.module.css'
 
@@ -11,15 +11,13 @@ type Props = {
   words: string
   /** `2 of 7`. */
   hits: string
-  /** How much of the body was looked through, when not all. */
-  scope: string
   onWords: (words: string) => void
   onStep: (step: 1 | -1) => void
   onClose: () => void
 }
 
-/** Finds words in what has been loaded. Enter goes on, Shift with Enter back, Escape closes. */
-export function FindBar({ words, hits, scope, onWords, onStep, onClose }: Props) {
+/** Finds words in a body. Enter goes on, Shift with Enter back, Escape closes. */
+export function FindBar({ words, hits, onWords, onStep, onClose }: Props) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape') onClose()
@@ -31,7 +29,7 @@ export function FindBar({ words, hits, scope, onWords, onStep, onClose }: Props)
     <div className={styles.bar} role="search">
       <input
         className={styles.input}
-        aria-label={copy.answer.findField}
+        aria-label={copy.find.field}
         value={words}
         spellCheck={false}
         // It opens because somebody asked to find something.
@@ -40,21 +38,21 @@ export function FindBar({ words, hits, scope, onWords, onStep, onClose }: Props)
         onKeyDown={onKeyDown}
       />
       <span className={styles.hits} role="status">
-        {words === '' ? '' : hits} {words === '' ? '' : scope}
+        {words === '' ? '' : hits}
       </span>
       <IconButton
-        label={copy.answer.previous}
+        label={copy.find.previous}
         icon={ChevronUp}
         size="small"
         onPress={() => onStep(-1)}
       />
       <IconButton
-        label={copy.answer.next}
+        label={copy.find.next}
         icon={ChevronDown}
         size="small"
         onPress={() => onStep(1)}
       />
-      <IconButton label={copy.answer.closeFind} icon={X} size="small" onPress={onClose} />
+      <IconButton label={copy.find.close} icon={X} size="small" onPress={onClose} />
     </div>
   )
 }

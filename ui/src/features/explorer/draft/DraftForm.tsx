@@ -5,10 +5,9 @@ import { Button } from '#components/Button'
 import type { OperationView, Problem } from '#ipc/bindings'
 import { problemWords } from '#lib/problem-words'
 
-import { BodyField } from './BodyField'
-import { copy } from './copy'
-import { type Draft, mediaOf, slotKey } from './desk'
-import { inFormOrder } from './model'
+import { copy } from '../copy-draft'
+import { type Draft, slotKey } from '../desk'
+import { inFormOrder } from '../model'
 import { ParameterField } from './ParameterField'
 
 import styles from './DraftForm.module.css'
@@ -23,7 +22,17 @@ type Props = {
   onEnter: (change: Partial<Draft>) => void
 }
 
-/** One field for each thing an operation takes. */
+/** What is wrong with one entry, in words. */
+export function problemOf(
+  problems: readonly Problem[],
+  field: string,
+  place: Problem['place'],
+): string | undefined {
+  const found = problems.find((problem) => problem.field === field && problem.place === place)
+  return found && problemWords(found.problem)
+}
+
+/** One field for each parameter an operation takes. */
 export function DraftForm({ operation, draft, problems, onEnter }: Props) {
   const [all, setAll] = useState(false)
   const fields = inFormOrder(operation.parameters)
@@ -32,15 +41,9 @@ export function DraftForm({ operation, draft, problems, onEnter }: Props) {
       all || field.required || index < FIRST || (draft.values[slotKey(field)] ?? '') !== '',
   )
   const more = fields.length - shown.length
-  const problemOf = (field: string, place: Problem['place']): string | undefined => {
-    const found = problems.find((problem) => problem.field === field && problem.place === place)
-    return found && problemWords(found.problem)
-  }
-  if (fields.length === 0 && operation.bodies.length === 0) {
-    return <p className={styles.nothing}>{copy.nothingToFill}</p>
-  }
+  if (fields.length === 0) return null
   return (
-    <form className={styles.form} onSubmit={(event) => event.preventDefault()}>
+    <div className={styles.form}>
       {shown.map((field, index) => {
         const key = slotKey(field)
         return (
@@ -52,7 +55,7 @@ export function DraftForm({ operation, draft, problems, onEnter }: Props) {
             <ParameterField
               parameter={field}
               value={draft.values[key] ?? ''}
-              error={problemOf(field.name, field.place)}
+              error={problemOf(problems, field.name, field.place)}
               onChange={(value) => onEnter({ values: { ...draft.values, [key]: value } })}
             />
           </div>
@@ -65,18 +68,6 @@ export function DraftForm({ operation, draft, problems, onEnter }: Props) {
           </Button>
         </div>
       )}
-      {operation.bodies.length > 0 && (
-        <div className={styles.field} data-wide>
-          <BodyField
-            bodies={operation.bodies}
-            media={mediaOf(draft, operation)}
-            value={draft.body}
-            error={problemOf('body', null)}
-            onMedia={(media) => onEnter({ media })}
-            onChange={(body) => onEnter({ body })}
-          />
-        </div>
-      )}
-    </form>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import { Icon } from '#components/Icon'
 import type { HeaderView } from '#ipc/bindings'
 import { visible } from '#lib/json-tokens'
 
-import { copy } from './copy'
+import { copy } from '../copy-answer'
 
 import styles from './HeaderRows.module.css'
 
@@ -20,7 +20,7 @@ export function HeaderRows({ label, headers }: { label: string; headers: readonl
             {secret ? (
               <span className={styles.secret}>
                 <Icon of={KeyRound} size="tiny" />
-                <span className="hidden">{copy.preview.secret('')}</span>
+                <span className="hidden">{copy.secret} </span>
                 {value}
               </span>
             ) : (

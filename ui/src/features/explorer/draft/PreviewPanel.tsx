@@ -5,9 +5,9 @@ import type { DraftInput } from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
 import { visible } from '#lib/json-tokens'
 
-import { copy } from './copy'
-import { HeaderRows } from './HeaderRows'
-import { usePreview } from './queries-draft'
+import { HeaderRows } from '../answer/HeaderRows'
+import { copy } from '../copy-draft'
+import { usePreview } from '../queries-draft'
 
 import styles from './PreviewPanel.module.css'
 
@@ -41,7 +41,7 @@ export function PreviewPanel({ input, tenant }: { input: DraftInput; tenant: str
         <MethodBadge method={method} effect={effect} />
         <code className={styles.address}>{address}</code>
       </p>
-      <HeaderRows label={copy.answer.requestHeaders} headers={headers} />
+      <HeaderRows label={copy.preview.headers} headers={headers} />
       {body !== null && (
         <pre className={styles.body} tabIndex={0} aria-label={copy.preview.body}>
           {body.split('\n').map(visible).join('\n')}
