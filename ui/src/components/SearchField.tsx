@@ -16,6 +16,7 @@ type Props = {
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   /** The id of a hint elsewhere on the screen. */
   describedBy?: string
+  autoFocus?: boolean
 }
 
 /** A field that narrows what stands below it. Escape empties it. */
@@ -28,6 +29,7 @@ export function SearchField({
   inputRef,
   onKeyDown,
   describedBy,
+  autoFocus = false,
 }: Props) {
   return (
     <AriaSearchField
@@ -35,6 +37,7 @@ export function SearchField({
       aria-label={label}
       value={value}
       onChange={onChange}
+      autoFocus={autoFocus}
       {...(describedBy ? { 'aria-describedby': describedBy } : {})}
     >
       <div className={styles.input} data-size={small ? 'small' : undefined}>

@@ -17,7 +17,9 @@ const closed = treeRows(branches, new Set())
 const opened = treeRows(branches, new Set(['a']))
 
 const listed = (rows: TreeRows<Branch>) =>
-  Array.from({ length: rows.length }, (_, index) => rows.at(index)).filter((row) => row !== undefined)
+  Array.from({ length: rows.length }, (_, index) => rows.at(index)).filter(
+    (row) => row !== undefined,
+  )
 
 describe('the rows of a tree', () => {
   it('shows what is open, with its place among its siblings', () => {

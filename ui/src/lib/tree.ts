@@ -70,7 +70,12 @@ export function treeRows<B extends Branch>(
     runs.push({ ...run, start: length })
     length += run.count
   }
-  const walk = (list: readonly Branch[], leaves: Leaves | undefined, level: number, parent: number) => {
+  const walk = (
+    list: readonly Branch[],
+    leaves: Leaves | undefined,
+    level: number,
+    parent: number,
+  ) => {
     const size = list.length + (leaves?.length ?? 0)
     const place = { level, parent, size }
     let from = 0

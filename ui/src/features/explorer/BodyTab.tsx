@@ -39,6 +39,7 @@ export function BodyTab({ document, bodies }: { document: string; bodies: readon
           label={copy.schema.bodyLabel}
           schema={shown.schema}
           side="request"
+          fills
         />
       )}
     </div>

@@ -13,7 +13,7 @@ import { copy } from './copy-document'
 import { FailureNote } from './FailureNote'
 import { LIST_PAGE, useComparison } from './queries'
 import { weights } from './search'
-import { usePlace } from './use-place'
+import { useGo, usePart } from './use-place'
 
 import styles from './ComparisonPanel.module.css'
 
@@ -37,11 +37,12 @@ const FIRST = [0] as const
 /** What changed from one document to another, the changes that break callers first. */
 export function ComparisonPanel(props: Props) {
   const { older, newer, title, detail, onSeen, seeing = false, onLeave, onOpen } = props
-  const [place, go] = usePlace()
+  const wantedWeight = usePart('weight')
+  const go = useGo()
   const [wanted, setWanted] = useState<readonly number[]>(FIRST)
   const comparison = useComparison(older, newer, wanted)
   const counts = comparison.pages.find((page) => page !== undefined)?.counts ?? props.counts
-  const weight = place.weight ?? 'all'
+  const weight = weights.find((known) => known === wantedWeight) ?? 'all'
   const part = counts && partOf(counts, weight)
 
   const loaded = new Map(wanted.map((page, index) => [page, comparison.pages[index]?.changes]))

@@ -8,7 +8,7 @@ import { copy, originWords } from './copy'
 import { copy as documentCopy } from './copy-document'
 import { operationCount } from './model'
 import type { DocumentDesk } from './use-document-desk'
-import { usePlace } from './use-place'
+import { useGo, usePart } from './use-place'
 
 import styles from './DocumentFront.module.css'
 
@@ -79,14 +79,15 @@ function Changes({
   desk,
   onOpen,
 }: Pick<Props, 'documents' | 'desk' | 'onOpen'> & { line: DocumentLine }) {
-  const [place, go] = usePlace()
-  const other = documents.find(({ id }) => id === place.with)
-  if (place.with !== undefined && place.with !== line.older?.document) {
+  const wanted = usePart('with')
+  const go = useGo()
+  const other = documents.find(({ id }) => id === wanted)
+  if (wanted !== undefined && wanted !== line.older?.document) {
     const words = (of: DocumentLine) => [of.title, of.version].filter(Boolean).join(' ')
     return (
       <ComparisonPanel
-        key={place.with}
-        older={place.with}
+        key={wanted}
+        older={wanted}
         newer={line.id}
         title={documentCopy.changes.region}
         {...(other && { detail: documentCopy.changes.against(words(other), words(line)) })}

@@ -1,4 +1,4 @@
-import { ChevronDown, FileText, FolderOpen, GitCompareArrows, Info, RefreshCw, X } from 'lucide-react'
+import { Check, ChevronDown, FileText, FolderOpen, GitCompareArrows, Info, RefreshCw, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 
@@ -12,7 +12,7 @@ import { copy, originWords } from './copy'
 import { copy as documentCopy } from './copy-document'
 import { useTenants } from './queries'
 import type { DocumentDesk } from './use-document-desk'
-import { usePlace } from './use-place'
+import { useGo } from './use-place'
 
 import styles from './DocumentMenu.module.css'
 
@@ -24,7 +24,7 @@ type Props = {
 
 /** Names the document that is open, leads to the others, and says what can be done with it. */
 export function DocumentMenu({ documents, line, desk }: Props) {
-  const [, go] = usePlace()
+  const go = useGo()
   const tenants = useTenants().data ?? []
   const [comparing, setComparing] = useState(false)
 
@@ -36,11 +36,18 @@ export function DocumentMenu({ documents, line, desk }: Props) {
       detail: [
         originWords(document, tenant?.name),
         document.operations === null ? null : copy.operations(document.operations),
-        document.id === line?.id ? documentCopy.nowShown : null,
       ]
         .filter(Boolean)
         .join(' · '),
       start: tenant ? <Mark mark={tenant.mark} size="small" /> : <Icon of={FileText} />,
+      ...(document.id === line?.id && {
+        end: (
+          <>
+            <Icon of={Check} size="small" />
+            <span className="hidden">{documentCopy.nowShown}</span>
+          </>
+        ),
+      }),
       onChoose: () => desk.show(document),
     }
   })

@@ -13,7 +13,7 @@ import { TreeOverlay } from './TreeOverlay'
 import type { DocumentDesk } from './use-document-desk'
 import { isSlash, useKey } from './use-key'
 import type { OpenTabsDesk } from './use-open-tabs'
-import { usePlace } from './use-place'
+import { usePart } from './use-place'
 import { useRoom } from './use-room'
 
 import styles from './ExplorerPage.module.css'
@@ -31,7 +31,8 @@ type Props = {
 /** One document: the list of its operations, and the one that is looked at. */
 export function DocumentPanel(props: Props) {
   const { documents, line, tenant, desk, tabs, treeOpen, onTreeOpen } = props
-  const [place] = usePlace()
+  const operation = usePart('operation')
+  const comparing = usePart('with') !== undefined
   const document = useDocument(line.id)
   const room = useRoom()
   useKey(
@@ -48,6 +49,7 @@ export function DocumentPanel(props: Props) {
       key={view.line.id}
       view={view}
       menu={menu}
+      finds={room.panes !== 'side'}
       onChosen={(operation, how) => {
         tabs.choose(operation, how)
         onTreeOpen(false)
@@ -70,8 +72,8 @@ export function DocumentPanel(props: Props) {
     </div>
   ) : !view ? (
     <div className={styles.blank} aria-busy="true" />
-  ) : place.operation && !place.with ? (
-    <OperationPanel view={view} tenant={tenant} operation={place.operation} tabs={tabs} />
+  ) : operation !== undefined && !comparing ? (
+    <OperationPanel view={view} tenant={tenant} operation={operation} tabs={tabs} />
   ) : (
     <DocumentFront
       view={view}

@@ -1,4 +1,4 @@
-import { Navigate } from '@tanstack/react-router'
+import { Navigate, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 
 import { Bone, Skeleton } from '#components/Skeleton'
@@ -12,19 +12,22 @@ import { documentInUse } from './model'
 import { NoDocuments } from './NoDocuments'
 import { OpenTabStrip } from './OpenTabStrip'
 import { useDocuments, useTenants } from './queries'
+import { explorerSearch } from './search'
 import { TreeButton } from './TreeButton'
 import { useDocumentDesk } from './use-document-desk'
 import { useOpenTabs } from './use-open-tabs'
-import { usePlace } from './use-place'
+import { usePart } from './use-place'
 
 import styles from './ExplorerPage.module.css'
 
 /** Every operation of a document, what it does, and what comes back when it is sent. */
 export function ExplorerPage() {
-  const [place] = usePlace()
+  const document = usePart('document')
+  const tenant = usePart('tenant')
+  const search = useRouter().state.location.search
   const documents = useDocuments()
   const lines = documents.data ?? []
-  const inUse = documentInUse(lines, place)
+  const inUse = documentInUse(lines, { ...(document && { document }), ...(tenant && { tenant }) })
   if (documents.error) {
     return (
       <main className={styles.alone}>
@@ -44,12 +47,12 @@ export function ExplorerPage() {
       </main>
     )
   }
-  if (inUse?.tenant && place.tenant !== inUse.tenant) {
+  if (inUse?.tenant && tenant !== inUse.tenant) {
     // The frame reads the tenant from the address, so the address always names it.
     return (
       <Navigate
         to="/explorer"
-        search={{ ...place, tenant: inUse.tenant, document: inUse.id }}
+        search={{ ...explorerSearch(search), tenant: inUse.tenant, document: inUse.id }}
         replace
       />
     )
@@ -80,11 +83,9 @@ function Explorer({ documents, line }: Props) {
         start={line && <TreeButton onPress={() => setTreeOpen(true)} />}
         onFind={find}
       />
-      <div className={styles.problem}>
-        {desk.problem && (
-          <ActionNotice error={desk.problem} tenant={tenant?.name} onClose={desk.forget} />
-        )}
-      </div>
+      {desk.problem && (
+        <ActionNotice error={desk.problem} tenant={tenant?.name} onClose={desk.forget} />
+      )}
       {line ? (
         <DocumentPanel
           key={line.id}

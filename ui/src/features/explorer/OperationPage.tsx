@@ -14,9 +14,10 @@ import { copy, originWords } from './copy'
 import { exampleCount, ExamplesTab } from './ExamplesTab'
 import { pathParts } from './model'
 import { ParametersTab } from './ParametersTab'
+import { useSchema } from './queries'
 import type { PageTab } from './search'
 import { SentBefore } from './SentBefore'
-import { usePlace } from './use-place'
+import { useGo, usePart } from './use-place'
 
 import styles from './OperationPage.module.css'
 
@@ -24,14 +25,18 @@ type Props = { view: DocumentView; operation: OperationView; tenant: TenantLine 
 
 /** What the document says of one operation. */
 export function OperationPage({ view, operation, tenant }: Props) {
-  const [place, go] = usePlace()
+  const part = usePart('tab')
+  const go = useGo()
   const document = view.line.id
+  const body = operation.bodies[0]?.schema
+  const fields = useSchema(document, body?.opens ? body.pointer : null).data?.length
   const tabs: TabItem<PageTab>[] = [
     ...(operation.bodies.length > 0
       ? [
           {
             id: 'body' as const,
             label: copy.tabs.body,
+            count: fields,
             content: <BodyTab document={document} bodies={operation.bodies} />,
           },
         ]
@@ -57,7 +62,7 @@ export function OperationPage({ view, operation, tenant }: Props) {
   ]
   const usual =
     operation.bodies.length === 0 && operation.parameters.length === 0 ? 'answers' : tabs[0]?.id
-  const shown = tabs.find(({ id }) => id === place.tab)?.id ?? usual ?? 'answers'
+  const shown = tabs.find(({ id }) => id === part)?.id ?? usual ?? 'answers'
   return (
     <section className={styles.page} aria-label={operation.name} data-region="operation">
       <div className={styles.head} tabIndex={0} role="group" aria-label={copy.facts.effect}>

@@ -15,7 +15,7 @@ import { OperationPage } from './OperationPage'
 import { useOperation } from './queries'
 import { TryPane } from './TryPane'
 import type { OpenTabsDesk } from './use-open-tabs'
-import { usePlace } from './use-place'
+import { useGo } from './use-place'
 import { useRoom } from './use-room'
 
 import styles from './OperationPage.module.css'
@@ -106,7 +106,7 @@ function Shown({
 
 /** A link, a tab or a figure led to an operation that the document does not have. */
 function Gone({ operation, tabs }: { operation: string; tabs: OpenTabsDesk }) {
-  const [, go] = usePlace()
+  const go = useGo()
   const { path } = keyParts(operation)
   const { current } = tabs
   return (

@@ -21,12 +21,14 @@ import styles from './OperationsPane.module.css'
 type Props = {
   view: DocumentView
   menu: ReactNode
+  /** Whether it opened to find something: the field has the focus at once. */
+  finds?: boolean
   /** An operation was chosen: to look at it, or to keep it among the open ones. */
   onChosen: (operation: string, how: 'look' | 'keep') => void
 }
 
 /** The list of a document's operations: by group or path, by effect, by what is typed. */
-export function OperationsPane({ view, menu, onChosen }: Props) {
+export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
   const [place, go] = usePlace()
   const [words, setWords] = useState(place.words ?? '')
   const [finding, setFinding] = useState(false)
@@ -79,6 +81,7 @@ export function OperationsPane({ view, menu, onChosen }: Props) {
             onChange={search}
             small
             inputRef={field}
+            autoFocus={finds}
             onKeyDown={onSearchKey}
             describedBy={hint}
           />

@@ -9,10 +9,10 @@ import { SchemaTree } from './SchemaTree'
 
 import styles from './Tabs.module.css'
 
-type Props = { document: string; label: string; schema: SchemaNode | null; side: Side }
+type Props = { document: string; label: string; schema: SchemaNode | null; side: Side; fills?: boolean }
 
 /** A whole schema: its fields at once, or its one row when it has none. */
-export function SchemaPart({ document, label, schema, side }: Props) {
+export function SchemaPart({ document, label, schema, side, fills = false }: Props) {
   const fields = useSchema(document, schema?.opens ? schema.pointer : null)
   if (!schema) return <p className={styles.nothing}>{copy.noSchema}</p>
   if (!schema.opens) {
@@ -23,6 +23,7 @@ export function SchemaPart({ document, label, schema, side }: Props) {
         title={copy.schema.field}
         nodes={[schema]}
         side={side}
+        fills={fills}
       />
     )
   }
@@ -48,6 +49,7 @@ export function SchemaPart({ document, label, schema, side }: Props) {
       nodes={fields.data}
       whole={schema}
       side={side}
+      fills={fills}
     />
   )
 }

@@ -23,10 +23,13 @@ type Props = {
   /** What the rows belong to, when they are the fields of one schema. */
   whole?: SchemaNode
   side?: Side
+  /** Whether it has all the room there is, and not its place among other things. */
+  fills?: boolean
 }
 
 /** Fields, their types and rules. What lies below a field is asked for when it is opened. */
-export function SchemaTree({ document, label, title, nodes, whole, side = 'both' }: Props) {
+export function SchemaTree(props: Props) {
+  const { document, label, title, nodes, whole, side = 'both', fills = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   // Opened places, each with the pointer whose fields it shows; folds and words ask for nothing.
   const [open, setOpen] = useState<ReadonlyMap<string, string | null>>(new Map())
@@ -109,7 +112,7 @@ export function SchemaTree({ document, label, title, nodes, whole, side = 'both'
   }
 
   return (
-    <div ref={scroller} className={styles.scroller} data-virtual={virtual || undefined}>
+    <div ref={scroller} className={styles.scroller} data-virtual={virtual || undefined} data-fills={fills || undefined}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are */}
       <table
         role="treegrid"

@@ -89,21 +89,26 @@ function FieldCells({ row }: { row: Extract<SchemaRow, { kind: 'field' }> }) {
   return (
     <>
       <Name level={row.level} open={row.open} name={name} off={node.deprecated} />
-      <td>
-        {row.leads === null ? (
-          <span className={styles.type} title={typeOf(node)}>
-            {typeOf(node)}
-          </span>
-        ) : (
+      {row.leads === null ? (
+        <>
+          <td>
+            <span className={styles.type} title={typeOf(node)}>
+              {typeOf(node)}
+            </span>
+          </td>
+          <td className={styles.rule}>
+            <Rule node={node} />
+          </td>
+        </>
+      ) : (
+        <td colSpan={2}>
           <span className={styles.leads}>
             <Icon of={CornerLeftUp} size="tiny" />
-            {copy.schema.leads(cycleName(node))}
+            <span className="clip">{copy.schema.leads(cycleName(node))}</span>
+            <Rule node={node} />
           </span>
-        )}
-      </td>
-      <td className={styles.rule}>
-        <Rule node={node} />
-      </td>
+        </td>
+      )}
       <td className={styles.means} title={meaning(node)}>
         {meaning(node)}
       </td>

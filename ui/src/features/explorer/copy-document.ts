@@ -47,7 +47,7 @@ export const copy = {
     region: 'What changed',
     counts: countsWords,
     seen: 'I have seen this',
-    seenNote: 'Then the older version is forgotten.',
+    seenNote: 'The older version is kept until you have seen what changed.',
     against: (older: string, newer: string) => `From ${older} to ${newer}`,
     leave: 'Stop comparing',
     show: 'Show changes',
@@ -74,7 +74,7 @@ export const copy = {
   },
   goneOperation: {
     title: 'This operation is not in the document',
-    text: 'It may have been renamed or removed when the document changed, or the link is about another document.',
+    text: 'may have been renamed or removed when the document changed, or the link is about another document.',
     search: (path: string) => `Look for ${path}`,
     front: 'About the document',
     close: 'Close its tab',

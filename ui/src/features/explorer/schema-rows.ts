@@ -1,5 +1,7 @@
 import type { OperationView, SchemaNode } from '#ipc/bindings'
 
+import { firstWords } from './Blocks'
+
 /** In which direction a schema travels; what cannot travel that way is folded. */
 export type Side = 'request' | 'answer' | 'both'
 
@@ -83,9 +85,14 @@ export function schemaRows(
 /** Whether fields can be asked for below it. What leads back up is a link instead. */
 export const opensFields = (node: SchemaNode): boolean => node.opens && !node.cycle
 
+/** About as many letters as the last column has room for. */
+const ROOM = 28
+
 /** Whether there is more to say than its row has room for. */
 const saysMore = ({ description, allowed }: SchemaNode): boolean =>
-  description.length > 0 || allowed.length > 0
+  description.length > 1 ||
+  firstWords(description).length + allowed.join(', ').length > ROOM ||
+  description.some(({ kind }) => kind !== 'paragraph')
 
 const canOpen = (node: SchemaNode): boolean => opensFields(node) || (!node.cycle && saysMore(node))
 

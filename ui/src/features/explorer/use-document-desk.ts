@@ -1,11 +1,11 @@
 import type { DocumentLine } from '#ipc/bindings'
 
 import { useAccept, useCloseDocument, useFetchDocument, usePickFile } from './queries'
-import { usePlace } from './use-place'
+import { useGo } from './use-place'
 
 /** What can be done with documents. Whatever fails leaves the one that is open as it is. */
 export function useDocumentDesk() {
-  const [, go] = usePlace()
+  const go = useGo()
   const picking = usePickFile()
   const fetching = useFetchDocument()
   const closing = useCloseDocument()

@@ -4,7 +4,7 @@ import type { DocumentLine, OpenTab } from '#ipc/bindings'
 
 import { beside, closed, kept, looked, type OpenTabs, sameTab } from './open-tabs'
 import { useChangeSettings, useSettings } from './queries'
-import { usePlace } from './use-place'
+import { useGo, usePart } from './use-place'
 
 const NONE: readonly never[] = []
 
@@ -15,7 +15,8 @@ const NONE: readonly never[] = []
  * them was only looked at is forgotten with the screen: then it is one like the others.
  */
 export function useOpenTabs(documents: readonly DocumentLine[], document: string | undefined) {
-  const [place, go] = usePlace()
+  const operation = usePart('operation')
+  const go = useGo()
   const settings = useSettings().data
   const change = useChangeSettings()
   const [preview, setPreview] = useState<OpenTab | null>(null)
@@ -24,9 +25,9 @@ export function useOpenTabs(documents: readonly DocumentLine[], document: string
   const tabs = (settings?.explorerTabs ?? NONE).filter((tab) => known.has(tab.document))
   const open: OpenTabs = { tabs, preview }
   const current =
-    document === undefined || place.operation === undefined
+    document === undefined || operation === undefined
       ? null
-      : { document, operation: place.operation }
+      : { document, operation }
 
   const put = (next: OpenTabs) => {
     if (next.preview !== preview) setPreview(next.preview)
