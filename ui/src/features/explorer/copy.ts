@@ -142,7 +142,9 @@ export const copy = {
   },
   place: (place: SlotPlace) => places[place],
   sentBefore: 'Sent before',
-  sentNothing: 'Nothing has been sent from here since the program started.',
+  sentNothing: 'Nothing has been sent from here yet.',
+  openSent: (line: ExchangeLine) =>
+    `Open again: ${line.method}, ${line.status ?? 'no answer'}, ${copy.when(line.at)}`,
   when: (at: string) => (today(at) ? clockShort(at) : calendarDay(at)),
   noAnswer: 'none',
   sentLine: (line: ExchangeLine) => `${line.method} ${line.address}`,

@@ -86,6 +86,9 @@ const subscribe = (listener: () => void) => {
 export const deskKey = (tenant: string | null, document: string, operation: string): string =>
   [tenant ?? '', document, operation].join('\n')
 
+/** The desk of free requests to a tenant. */
+export const freeKey = (tenant: string): string => deskKey(tenant, '', '')
+
 /** What lies on a desk now. */
 export const deskAt = (key: string): Desk => desks.get(key) ?? EMPTY
 

@@ -51,3 +51,10 @@ export const isNextTab = (event: KeyboardEvent): boolean =>
 /** Ctrl or Cmd with Page up. */
 export const isPreviousTab = (event: KeyboardEvent): boolean =>
   heldAlone(event) && event.key === 'PageUp'
+
+/** Ctrl or Cmd with L. */
+export const isAddress = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'l' &&
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey

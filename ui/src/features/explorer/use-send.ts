@@ -6,6 +6,9 @@ import { check, follow, send, stop } from './queries-draft'
 
 const put = (key: string, sent: Sent) => changeDesk(key, (desk) => ({ ...desk, sent }))
 
+/** The tickets that were stopped before anything left. */
+const stopped = new Set<string>()
+
 type Way = (ticket: string, onProgress: (progress: SendProgress) => void) => Promise<ExchangeView>
 
 async function run(key: string, input: DraftInput, way: Way): Promise<void> {
@@ -20,6 +23,10 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
   try {
     const problems = input.anyway ? [] : await check(input)
     if (!mine()) return
+    if (stopped.has(ticket)) {
+      put(key, { state: 'failed', error: { kind: 'cancelled' } })
+      return
+    }
     if (problems.length > 0) {
       put(key, { state: 'questioned', problems })
       return
@@ -34,6 +41,8 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
       state: 'failed',
       error: thrown instanceof Failure ? thrown.error : { kind: 'bug', reference: 'interface' },
     })
+  } finally {
+    stopped.delete(ticket)
   }
 }
 
@@ -55,6 +64,7 @@ export const followPages = (key: string, input: DraftInput, pages: number): Prom
 export async function stopSending(key: string): Promise<void> {
   const { sent } = deskAt(key)
   if (sent.state !== 'sending') return
+  stopped.add(sent.ticket)
   // If it cannot be stopped any more its answer is on its way, which then says so itself.
   await stop(sent.ticket).catch(() => undefined)
 }
