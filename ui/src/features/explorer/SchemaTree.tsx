@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 
 import type { SchemaNode } from '#ipc/bindings'
 
@@ -36,9 +36,15 @@ export function SchemaTree(props: Props) {
   const [focused, setFocused] = useState('')
   // A row may only be drawn once it is scrolled to; then it takes the focus.
   const wanted = useRef<string | null>(null)
-  const pointers = [...new Set(open.values())].filter((pointer) => pointer !== null)
+  const pointers = useMemo(
+    () => [...new Set(open.values())].filter((pointer) => pointer !== null),
+    [open],
+  )
   const below = useSchemas(document, pointers)
-  const rows = schemaRows(nodes, new Set(open.keys()), below, { side, whole: whole ?? null })
+  const rows = useMemo(
+    () => schemaRows(nodes, new Set(open.keys()), below, { side, whole: whole ?? null }),
+    [nodes, open, below, side, whole],
+  )
 
   const virtual = rows.length > VIRTUAL_FROM
   const virtualizer = useVirtualizer({
@@ -120,6 +126,14 @@ export function SchemaTree(props: Props) {
         aria-rowcount={rows.length + 1}
         className={styles.table}
         onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const row = rowOf(event.target, rows)
+          if (row) setFocused(row.id)
+        }}
+        onClick={(event) => {
+          const row = rowOf(event.target, rows)
+          if (row && row.kind !== 'words') choose(row)
+        }}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -140,12 +154,8 @@ export function SchemaTree(props: Props) {
                   row={row}
                   index={index}
                   current={index === at}
-                  measure={virtual ? virtualizer.measureElement : undefined}
-                  onFocus={() => setFocused(row.id)}
-                  onChoose={() => {
-                    setFocused(row.id)
-                    choose(row)
-                  }}
+                  // Only words have a height of their own.
+                  measure={virtual && row.kind === 'words' ? virtualizer.measureElement : undefined}
                 />
               )
             )
@@ -155,4 +165,10 @@ export function SchemaTree(props: Props) {
       </table>
     </div>
   )
+}
+
+/** The row that something on the page stands in. */
+function rowOf(target: EventTarget, rows: readonly SchemaRow[]): SchemaRow | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('tr[data-index]') : null
+  return row ? rows[Number(row.dataset.index)] : undefined
 }

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, CornerLeftUp } from 'lucide-react'
+import { memo } from 'react'
 
 import { Icon } from '#components/Icon'
 import type { SchemaNode } from '#ipc/bindings'
@@ -20,12 +21,10 @@ type Props = {
   index: number
   current: boolean
   measure: ((element: Element | null) => void) | undefined
-  onFocus: () => void
-  onChoose: () => void
 }
 
 /** One row of a schema: a field, a fold, or what belongs to the row above. */
-export function SchemaTreeRow({ row, index, current, measure, onFocus, onChoose }: Props) {
+export const SchemaTreeRow = memo(function SchemaTreeRow({ row, index, current, measure }: Props) {
   const open = row.kind === 'field' || row.kind === 'fold' ? row.open : undefined
   return (
     <tr
@@ -37,13 +36,11 @@ export function SchemaTreeRow({ row, index, current, measure, onFocus, onChoose 
       aria-rowindex={index + 2}
       aria-level={row.level}
       {...(open === undefined ? {} : { 'aria-expanded': open })}
-      onFocus={onFocus}
-      onClick={row.kind === 'words' ? undefined : onChoose}
     >
       <Cells row={row} />
     </tr>
   )
-}
+})
 
 const indent = (level: number) => (Math.min(level, DEEPEST_INDENT) - 1) * INDENT
 

@@ -70,6 +70,7 @@ export const copy = {
     done: (all: number) => `${plural(all, 'entry', 'entries')} forgotten`,
   },
   method: 'Method',
+  address: 'Method and path',
   path: 'Path',
   pathHint: '/path?name=value',
   pathMeans: (origin: string) => `Behind ${origin}`,

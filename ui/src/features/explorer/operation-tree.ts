@@ -80,7 +80,7 @@ function windowed({ name, count }: GroupView, pages: Pages) {
 }
 
 /** The operations of a group that are not left out, from its first page as far as they came. */
-function filtered({ name, count }: GroupView, pages: Pages, without: readonly Effect[]) {
+function kept({ name, count }: GroupView, pages: Pages, without: readonly Effect[]) {
   const lines: OperationLine[] = []
   let page = 0
   for (; page * GROUP_PAGE < count; page += 1) {
@@ -89,6 +89,23 @@ function filtered({ name, count }: GroupView, pages: Pages, without: readonly Ef
     lines.push(...came.filter(shown(without)))
   }
   return { lines, next: page * GROUP_PAGE < count ? page : null }
+}
+
+/** The same as rows, the last of which asks for the next page. */
+function filtered(name: string, { lines, next }: ReturnType<typeof kept>) {
+  const at = (index: number): Node => {
+    const line = lines[index]
+    return line ? operation(name, line) : coming(`${name}\n`, next === null ? null : { group: name, page: next })
+  }
+  return {
+    length: lines.length + (next === null ? 0 : 1),
+    at,
+    indexOf: (id: string): number => {
+      if (id === `${name}\n` && next !== null) return lines.length
+      if (!id.startsWith(`${name}\n`)) return -1
+      return lines.findIndex(({ key }) => operationRow(name, key) === id)
+    },
+  }
 }
 
 /** The groups as a tree, groups inside their parents; those that were opened hold operations. */
@@ -116,12 +133,13 @@ export function groupTree(
     if (without.length === 0) {
       return node(group.count + deeper, { children, leaves: windowed(group, pages) })
     }
-    const { lines, next } = filtered(group, pages, without)
+    const left = kept(group, pages, without)
+    const { lines, next } = left
     // With a filter a group that has nothing left says nothing.
     if (next === null && lines.length === 0 && children.length === 0) return []
-    const wait = next === null ? [] : [coming(`${group.name}\n`, { group: group.name, page: next })]
     return node((next === null ? lines.length : group.count) + deeper, {
-      children: [...children, ...lines.map((line) => operation(group.name, line)), ...wait],
+      children,
+      leaves: filtered(group.name, left),
     })
   }
   return (inside.get('') ?? []).flatMap(make)

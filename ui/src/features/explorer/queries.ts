@@ -6,11 +6,12 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { ask, read } from '#ipc/ask'
 import type { FindingView, OpenTab, OperationLine, PathLevel, SchemaNode, Settings } from '#ipc/bindings'
 
-import { GROUP_PAGE, type GroupPage, pageKey } from './operation-tree'
+import { GROUP_PAGE, type GroupPage, pageKey, type Pages } from './operation-tree'
 import { firstSchemas } from './schema-rows'
 
 export const MOST_HITS = 200
@@ -34,9 +35,24 @@ export const useCloseDocument = () =>
 export const useAccept = () =>
   useMutation({ mutationFn: (document: string) => ask('explorerAccept', { document }) })
 
+// Functions that stay the same, so that their answers do, too, as long as nothing came.
+const dataOf = <T>(results: readonly { data: T | undefined }[]) => results.map(({ data }) => data)
+const fieldsOf = (results: readonly { data: SchemaNode[] | undefined; isError: boolean }[]) =>
+  results.map(({ data, isError }) => ({ data, failed: isError }))
+
+/** What came, by the keys it was asked for by. */
+function byKey<T>(keys: readonly string[], came: readonly (T | undefined)[]): Map<string, T> {
+  return new Map(
+    came.flatMap((data, index) => {
+      const key = keys[index]
+      return key !== undefined && data !== undefined ? [[key, data] as const] : []
+    }),
+  )
+}
+
 /** The pages of operations that were asked for, as far as they have come. */
-export const useGroupPages = (document: string, wanted: readonly GroupPage[]) =>
-  useQueries({
+export function useGroupPages(document: string, wanted: readonly GroupPage[]): Pages {
+  const came = useQueries({
     queries: wanted.map(({ group, page }) =>
       read('explorerGroup', {
         document,
@@ -44,27 +60,22 @@ export const useGroupPages = (document: string, wanted: readonly GroupPage[]) =>
         window: { from: page * GROUP_PAGE, atMost: GROUP_PAGE },
       }),
     ),
-    combine: (results): ReadonlyMap<string, readonly OperationLine[]> =>
-      new Map(
-        results.flatMap(({ data }, index) => {
-          const asked = wanted[index]
-          return asked && data ? [[pageKey(asked), data]] : []
-        }),
-      ),
+    combine: dataOf<OperationLine[]>,
   })
+  return useMemo(() => byKey(wanted.map(pageKey), came), [wanted, came])
+}
 
 /** The levels of paths that were asked for, as far as they have come. */
-export const useLevels = (document: string, paths: readonly string[]) =>
-  useQueries({
+export function useLevels(
+  document: string,
+  paths: readonly string[],
+): ReadonlyMap<string, PathLevel> {
+  const came = useQueries({
     queries: paths.map((path) => read('explorerLevel', { document, path })),
-    combine: (results): ReadonlyMap<string, PathLevel> =>
-      new Map(
-        results.flatMap(({ data }, index) => {
-          const path = paths[index]
-          return path !== undefined && data ? [[path, data]] : []
-        }),
-      ),
+    combine: dataOf<PathLevel>,
   })
+  return useMemo(() => byKey(paths, came), [paths, came])
+}
 
 /** Operations that fit the words; the last answer stays until the next one comes. */
 export const useHits = (document: string, words: string) =>
@@ -123,17 +134,16 @@ export const useSchema = (document: string, pointer: string | null) =>
 export type Fields = { data: readonly SchemaNode[] | undefined; failed: boolean }
 
 /** The fields below several places of schemas, by pointer. */
-export const useSchemas = (document: string, pointers: readonly string[]) =>
-  useQueries({
+export function useSchemas(
+  document: string,
+  pointers: readonly string[],
+): ReadonlyMap<string, Fields> {
+  const came = useQueries({
     queries: pointers.map((pointer) => read('explorerSchema', { document, pointer })),
-    combine: (results): ReadonlyMap<string, Fields> =>
-      new Map(
-        results.map(({ data, isError }, index) => [
-          pointers[index] ?? '',
-          { data, failed: isError },
-        ]),
-      ),
+    combine: fieldsOf,
   })
+  return useMemo(() => byKey(pointers, came), [pointers, came])
+}
 
 const windowOf = (page: number) => ({ from: page * LIST_PAGE, atMost: LIST_PAGE })
 

@@ -48,6 +48,8 @@ export function schemaRows(
   { side, whole }: { side: Side; whole: SchemaNode | null },
 ): SchemaRow[] {
   const rows: SchemaRow[] = []
+  // What is still to be drawn, the next one last: schemas can be deeper than calls may nest.
+  const waiting: (() => void)[] = []
 
   const field = (node: SchemaNode, place: Place) => {
     const isOpen = canOpen(node) ? open.has(place.id) : undefined
@@ -68,17 +70,21 @@ export function schemaRows(
   }
   const list = (siblings: readonly SchemaNode[], at: string, place: Omit<Place, 'id'>) => {
     const away = folded(siblings, side)
-    siblings.forEach((node, index) => {
-      if (!away.includes(node)) field(node, { ...place, id: `${at}/${index}` })
-    })
-    if (away.length === 0) return
-    const id = `${at}/fold`
-    rows.push({ ...place, kind: 'fold', id, nodes: away, open: open.has(id) })
-    if (!open.has(id)) return
+    const jobs = siblings.flatMap((node, index) =>
+      away.includes(node) ? [] : [() => field(node, { ...place, id: `${at}/${index}` })],
+    )
+    if (away.length > 0) jobs.push(() => fold(away, { ...place, id: `${at}/fold` }))
+    waiting.push(...jobs.reverse())
+  }
+  const fold = (away: readonly SchemaNode[], place: Place) => {
+    rows.push({ ...place, kind: 'fold', nodes: away, open: open.has(place.id) })
+    if (!open.has(place.id)) return
     const inside = { level: place.level + 1, parent: rows.length - 1 }
-    away.forEach((node, index) => field(node, { ...inside, id: `${id}/${index}` }))
+    const jobs = away.map((node, index) => () => field(node, { ...inside, id: `${place.id}/${index}` }))
+    waiting.push(...jobs.reverse())
   }
   list(nodes, '', { level: 1, parent: -1 })
+  for (let job = waiting.pop(); job; job = waiting.pop()) job()
   return rows
 }
 

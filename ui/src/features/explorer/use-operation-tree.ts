@@ -44,12 +44,16 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
   const pages = useGroupPages(document, wanted)
   const hits = useHits(document, words)
 
-  const openPaths = [...turned].flatMap(([id, open]) =>
-    open && id.startsWith(branchRow('')) ? [id.slice(branchRow('').length)] : [],
-  )
   const [above, setAbove] = useState<readonly string[]>(NOTHING)
-  const levels = useLevels(document, byPath ? ['', ...new Set([...openPaths, ...above])] : NOTHING)
-  const leading = byPath && current ? branchesAbove(levels, current.path) : NOTHING
+  const paths = useMemo(
+    () => (byPath ? [...new Set(['', ...openPaths(turned), ...above])] : NOTHING),
+    [byPath, turned, above],
+  )
+  const levels = useLevels(document, paths)
+  const leading = useMemo(
+    () => (byPath && current ? branchesAbove(levels, current.path) : NOTHING),
+    [byPath, current, levels],
+  )
   // Each level that comes may name the next one on the way to the operation that is looked at.
   if (leading.join('\n') !== above.join('\n')) setAbove(leading)
 
@@ -97,6 +101,11 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
       : null,
   }
 }
+
+const openPaths = (turned: ReadonlyMap<string, boolean>): string[] =>
+  [...turned].flatMap(([id, open]) =>
+    open && id.startsWith(branchRow('')) ? [id.slice(branchRow('').length)] : [],
+  )
 
 /** The group of what is looked at and those around it, or the only one. */
 function isUsual({ groups }: DocumentView, id: string, current: string | undefined): boolean {
