@@ -20,9 +20,8 @@ type Props = {
 
 /** Numbered lines of code, of which only those in view are drawn. */
 export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
-  const rows = useRows({ count, size: LINE, around: 20 })
-  const { first, last } = rows
-  const bring = useEffectEvent((line: number) => rows.show(line, 'centre'))
+  const { scroller, first, last, height, topOf, show } = useRows({ count, size: LINE, around: 20 })
+  const bring = useEffectEvent((line: number) => show(line, 'centre'))
   useEffect(() => {
     // The scroll position belongs to the page, not to React: the owner hears what is in view.
     if (count > 0) onSeen?.(first, last)
@@ -33,19 +32,13 @@ export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
   }, [shown])
   const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
   return (
-    <div
-      ref={rows.scroller}
-      className={styles.scroller}
-      role="group"
-      aria-label={label}
-      tabIndex={0}
-    >
-      <div className={styles.all} style={{ height: rows.height }}>
+    <div ref={scroller} className={styles.scroller} role="group" aria-label={label} tabIndex={0}>
+      <div className={styles.all} style={{ height: height }}>
         {drawn.map((index) => (
           <div
             key={index}
             className={styles.line}
-            style={{ transform: `translateY(${rows.topOf(index)}px)` }}
+            style={{ transform: `translateY(${topOf(index)}px)` }}
           >
             <span
               className={styles.number}

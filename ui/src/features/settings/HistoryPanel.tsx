@@ -15,7 +15,7 @@ type Props = { settings: Settings; onSet: (settings: Settings) => void }
 /** For how long what was sent is remembered, and how much of it. */
 export function HistoryPanel({ settings, onSet }: Props) {
   const days = settings.historyDays ?? USUAL_DAYS
-  const bodies = settings.historyBodies ?? true
+  const bodies = settings.historyBodies ?? false
   const known = historyOptions.some(({ id }) => id === String(days))
   return (
     <Card title={copy.historyTitle}>

@@ -27,10 +27,10 @@ export function BodyTree({ exchange, tables }: Props) {
     children: root.count,
   })
   const count = rowsIn(open, '')
-  const rows = useRows({ count, size: ROW })
-  const places = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, index) => ({
-    row: rows.first + index,
-    ...rowAt(open, rows.first + index),
+  const { scroller, first, last, height, topOf, show } = useRows({ count, size: ROW })
+  const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => ({
+    row: first + index,
+    ...rowAt(open, first + index),
   }))
   const parts = new Map<string, TreePart>()
   for (const { parent, index } of places) {
@@ -44,10 +44,10 @@ export function BodyTree({ exchange, tables }: Props) {
   const goTo = (row: number) => {
     const next = Math.max(0, Math.min(count - 1, row))
     setAt(next)
-    rows.show(next)
+    show(next)
     // The row may only now be drawn; it takes the focus once it is.
     requestAnimationFrame(() =>
-      rows.scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
     )
   }
   const turn = (node: TreeNode, parent: string, index: number, wanted?: boolean) => {
@@ -62,7 +62,7 @@ export function BodyTree({ exchange, tables }: Props) {
   const press = (key: string): boolean => {
     const place = rowAt(open, at)
     const node = nodeOf(place)
-    const page = Math.max(1, Math.floor((rows.scroller.current?.clientHeight ?? 240) / ROW) - 1)
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 240) / ROW) - 1)
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -86,12 +86,12 @@ export function BodyTree({ exchange, tables }: Props) {
 
   if (root.failed) return <p className={styles.note}>{copy.tree.failed}</p>
   return (
-    <div ref={rows.scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller}>
       <div
         role="tree"
         aria-label={copy.tree.label}
         className={styles.tree}
-        style={{ height: rows.height }}
+        style={{ height }}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey || !press(event.key)) return
           event.preventDefault()
@@ -107,7 +107,7 @@ export function BodyTree({ exchange, tables }: Props) {
               node={node}
               open={node !== undefined && open.has(node.pointer)}
               focusable={place.row === at}
-              top={rows.topOf(place.row)}
+              top={topOf(place.row)}
               failed={loaded.failed}
               onPress={() => {
                 setAt(place.row)

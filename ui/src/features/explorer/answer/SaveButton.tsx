@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 
+import { Button } from '#components/Button'
 import { IconButton } from '#components/IconButton'
 import { toast } from '#components/Toast'
 import type { SaveWhat } from '#ipc/bindings'
@@ -17,6 +18,12 @@ export function SaveButton({ exchange, table }: Props) {
   const save = useSave(exchange)
   const what: SaveWhat = table === undefined ? { kind: 'body' } : { kind: 'table', pointer: table }
   const failed = save.error && save.error.error.kind !== 'cancelled' ? save.error.error : null
+  const start = () =>
+    save.mutate(what, {
+      onSuccess: (name) => {
+        if (name !== null) toast({ line: copy.saved(name) })
+      },
+    })
   return (
     <>
       {failed && (
@@ -24,18 +31,13 @@ export function SaveButton({ exchange, table }: Props) {
           {copy.notSaved} {failureLine(failed)}
         </span>
       )}
-      <IconButton
-        label={table === undefined ? copy.save : copy.saveTable}
-        icon={Download}
-        size="small"
-        onPress={() =>
-          save.mutate(what, {
-            onSuccess: (name) => {
-              if (name !== null) toast({ line: copy.saved(name) })
-            },
-          })
-        }
-      />
+      {table === undefined ? (
+        <IconButton label={copy.save} icon={Download} size="small" onPress={start} />
+      ) : (
+        <Button kind="plain" size="small" icon={Download} onPress={start}>
+          {copy.saveTable}
+        </Button>
+      )}
     </>
   )
 }

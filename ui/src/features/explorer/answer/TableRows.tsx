@@ -28,13 +28,15 @@ type Props = {
 
 /** The rows and columns of a table that are in view. */
 export function Rows({ exchange, head, sort, onSort }: Props) {
-  const rows = useRows({ count: head.rows, size: ROW })
+  const { scroller, first, last, height, topOf } = useRows({ count: head.rows, size: ROW })
   const [side, setSide] = useState({ from: 0, view: USUAL_WIDTH })
-  const pages = useTablePages(exchange, head.pointer, sort, pagesOf(rows.first, rows.last))
+  const pages = useTablePages(exchange, head.pointer, sort, pagesOf(first, last))
   // Widths come from the first rows ever seen, so that columns do not jump while scrolling.
   const [sample, setSample] = useState<readonly (readonly (string | null)[])[]>([])
-  const first = pages.rows.get(0)
-  if (sample.length === 0 && first && first.length > 0) setSample(first.slice(0, 60))
+  const beginning = pages.rows.get(0)
+  if (sample.length === 0 && beginning && beginning.length > 0) {
+    setSample(beginning.slice(0, 60))
+  }
   const widths = columnWidths(head.columns, sample)
   const { columns, whole } = columnsSeen(widths, side.from, side.view)
   const look = (box: HTMLElement) => {
@@ -45,13 +47,10 @@ export function Rows({ exchange, head, sort, onSort }: Props) {
   if (pages.failed && pages.rows.size === 0) {
     return <p className={styles.note}>{copy.table.failed}</p>
   }
-  const drawn = Array.from(
-    { length: Math.max(0, rows.last - rows.first + 1) },
-    (_, index) => rows.first + index,
-  )
+  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
   return (
     <div
-      ref={rows.scroller}
+      ref={scroller}
       className={styles.scroller}
       tabIndex={0}
       role="group"
@@ -79,14 +78,14 @@ export function Rows({ exchange, head, sort, onSort }: Props) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className={styles.rows} style={{ height: rows.height }}>
+        <div role="rowgroup" className={styles.rows} style={{ height }}>
           {drawn.map((index) => (
             <div
               key={index}
               role="row"
               aria-rowindex={index + 2}
               className={styles.row}
-              style={{ transform: `translateY(${rows.topOf(index)}px)` }}
+              style={{ transform: `translateY(${topOf(index)}px)` }}
             >
               <Cells
                 row={pages.rows.get(Math.floor(index / PAGE))?.[index % PAGE]}

@@ -10,6 +10,8 @@ import type { Sent } from '../desk'
 
 import styles from './SendBar.module.css'
 
+type Deed = 'onSend' | 'onAnyway' | 'onStop'
+
 type Props = {
   sent: Sent
   tenant: TenantLine | undefined
@@ -21,29 +23,47 @@ type Props = {
 }
 
 /** Sends, stops, and says what stands in the way. */
-export function SendBar({ sent, tenant, unavailable, onSend, onAnyway, onStop }: Props) {
-  const sending = sent.state === 'sending'
-  const anyway = sent.state === 'questioned'
-  const open = tenant?.lock.kind === 'open'
+export function SendBar(props: Props) {
   return (
     <div className={styles.send}>
-      <div className={styles.why}>
-        {sending ? (
-          <span role="status">{words.progress(sent.progress)}</span>
-        ) : unavailable !== undefined ? (
-          <State icon={Lock} tone="quiet">
-            <span className={styles.reason}>{unavailable}</span>
-          </State>
-        ) : (
-          tenant && (
-            <State icon={open ? LockOpen : Lock} tone={open ? 'warn' : 'quiet'}>
-              <span className={styles.reason}>
-                {open ? words.open(tenant.name) : words.locked(tenant.name)}
-              </span>
-            </State>
-          )
-        )}
+      <SendWhy {...props} />
+      <SendButtons {...props} />
+    </div>
+  )
+}
+
+/** What is going on, or what stands in the way. */
+export function SendWhy({ sent, tenant, unavailable }: Omit<Props, Deed>) {
+  const open = tenant?.lock.kind === 'open'
+  if (sent.state === 'sending') {
+    return (
+      <div className={styles.why} role="status">
+        {words.progress(sent.progress)}
       </div>
+    )
+  }
+  const reason =
+    unavailable ?? (tenant && (open ? words.open(tenant.name) : words.locked(tenant.name)))
+  return (
+    <div className={styles.why}>
+      {reason !== undefined && (
+        <State
+          icon={open && unavailable === undefined ? LockOpen : Lock}
+          tone={open && unavailable === undefined ? 'warn' : 'quiet'}
+        >
+          <span className={styles.reason}>{reason}</span>
+        </State>
+      )}
+    </div>
+  )
+}
+
+/** Sends, after a look at objections all the same, and stops what is on its way. */
+export function SendButtons({ sent, unavailable, onSend, onAnyway, onStop }: Props) {
+  const sending = sent.state === 'sending'
+  const anyway = sent.state === 'questioned'
+  return (
+    <>
       {sending && (
         <Button icon={Square} onPress={onStop}>
           {copy.cancel}
@@ -58,6 +78,6 @@ export function SendBar({ sent, tenant, unavailable, onSend, onAnyway, onStop }:
         {anyway ? copy.sendAnyway : copy.send}
         <kbd aria-hidden>Ctrl ⏎</kbd>
       </Button>
-    </div>
+    </>
   )
 }

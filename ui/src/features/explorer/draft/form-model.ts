@@ -12,7 +12,7 @@ export function roleOf(child: SchemaNode): Role {
   if (child.pointer.endsWith(`/properties/${written(child.name)}`)) return 'field'
   if (/\/(oneOf|anyOf)\/\d+$/.test(child.pointer)) return 'alternative'
   if (child.pointer.endsWith('/additionalProperties')) return 'otherField'
-  if (/\/items$/.test(child.pointer)) return 'item'
+  if (child.pointer.endsWith('/items')) return 'item'
   return 'none'
 }
 

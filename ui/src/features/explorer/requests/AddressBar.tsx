@@ -1,4 +1,4 @@
-import type { KeyboardEvent, Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 import { SelectField } from '#components/SelectField'
 import { TextField } from '#components/TextField'
@@ -19,12 +19,17 @@ type Props = {
   origin: string
   problems: readonly Problem[]
   pathRef: Ref<HTMLInputElement>
-  onKeyDown: (event: KeyboardEvent) => void
+  /** What stands in the way, below the path. */
+  why: ReactNode
+  onSend: () => void
   onEnter: (change: Partial<Draft>) => void
+  /** The buttons behind the path. */
+  children: ReactNode
 }
 
 /** Method and path of a free request. */
-export function AddressBar({ draft, origin, problems, pathRef, onKeyDown, onEnter }: Props) {
+export function AddressBar(props: Props) {
+  const { draft, origin, problems, pathRef, why, onSend, onEnter, children } = props
   const wrong = (field: string) => {
     const found = problems.find((problem) => problem.field === field)
     return found && problemWords(found.problem)
@@ -32,7 +37,14 @@ export function AddressBar({ draft, origin, problems, pathRef, onKeyDown, onEnte
   const methods: string[] = [...METHODS]
   if (!methods.includes(draft.method)) methods.push(draft.method)
   return (
-    <div className={styles.bar} role="group" aria-label={copy.path}>
+    <form
+      className={styles.bar}
+      aria-label={copy.address}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend()
+      }}
+    >
       <SelectField
         label={copy.method}
         labelHidden
@@ -41,19 +53,19 @@ export function AddressBar({ draft, origin, problems, pathRef, onKeyDown, onEnte
         error={wrong('method')}
         onChange={(method) => onEnter({ method })}
       />
-      <div onKeyDown={onKeyDown}>
-        <TextField
-          label={copy.path}
-          labelHidden
-          mono
-          value={draft.path}
-          placeholder={copy.pathHint}
-          error={wrong('path')}
-          hint={copy.pathMeans(origin)}
-          inputRef={pathRef}
-          onChange={(path) => onEnter({ path })}
-        />
-      </div>
-    </div>
+      <TextField
+        label={copy.path}
+        labelHidden
+        mono
+        value={draft.path}
+        placeholder={copy.pathHint}
+        error={wrong('path')}
+        hint={copy.pathMeans(origin)}
+        inputRef={pathRef}
+        onChange={(path) => onEnter({ path })}
+      />
+      <div className={styles.buttons}>{children}</div>
+      <div className={styles.under}>{why}</div>
+    </form>
   )
 }

@@ -12,23 +12,23 @@ const signs = { both: ' ', gap: '⋯', added: '+', removed: '−' } as const
 
 /** Lines of two answers, each with whose it is. */
 export function ComparedLines({ lines }: { lines: readonly ComparedLine[] }) {
-  const rows = useRows({ count: lines.length, size: LINE })
-  const drawn = lines.slice(rows.first, rows.last + 1)
+  const { scroller, first, last, height, topOf } = useRows({ count: lines.length, size: LINE })
+  const drawn = lines.slice(first, last + 1)
   return (
     <div
-      ref={rows.scroller}
+      ref={scroller}
       className={styles.scroller}
       tabIndex={0}
       role="group"
       aria-label={copy.compare.lines}
     >
-      <div className={styles.lines} style={{ height: rows.height }}>
+      <div className={styles.lines} style={{ height: height }}>
         {drawn.map((line, at) => (
           <p
-            key={rows.first + at}
+            key={first + at}
             className={styles.line}
             data-side={line.side}
-            style={{ transform: `translateY(${rows.topOf(rows.first + at)}px)` }}
+            style={{ transform: `translateY(${topOf(first + at)}px)` }}
           >
             <span className={styles.number} aria-hidden>
               {line.older === null ? '' : line.older + 1}

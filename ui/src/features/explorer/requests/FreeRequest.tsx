@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 
 import { SplitPanes } from '#components/SplitPanes'
 import { type TabItem, Tabs } from '#components/Tabs'
@@ -11,7 +11,7 @@ import { freeInput, freeKey } from '../desk'
 import { CodePanel } from '../draft/CodePanel'
 import { HeadersForm } from '../draft/HeadersForm'
 import { PreviewPanel } from '../draft/PreviewPanel'
-import { SendBar } from '../draft/SendBar'
+import { SendButtons, SendWhy } from '../draft/SendBar'
 import { TimeLimit } from '../draft/TimeLimit'
 import { useRequest } from '../draft/use-request'
 import { isAddress, useKey } from '../use-key'
@@ -94,10 +94,13 @@ export function FreeRequest({ tenant }: { tenant: TenantLine }) {
       onFollow={request.follow}
     />
   )
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    request.send()
+  const sending = {
+    sent: request.sent,
+    tenant,
+    unavailable: request.unavailable,
+    onSend: request.send,
+    onAnyway: request.anyway,
+    onStop: request.stop,
   }
   return (
     <div className={styles.work}>
@@ -106,17 +109,12 @@ export function FreeRequest({ tenant }: { tenant: TenantLine }) {
         origin={tenant.address}
         problems={hard}
         pathRef={path}
-        onKeyDown={onKeyDown}
-        onEnter={enter}
-      />
-      <SendBar
-        sent={request.sent}
-        tenant={tenant}
-        unavailable={request.unavailable}
+        why={<SendWhy {...sending} />}
         onSend={request.send}
-        onAnyway={request.anyway}
-        onStop={request.stop}
-      />
+        onEnter={enter}
+      >
+        <SendButtons {...sending} />
+      </AddressBar>
       {room.panes === 'stacked' ? (
         <div className={styles.stack}>
           {writing}

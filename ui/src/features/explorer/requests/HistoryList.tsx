@@ -26,8 +26,19 @@ export function HistoryList({ filter, tenants, chosen, onOpen, onChoose }: Props
   const [at, setAt] = useState(0)
   const [seen, setSeen] = useState<readonly number[]>([])
   const { first, total, loaded } = useHistory(filter, seen)
-  const rows = useRows({ count: total, size: ROW, around: 6 })
-  const pages = pagesBetween(rows.first, rows.last)
+  const {
+    scroller,
+    first: top,
+    last,
+    height,
+    topOf,
+    show,
+  } = useRows({
+    count: total,
+    size: ROW,
+    around: 6,
+  })
+  const pages = pagesBetween(top, last)
   if (pages.some((page) => !seen.includes(page))) setSeen(pages)
   const lineAt = (index: number): ExchangeLine | undefined =>
     loaded.get(Math.floor(index / HISTORY_PAGE))?.[index % HISTORY_PAGE]
@@ -40,15 +51,15 @@ export function HistoryList({ filter, tenants, chosen, onOpen, onChoose }: Props
   const goTo = (row: number) => {
     const next = Math.max(0, Math.min(total - 1, row))
     setAt(next)
-    rows.show(next)
+    show(next)
     // The row may only now be drawn; it takes the focus once it is.
     requestAnimationFrame(() =>
-      rows.scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
+      scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus(),
     )
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor((rows.scroller.current?.clientHeight ?? 480) / ROW) - 1)
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 480) / ROW) - 1)
     const to = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -72,18 +83,15 @@ export function HistoryList({ filter, tenants, chosen, onOpen, onChoose }: Props
       </p>
     )
   }
-  const drawn = Array.from(
-    { length: Math.max(0, rows.last - rows.first + 1) },
-    (_, index) => rows.first + index,
-  )
+  const drawn = Array.from({ length: Math.max(0, last - top + 1) }, (_, index) => top + index)
   return (
-    <div ref={rows.scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller}>
       <div
         role="listbox"
         aria-label={copy.list}
         aria-multiselectable={chosen !== null}
         className={styles.list}
-        style={{ height: rows.height }}
+        style={{ height: height }}
         onKeyDown={onKeyDown}
       >
         {drawn.map((index) => {
@@ -97,7 +105,7 @@ export function HistoryList({ filter, tenants, chosen, onOpen, onChoose }: Props
               tenant={tenants.find(({ id }) => id === line?.tenant)?.name}
               chosen={line !== undefined && (chosen?.includes(line.id) ?? false)}
               focusable={index === at}
-              top={rows.topOf(index)}
+              top={topOf(index)}
               onPress={() => {
                 setAt(index)
                 choose(index)
