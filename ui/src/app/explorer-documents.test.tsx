@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import type { AppError, UnreadableCause } from '#ipc/bindings'
+import type { AppError, Settings, UnreadableCause } from '#ipc/bindings'
 import { type Answers, Refusal } from '#ipc/testing/fake'
 import { answerAnswers } from '#ipc/testing/fixture-answers'
 import { draftAnswers } from '#ipc/testing/fixture-drafts'
@@ -85,11 +85,16 @@ describe('open operations', () => {
 
   it('are moved through and closed by keys', async () => {
     const stored = ['GET /user', 'GET /user/{id}', 'GET /jump-client']
+    let settings: Settings = {
+      theme: 'light',
+      explorerTabs: stored.map((operation) => ({ document: 'remote-own', operation })),
+    }
     const { user, router } = explore(at('GET /user'), {
-      settingsGet: () => ({
-        theme: 'light',
-        explorerTabs: stored.map((operation) => ({ document: 'remote-own', operation })),
-      }),
+      settingsGet: () => settings,
+      settingsSet: (given) => {
+        settings = given.settings
+        return null
+      },
     })
     const tab = await within(await tabs()).findByRole('tab', { name: 'GET Get all Users' })
     tab.focus()
@@ -179,9 +184,7 @@ describe('a document that changed', () => {
     expect(await within(region).findByText(/Something nobody named yet/)).toBeTruthy()
     expect(within(region).queryByText('Operation removed')).toBeNull()
     await user.click(within(region).getByRole('button', { name: 'I have seen this' }))
-    await waitFor(() =>
-      expect(screen.queryByRole('region', { name: 'What changed' })).toBeNull(),
-    )
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'What changed' })).toBeNull())
     expect(host.calls).toContainEqual({
       command: 'explorerAccept',
       args: { document: 'remote-own' },
@@ -239,9 +242,7 @@ describe('the page of an operation', () => {
     await user.click(fold)
     expect(within(fields).getByRole('row', { name: /^perm_admin/ })).toBeTruthy()
     await user.click(within(fields).getByText('opens User above'))
-    await waitFor(() =>
-      expect(document.activeElement?.textContent).toMatch(/^username/),
-    )
+    await waitFor(() => expect(document.activeElement?.textContent).toMatch(/^username/))
   })
 
   it('draws only what is seen of two thousand fields', async () => {

@@ -143,6 +143,6 @@ export function Tree<B extends Branch>({
 }
 
 const rowsBetween = <B extends Branch>(rows: TreeRows<B>, first: number, last: number) =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => rows.at(first + index)).filter(
-    (row) => row !== undefined,
-  )
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
+    rows.at(first + index),
+  ).filter((row) => row !== undefined)

@@ -2,7 +2,7 @@
  * Children of which only some have come: they have nothing below them, and are asked for one by
  * one, so that fifty thousand of them cost as much as the thirty that are seen.
  */
-export type Leaves = {
+type Leaves = {
   readonly length: number
   at: (index: number) => Branch
   /** Where a leaf stands, if it has come; otherwise -1. */

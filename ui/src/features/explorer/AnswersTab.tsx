@@ -24,12 +24,7 @@ export function AnswersTab({ document, answers }: Props) {
   return (
     <div className={styles.answers}>
       {answers.map((answer, index) => (
-        <Answer
-          key={answer.status}
-          document={document}
-          answer={answer}
-          initial={index === usual}
-        />
+        <Answer key={answer.status} document={document} answer={answer} initial={index === usual} />
       ))}
     </div>
   )

@@ -10,7 +10,11 @@ import { copy } from './copy-document'
 
 import styles from './ComparisonPanel.module.css'
 
-const signs: Readonly<Record<ChangeKind, typeof Plus>> = { added: Plus, removed: Minus, changed: Pencil }
+const signs: Readonly<Record<ChangeKind, typeof Plus>> = {
+  added: Plus,
+  removed: Minus,
+  changed: Pencil,
+}
 
 const tones = { breaking: 'bad', additive: 'ok', wording: 'neutral' } as const satisfies Record<
   ChangeWeight,

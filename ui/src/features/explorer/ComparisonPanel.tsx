@@ -136,7 +136,10 @@ export function ComparisonPanel(props: Props) {
 const ROW = 32
 
 /** Which part of all changes has one weight: breaking ones come first, words last. */
-function partOf(counts: ChangeCounts, weight: ChangeWeight | 'all'): { from: number; size: number } {
+function partOf(
+  counts: ChangeCounts,
+  weight: ChangeWeight | 'all',
+): { from: number; size: number } {
   const { breaking, additive, wording } = counts
   switch (weight) {
     case 'all':

@@ -105,7 +105,10 @@ function Changes({
       title={documentCopy.changes.title(line.older.readAt)}
       detail={documentCopy.changes.seenNote}
       counts={line.older.counts}
-      onSeen={() => desk.accept(line.id)}
+      onSeen={() => {
+        desk.accept(line.id)
+        go({ with: undefined })
+      }}
       seeing={desk.accepting}
       onOpen={onOpen}
     />

@@ -1,4 +1,13 @@
-import { Check, ChevronDown, FileText, FolderOpen, GitCompareArrows, Info, RefreshCw, X } from 'lucide-react'
+import {
+  Check,
+  ChevronDown,
+  FileText,
+  FolderOpen,
+  GitCompareArrows,
+  Info,
+  RefreshCw,
+  X,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 

@@ -40,9 +40,7 @@ export function DocumentPanel(props: Props) {
     () => onTreeOpen(true),
   )
 
-  const menu = (
-    <DocumentMenu documents={documents} line={document.data?.line ?? line} desk={desk} />
-  )
+  const menu = <DocumentMenu documents={documents} line={document.data?.line ?? line} desk={desk} />
   const view = document.data
   const tree = view ? (
     <OperationsPane

@@ -70,18 +70,22 @@ export function OpenTabStrip({ desk, documents, document, start, onFind }: Props
   }
 
   const entries: Entry[] = [
-    ...described.map(
-      ({ tab, method, effect, name, detail }): Entry => ({
-        id: `${tab.document}\n${tab.operation}`,
-        label: name,
-        detail,
-        start: <MethodBadge method={method} effect={effect} />,
-        onChoose: () => desk.show(tab),
-      }),
-    ),
+    ...described.map(({ tab, method, effect, name, detail }): Entry => ({
+      id: `${tab.document}\n${tab.operation}`,
+      label: name,
+      detail,
+      start: <MethodBadge method={method} effect={effect} />,
+      onChoose: () => desk.show(tab),
+    })),
     { kind: 'separator', id: '\nline' },
     ...(current && tabs.length > 1
-      ? [{ id: '\nothers', label: copy.tabs.closeOthers, onChoose: () => desk.closeOthers(current) }]
+      ? [
+          {
+            id: '\nothers',
+            label: copy.tabs.closeOthers,
+            onChoose: () => desk.closeOthers(current),
+          },
+        ]
       : []),
     { id: '\nall', label: copy.tabs.closeAll, onChoose: desk.closeAll },
   ]

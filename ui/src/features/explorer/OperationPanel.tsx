@@ -126,7 +126,9 @@ function Gone({ operation, tabs }: { operation: string; tabs: OpenTabsDesk }) {
               {documentCopy.goneOperation.front}
             </Button>
             {current && (
-              <Button onPress={() => tabs.close(current)}>{documentCopy.goneOperation.close}</Button>
+              <Button onPress={() => tabs.close(current)}>
+                {documentCopy.goneOperation.close}
+              </Button>
             )}
           </>
         }

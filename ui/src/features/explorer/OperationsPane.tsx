@@ -52,7 +52,9 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
       const row =
         pane.current?.querySelector<HTMLElement>('[role="treeitem"][aria-selected="true"]') ??
         pane.current?.querySelector<HTMLElement>(
-          searched === '' ? '[role="treeitem"][tabindex="0"]' : '[role="treeitem"]:not([aria-expanded])',
+          searched === ''
+            ? '[role="treeitem"][tabindex="0"]'
+            : '[role="treeitem"]:not([aria-expanded])',
         )
       row?.focus()
     } else if (event.key === 'Enter' && searched !== '' && first) onChosen(first.key, 'look')
@@ -128,8 +130,10 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
       <footer className={styles.foot}>
         <span className="num clip" role="status">
           {searched !== ''
-            ? tree.hits.data && copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
-            : (place.without ?? []).length > 0 && copy.shownOf(shownCount(view, place.without ?? []))}
+            ? tree.hits.data &&
+              copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
+            : (place.without ?? []).length > 0 &&
+              copy.shownOf(shownCount(view, place.without ?? []))}
         </span>
         <span id={hint} className={finding && searched === '' ? 'clip' : 'hidden'}>
           {copy.narrow}

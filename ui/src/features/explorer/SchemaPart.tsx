@@ -9,7 +9,13 @@ import { SchemaTree } from './SchemaTree'
 
 import styles from './Tabs.module.css'
 
-type Props = { document: string; label: string; schema: SchemaNode | null; side: Side; fills?: boolean }
+type Props = {
+  document: string
+  label: string
+  schema: SchemaNode | null
+  side: Side
+  fills?: boolean
+}
 
 /** A whole schema: its fields at once, or its one row when it has none. */
 export function SchemaPart({ document, label, schema, side, fills = false }: Props) {

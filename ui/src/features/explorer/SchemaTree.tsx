@@ -68,7 +68,8 @@ export function SchemaTree(props: Props) {
   useEffect(() => {
     // The focus belongs to the page, not to React.
     const id = wanted.current
-    const row = id === null ? null : scroller.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)
+    const row =
+      id === null ? null : scroller.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)
     if (!(row instanceof HTMLElement)) return
     wanted.current = null
     row.focus()
@@ -91,7 +92,12 @@ export function SchemaTree(props: Props) {
   const choose = (row: SchemaRow) => {
     if (row.kind === 'field' && row.leads !== null) {
       const { leads } = row
-      goTo(Math.max(0, rows.findIndex(({ id }) => id === leads)))
+      goTo(
+        Math.max(
+          0,
+          rows.findIndex(({ id }) => id === leads),
+        ),
+      )
     } else turn(row)
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -118,9 +124,14 @@ export function SchemaTree(props: Props) {
   }
 
   return (
-    <div ref={scroller} className={styles.scroller} data-virtual={virtual || undefined} data-fills={fills || undefined}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are */}
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      data-virtual={virtual || undefined}
+      data-fills={fills || undefined}
+    >
       <table
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are
         role="treegrid"
         aria-label={label}
         aria-rowcount={rows.length + 1}

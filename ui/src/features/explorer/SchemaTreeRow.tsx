@@ -52,24 +52,36 @@ function Cells({ row }: { row: SchemaRow }) {
       return (
         <>
           <Name level={row.level} open={row.open} name={copy.schema.fields(row.nodes.length)} />
-          <td>
+          <td colSpan={2}>
             <span className={styles.type}>
               {row.nodes[0]?.readOnly ? copy.schema.readOnly : copy.schema.writeOnly}
             </span>
           </td>
-          <td />
-          <td className={styles.means}>{row.nodes.map(({ name }) => name).slice(0, 6).join(', ')}</td>
+          <td className={styles.means}>
+            {row.nodes
+              .map(({ name }) => name)
+              .slice(0, 6)
+              .join(', ')}
+          </td>
         </>
       )
     case 'words':
       return (
-        <td colSpan={4} className={styles.words} style={{ paddingInlineStart: 13 + indent(row.level) }}>
+        <td
+          colSpan={4}
+          className={styles.words}
+          style={{ paddingInlineStart: 13 + indent(row.level) }}
+        >
           <Words node={row.node} />
         </td>
       )
     case 'note':
       return (
-        <td colSpan={4} className={styles.note} style={{ paddingInlineStart: 27 + indent(row.level) }}>
+        <td
+          colSpan={4}
+          className={styles.note}
+          style={{ paddingInlineStart: 27 + indent(row.level) }}
+        >
           {copy.schema[row.state]}
         </td>
       )

@@ -18,5 +18,6 @@ it('names the year only of another year', () => {
   const year = new Date().getFullYear()
   const day = `${year}-01-01T12:00:00`
   expect(since(`${year - 1}-03-14T12:00:00`)).toBe(`14 March ${year - 1}`)
-  if (new Date(day).toDateString() !== new Date().toDateString()) expect(since(day)).toBe('1 January')
+  if (new Date(day).toDateString() !== new Date().toDateString())
+    expect(since(day)).toBe('1 January')
 })

@@ -6,7 +6,11 @@ const today = (at: string) => new Date(at).toDateString() === new Date().toDateS
 
 /** `10:40` today, `3 November` this year, `3 November 2025` before. */
 export const since = (at: string): string =>
-  today(at) ? clockShort(at) : sameYear(at) ? calendarDay(at).replace(/ \d{4}$/, '') : calendarDay(at)
+  today(at)
+    ? clockShort(at)
+    : sameYear(at)
+      ? calendarDay(at).replace(/ \d{4}$/, '')
+      : calendarDay(at)
 
 const weightWord: Readonly<Record<ChangeWeight, string>> = {
   breaking: 'Breaking',

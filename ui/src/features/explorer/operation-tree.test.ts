@@ -92,12 +92,9 @@ describe('the tree by path', () => {
   it('holds what came, and a row for what has not', () => {
     const nodes = pathTree(levels, [])
     const rows = treeRows(nodes, new Set(['path\n/user', 'path\n/user/{id}']))
-    expect(Array.from({ length: rows.length }, (_, index) => rows.at(index)?.branch.label)).toEqual([
-      '/user 3 operations',
-      '/{id} 1 operation',
-      'Coming…',
-      'GET Number 1, changes',
-    ])
+    expect(Array.from({ length: rows.length }, (_, index) => rows.at(index)?.branch.label)).toEqual(
+      ['/user 3 operations', '/{id} 1 operation', 'Coming…', 'GET Number 1, changes'],
+    )
   })
 
   it('knows the way to an operation', () => {

@@ -1,11 +1,4 @@
-import type {
-  Effect,
-  GroupView,
-  HitMark,
-  OperationLine,
-  PathLevel,
-  SearchHit,
-} from '#ipc/bindings'
+import type { Effect, GroupView, HitMark, OperationLine, PathLevel, SearchHit } from '#ipc/bindings'
 import type { Branch } from '#lib/tree'
 
 import { copy } from './copy'
@@ -95,7 +88,9 @@ function kept({ name, count }: GroupView, pages: Pages, without: readonly Effect
 function filtered(name: string, { lines, next }: ReturnType<typeof kept>) {
   const at = (index: number): Node => {
     const line = lines[index]
-    return line ? operation(name, line) : coming(`${name}\n`, next === null ? null : { group: name, page: next })
+    return line
+      ? operation(name, line)
+      : coming(`${name}\n`, next === null ? null : { group: name, page: next })
   }
   return {
     length: lines.length + (next === null ? 0 : 1),
@@ -176,20 +171,16 @@ export function pathTree(
 ): Node[] {
   const level = levels.get(path)
   if (!level) return path === '' ? [] : [coming(`${branchRow(path)}\n`, null)]
-  const branches = level.branches.map(
-    (branch): Node => ({
-      kind: 'path',
-      id: branchRow(branch.path),
-      name: branch.name,
-      label: copy.groupName(branch.name, branch.count),
-      typed: branch.name.replace(/^[/{]+/, ''),
-      count: branch.count,
-      children: pathTree(levels, without, branch.path),
-    }),
-  )
-  const operations = level.operations
-    .filter(shown(without))
-    .map((line) => operation('path', line))
+  const branches = level.branches.map((branch): Node => ({
+    kind: 'path',
+    id: branchRow(branch.path),
+    name: branch.name,
+    label: copy.groupName(branch.name, branch.count),
+    typed: branch.name.replace(/^[/{]+/, ''),
+    count: branch.count,
+    children: pathTree(levels, without, branch.path),
+  }))
+  const operations = level.operations.filter(shown(without)).map((line) => operation('path', line))
   return [...branches, ...operations]
 }
 
@@ -199,7 +190,7 @@ export function branchesAbove(
   path: string,
 ): readonly string[] {
   const above: string[] = []
-  for (let at: string | undefined = ''; at !== undefined; ) {
+  for (let at: string | undefined = ''; at !== undefined;) {
     const next: string | undefined = levels
       .get(at)
       ?.branches.map((branch) => branch.path)

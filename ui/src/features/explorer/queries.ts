@@ -9,7 +9,14 @@ import {
 import { useMemo } from 'react'
 
 import { ask, read } from '#ipc/ask'
-import type { FindingView, OpenTab, OperationLine, PathLevel, SchemaNode, Settings } from '#ipc/bindings'
+import type {
+  FindingView,
+  OpenTab,
+  OperationLine,
+  PathLevel,
+  SchemaNode,
+  Settings,
+} from '#ipc/bindings'
 
 import { GROUP_PAGE, type GroupPage, pageKey, type Pages } from './operation-tree'
 import { firstSchemas } from './schema-rows'
@@ -174,9 +181,7 @@ export function useAllFindings(document: string, total: number): () => Promise<F
 /** Some pages of what changed from one document to another. */
 export const useComparison = (older: string, newer: string, pages: readonly number[]) =>
   useQueries({
-    queries: pages.map((page) =>
-      read('explorerCompare', { older, newer, window: windowOf(page) }),
-    ),
+    queries: pages.map((page) => read('explorerCompare', { older, newer, window: windowOf(page) })),
     combine: (results) => ({
       error: results.find(({ error }) => error !== null)?.error ?? null,
       pages: results.map(({ data }) => data),

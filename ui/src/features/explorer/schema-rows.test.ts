@@ -46,7 +46,11 @@ describe('the rows of a schema', () => {
   it('lead back to where a cycle began, and never open it again', () => {
     const user = field('owner', 'User', { pointer: '/u', opens: true })
     const manager = field('manager', 'array of User', { pointer: '/m', opens: true, cycle: true })
-    const rows = rowsOf([user], ['/0', '/0/0'], new Map([['/u', { data: [manager], failed: false }]]))
+    const rows = rowsOf(
+      [user],
+      ['/0', '/0/0'],
+      new Map([['/u', { data: [manager], failed: false }]]),
+    )
     expect(rows[1]).toMatchObject({ kind: 'field', leads: '/0', open: undefined })
     expect(rows.length).toBe(2)
     expect(cycleName(manager)).toBe('User')
@@ -61,7 +65,9 @@ describe('the rows of a schema', () => {
     const short = field('a', 'string', {
       description: [{ kind: 'paragraph', text: [{ kind: 'text', text: 'Short' }] }],
     })
-    const long = field('b', 'string', { allowed: Array.from({ length: 20 }, (_, at) => `value-${at}`) })
+    const long = field('b', 'string', {
+      allowed: Array.from({ length: 20 }, (_, at) => `value-${at}`),
+    })
     const rows = rowsOf([short, long], ['/1'])
     expect(rows.map((row) => (row.kind === 'field' ? row.open : row.kind))).toEqual([
       undefined,

@@ -80,7 +80,9 @@ export function schemaRows(
     rows.push({ ...place, kind: 'fold', nodes: away, open: open.has(place.id) })
     if (!open.has(place.id)) return
     const inside = { level: place.level + 1, parent: rows.length - 1 }
-    const jobs = away.map((node, index) => () => field(node, { ...inside, id: `${place.id}/${index}` }))
+    const jobs = away.map(
+      (node, index) => () => field(node, { ...inside, id: `${place.id}/${index}` }),
+    )
     waiting.push(...jobs.reverse())
   }
   list(nodes, '', { level: 1, parent: -1 })

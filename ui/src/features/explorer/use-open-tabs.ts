@@ -20,23 +20,27 @@ export function useOpenTabs(documents: readonly DocumentLine[], document: string
   const settings = useSettings().data
   const change = useChangeSettings()
   const [preview, setPreview] = useState<OpenTab | null>(null)
+  // The tab that was closed while the address still leads to it.
+  const [left, setLeft] = useState<OpenTab | null>(null)
 
   const known = new Set(documents.map(({ id }) => id))
   const tabs = (settings?.explorerTabs ?? NONE).filter((tab) => known.has(tab.document))
-  const open: OpenTabs = { tabs, preview }
-  const current =
-    document === undefined || operation === undefined
-      ? null
-      : { document, operation }
+  const stored: OpenTabs = { tabs, preview }
+  const current = document === undefined || operation === undefined ? null : { document, operation }
+
+  // The address is the router's: wherever it leads, there is a tab for it.
+  const leads = settings !== undefined && current !== null && !sameTab(current, left)
+  const open = leads ? looked(stored, current) : stored
+  if (left !== null && !sameTab(current, left)) setLeft(null)
+  if (!sameTab(open.preview, preview)) setPreview(open.preview)
 
   const put = (next: OpenTabs) => {
     if (next.preview !== preview) setPreview(next.preview)
     if (next.tabs !== tabs) change({ explorerTabs: [...next.tabs] })
   }
-  const missing = settings !== undefined && current !== null && looked(open, current) !== open
   useEffect(() => {
-    // The address is the router's: wherever it leads, there is a tab for it.
-    if (missing && current) put(looked(open, current))
+    // Settings are kept in the core, not in React.
+    if (open.tabs !== tabs) change({ explorerTabs: [...open.tabs] })
   })
 
   const show = (tab: OpenTab | undefined) => {
@@ -52,9 +56,9 @@ export function useOpenTabs(documents: readonly DocumentLine[], document: string
     })
   }
   return {
-    tabs,
+    tabs: open.tabs,
     current,
-    preview,
+    preview: open.preview,
     show,
     /** Shows an operation of this document, for a look or to stay. */
     choose: (operation: string, how: 'look' | 'keep') => {
@@ -66,11 +70,14 @@ export function useOpenTabs(documents: readonly DocumentLine[], document: string
     keep: (tab: OpenTab) => put(kept(open, tab)),
     close: (tab: OpenTab) => {
       put(closed(open, tab))
-      if (sameTab(tab, current)) show(beside(tabs, tab))
+      if (!sameTab(tab, current)) return
+      setLeft(tab)
+      show(beside(open.tabs, tab))
     },
     closeOthers: (tab: OpenTab) => put({ tabs: [tab], preview: null }),
     closeAll: () => {
       put({ tabs: [], preview: null })
+      setLeft(current)
       show(undefined)
     },
   }

@@ -94,8 +94,7 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
     onOpen: (id: string, opened: boolean) => setTurned(new Map(turned).set(id, opened)),
     /** Forgets what was opened and closed, for other words or another way of standing. */
     onFresh: () => setTurned(new Map()),
-    waiting:
-      words !== '' ? hits.isPending : byPath ? !levels.has('') : false,
+    waiting: words !== '' ? hits.isPending : byPath ? !levels.has('') : false,
     selected: current
       ? operationRow(byPath && words === '' ? 'path' : current.group, current.key)
       : null,
