@@ -17,13 +17,20 @@ import styles from './FindingsButton.module.css'
 type Props = { document: string; total: number }
 
 /** Says that parts of a document could not be read, and lists them when asked. */
-export function FindingsButton({ document, total }: Props) {
+export function FindingsButton({ document, total, short = false }: Props & { short?: boolean }) {
   const [open, setOpen] = useState(false)
   const all = useAllFindings(document, total)
   return (
     <>
       <Button kind="plain" size="small" icon={TriangleAlert} onPress={() => setOpen(true)}>
-        {copy.findings.button(total)}
+        {short ? (
+          <>
+            <span aria-hidden>{total}</span>
+            <span className="hidden"> {copy.findings.button(total)}</span>
+          </>
+        ) : (
+          copy.findings.button(total)
+        )}
       </Button>
       {open && (
         <Dialog title={copy.findings.title} onClose={() => setOpen(false)}>

@@ -3,13 +3,12 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'rea
 import { SearchField } from '#components/SearchField'
 import { Segments } from '#components/Segments'
 import type { DocumentView, Effect } from '#ipc/bindings'
-import { count } from '#lib/format'
 
 import { copy } from './copy'
 import { EffectFilter } from './EffectFilter'
-import { FindingsButton } from './FindingsButton'
 import { operationCount } from './model'
 import { type Node, operationsOf } from './operation-tree'
+import { OperationsFoot } from './OperationsFoot'
 import { OperationTree } from './OperationTree'
 import { MOST_HITS, useFetchAhead } from './queries'
 import { isSlash, useKey } from './use-key'
@@ -39,6 +38,7 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
   useKey(isSlash, () => field.current?.focus())
 
   const searched = words.trim()
+  const without = place.without ?? []
   const tree = useOperationTree(view, place, searched)
   const total = operationCount(view)
   const search = (next: string) => {
@@ -91,7 +91,7 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
         </div>
         <EffectFilter
           counts={view.effects}
-          without={place.without ?? []}
+          without={without}
           onChange={(next: Effect[]) =>
             go({ without: next.length > 0 ? next : undefined }, 'replace')
           }
@@ -127,28 +127,18 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
           </div>
         )}
       </div>
-      <footer className={styles.foot}>
-        <span className="num clip" role="status">
-          {searched !== ''
-            ? tree.hits.data &&
-              copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
-            : (place.without ?? []).length > 0 &&
-              copy.shownOf(shownCount(view, place.without ?? []))}
-        </span>
-        <span id={hint} className={finding && searched === '' ? 'clip' : 'hidden'}>
-          {copy.narrow}
-        </span>
-        {!finding && searched === '' && (place.without ?? []).length === 0 && (
-          <span className="num clip">{copy.operations(total)}</span>
-        )}
-        <span className="push" />
-        {view.line.findings > 0 && !(finding && searched === '') && (
-          <FindingsButton document={view.line.id} total={view.line.findings} />
-        )}
-        <span className="hidden">
-          {count(view.groups.length)} {copy.groups}
-        </span>
-      </footer>
+      <OperationsFoot
+        view={view}
+        without={without}
+        found={
+          searched === ''
+            ? null
+            : tree.hits.data
+              ? copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
+              : ''
+        }
+        hint={{ id: hint, shown: finding && searched === '' }}
+      />
     </section>
   )
 }
@@ -166,8 +156,3 @@ function useNear(document: string): (node: Node) => void {
     timer.current = setTimeout(() => fetchAhead(node.line.key), MEANT_MS)
   }
 }
-
-const shownCount = ({ effects }: DocumentView, without: readonly Effect[]): number =>
-  (['reads', 'discloses', 'changes', 'removes'] as const)
-    .filter((effect) => !without.includes(effect))
-    .reduce((sum, effect) => sum + effects[effect], 0)

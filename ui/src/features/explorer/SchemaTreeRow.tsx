@@ -4,9 +4,9 @@ import { memo } from 'react'
 import { Icon } from '#components/Icon'
 import type { SchemaNode } from '#ipc/bindings'
 
-import { Blocks, firstWords } from './Blocks'
+import { Blocks } from './Blocks'
 import { copy } from './copy'
-import { cycleName, type SchemaRow } from './schema-rows'
+import { cycleName, meaning, type SchemaRow } from './schema-rows'
 
 import styles from './SchemaTree.module.css'
 
@@ -198,12 +198,3 @@ const typeOf = ({ typeWords, format }: SchemaNode): string =>
     : typeWords === 'string' || typeWords === 'integer' || typeWords === 'number'
       ? format
       : `${typeWords}, ${format}`
-
-function meaning(node: SchemaNode): string {
-  const words = [
-    firstWords(node.description),
-    node.allowed.length > 0 ? copy.schema.oneOf(node.allowed) : '',
-    node.default === null ? '' : copy.schema.default(node.default),
-  ]
-  return words.filter((part) => part !== '').join(' · ')
-}

@@ -50,7 +50,8 @@ export const copy = {
     wrongLine: (line: number) => `Not JSON from line ${line} on.`,
     examples: 'Examples',
     example: 'The document’s example',
-    replace: 'Replaces what is written.',
+    replaced: 'The example took the place of what was written',
+    putBack: 'Put it back',
     lengthOf: (letters: number) => `${count(letters)} characters`,
     tooLargeToSend:
       'A text this long cannot be sent from here. Put it into a file and choose that.',

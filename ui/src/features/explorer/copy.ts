@@ -148,21 +148,8 @@ export const copy = {
   when: (at: string) => (today(at) ? clockShort(at) : calendarDay(at)),
   noAnswer: 'none',
   sentLine: (line: ExchangeLine) => `${line.method} ${line.address}`,
-  tryIt: 'Try it',
-  views: { label: 'How to look at the request', form: 'Form', preview: 'Preview' },
-  sentBy: 'Sent by Keydesk, not by the page',
-  nothingToFill: 'This operation takes nothing. It can be sent as it is.',
-  required: 'required',
-  leaveOut: 'Leave it out',
-  moreFields: (more: number) => `Show ${plural(more, 'more field')}`,
-  body: 'Body',
-  bodyMedia: 'Media type of the body',
-  insertExample: 'Insert the example',
   bodyRequired: 'A body must be sent.',
   bodyOptional: 'May be left empty.',
-  example: (text: string) => `for example ${text}`,
-  send: 'Send',
-  cancel: 'Cancel',
   unavailable: (why: Unavailable, tenant: string | undefined, effect: Effect): string => {
     switch (why) {
       case 'noTenant':
@@ -197,49 +184,6 @@ export const copy = {
         return never
       }
     }
-  },
-  preview: {
-    label: 'The request as it would leave',
-    wrong: 'It cannot leave like this yet',
-    body: 'Body',
-    noBody: 'No body',
-    secret: (what: string) => `secret: ${what}`,
-    awaited: 'the preview',
-  },
-  answer: {
-    label: 'Answer',
-    none: 'No answer yet',
-    noneText: 'What comes back stands here, with its status, time and size.',
-    stopped: 'Stopped. The server may have worked on it all the same.',
-    notSent: (fields: number) =>
-      fields === 1
-        ? 'Nothing was sent. One field is marked above.'
-        : `Nothing was sent. ${fields} fields are marked above.`,
-    renewed: 'Token renewed once',
-    body: 'Body',
-    headers: 'Headers',
-    time: (wait: number, body: number) =>
-      `Time: ${duration(wait)} until the answer began, ${duration(body)} until its end`,
-    wait: 'Server',
-    receive: 'Body',
-    bodyLabel: 'Answer body',
-    empty: 'The answer has no body.',
-    binary: (size: string) => `The body is not text: ${bytes(size)} of bytes, which are not shown.`,
-    copyBody: 'Copy the body',
-    copyLoaded: 'Copy the lines loaded so far',
-    find: 'Find in the answer',
-    closeFind: 'Close the search',
-    findField: 'Find in the lines loaded',
-    next: 'Next hit',
-    previous: 'Previous hit',
-    hits: (at: number, all: number) => (all === 0 ? 'None' : `${count(at)} of ${count(all)}`),
-    loaded: (loaded: number, all: number) =>
-      loaded < all ? `in ${count(loaded)} of ${count(all)} lines` : '',
-    answerHeaders: 'Came back',
-    requestHeaders: 'Was sent',
-    headerName: 'Name',
-    headerValue: 'Value',
-    sentTo: (method: string, address: string) => `${method} ${address}`,
   },
 } as const
 

@@ -1,6 +1,7 @@
 import type { OperationView, SchemaNode } from '#ipc/bindings'
 
 import { firstWords } from './Blocks'
+import { copy } from './copy'
 
 /** In which direction a schema travels; what cannot travel that way is folded. */
 export type Side = 'request' | 'answer' | 'both'
@@ -94,13 +95,23 @@ export function schemaRows(
 export const opensFields = (node: SchemaNode): boolean => node.opens && !node.cycle
 
 /** About as many letters as the last column has room for. */
-const ROOM = 28
+const ROOM = 24
 
 /** Whether there is more to say than its row has room for. */
-const saysMore = ({ description, allowed }: SchemaNode): boolean =>
-  description.length > 1 ||
-  firstWords(description).length + allowed.join(', ').length > ROOM ||
-  description.some(({ kind }) => kind !== 'paragraph')
+const saysMore = (node: SchemaNode): boolean =>
+  node.description.length > 1 ||
+  node.description.some(({ kind }) => kind !== 'paragraph') ||
+  meaning(node).length > ROOM
+
+/** What a field means, in one line: its description, the values it may have, its default. */
+export function meaning(node: SchemaNode): string {
+  const words = [
+    firstWords(node.description),
+    node.allowed.length > 0 ? copy.schema.oneOf(node.allowed) : '',
+    node.default === null ? '' : copy.schema.default(node.default),
+  ]
+  return words.filter((part) => part !== '').join(' · ')
+}
 
 const canOpen = (node: SchemaNode): boolean => opensFields(node) || (!node.cycle && saysMore(node))
 
