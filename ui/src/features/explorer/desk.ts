@@ -107,7 +107,7 @@ export const slotKey = ({ place, name }: Pick<ParameterView, 'place' | 'name'>):
   `${place} ${name}`
 
 /** The media type a draft is sent with: the chosen one, or the document's first. */
-export const mediaOf = (draft: Draft, operation: OperationView): string | null =>
+const mediaOf = (draft: Draft, operation: OperationView): string | null =>
   draft.media ?? operation.bodies[0]?.media ?? null
 
 /** What of a draft is the same for every target. A file that is the whole body replaces the text. */

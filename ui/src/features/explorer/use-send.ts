@@ -35,8 +35,10 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
       const sent = mine()
       if (sent) put(key, { ...sent, progress })
     })
-    put(key, { state: 'answered', exchange, input })
+    // Something else may lie there by now; the history has this answer all the same.
+    if (mine()) put(key, { state: 'answered', exchange, input })
   } catch (thrown) {
+    if (!mine()) return
     put(key, {
       state: 'failed',
       error: thrown instanceof Failure ? thrown.error : { kind: 'bug', reference: 'interface' },
@@ -54,11 +56,18 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
 export const sendDraft = (key: string, input: DraftInput): Promise<void> =>
   run(key, input, (ticket, onProgress) => send(input, ticket, onProgress))
 
-/** Sends a draft again and follows its pages to the end, or so many of them. */
-export const followPages = (key: string, input: DraftInput, pages: number): Promise<void> =>
-  run(key, { ...input, anyway: true }, (ticket, onProgress) =>
-    follow({ ...input, anyway: true }, pages, ticket, onProgress),
-  )
+/**
+ * Sends a draft again and follows its pages to the end, or so many of them.
+ *
+ * When it is stopped, the answer that stood there before stands there again.
+ */
+export async function followPages(key: string, input: DraftInput, pages: number): Promise<void> {
+  const before = deskAt(key).sent
+  const again = { ...input, anyway: true }
+  await run(key, again, (ticket, onProgress) => follow(again, pages, ticket, onProgress))
+  const { sent } = deskAt(key)
+  if (sent.state === 'failed' && sent.error.kind === 'cancelled') put(key, before)
+}
 
 /** Stops what is on its way from a desk. */
 export async function stopSending(key: string): Promise<void> {

@@ -4,6 +4,7 @@ import { Button } from '#components/Button'
 import { type Entry, Menu } from '#components/Menu'
 import { Notice } from '#components/Notice'
 import { SelectField } from '#components/SelectField'
+import { toast } from '#components/Toast'
 import type { BodyOption, Problem, SchemaProblemView } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 import { bytes } from '#lib/format'
@@ -38,6 +39,15 @@ export function BodyPart(props: Props) {
   const files = useFiles(draft.files, (changed) => onEnter({ files: changed }))
   if (!option) return null
   const whole = draft.files['']
+  const replace = (body: string) => {
+    const before = draft.body
+    onEnter({ body })
+    if (before.trim() === '' || before === body) return
+    toast({
+      line: copy.body.replaced,
+      action: { label: copy.body.putBack, run: () => onEnter({ body: before }) },
+    })
+  }
   const wrong = problemOf(hard, 'body', null)
   return (
     <section className={styles.part} aria-label={copy.body.label} data-fills={raw || undefined}>
@@ -58,7 +68,7 @@ export function BodyPart(props: Props) {
         )}
         {option.required && <span className={styles.only}>{copy.required}</span>}
         <span className={styles.tools}>
-          <Examples option={option} onChoose={(body) => onEnter({ body })} />
+          <Examples option={option} onChoose={replace} />
           {raw && !whole && (
             <Button kind="plain" size="small" icon={FileUp} onPress={() => files.choose('')}>
               {copy.body.fileAsBody}

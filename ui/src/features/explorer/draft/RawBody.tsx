@@ -25,15 +25,19 @@ type Props = {
 }
 
 /** How a media type is coloured. Forms are written as JSON. */
-export const languageOf = (media: string | null): Language =>
+const languageOf = (media: string | null): Language =>
   media === null || /json|x-www-form-urlencoded|multipart/i.test(media)
     ? 'json'
     : /xml/i.test(media)
       ? 'xml'
       : 'text'
 
-/** Beyond this a text cannot cross over to the core in one piece. */
-export const MOST_LETTERS = 200_000
+/** Beyond this many bytes a text cannot cross over to the core in one piece. */
+const MOST_BYTES = 200_000
+
+/** Whether a text is too long to be sent from here; a letter takes up to three bytes. */
+export const isTooLong = (text: string): boolean =>
+  text.length > MOST_BYTES / 3 && new TextEncoder().encode(text).length > MOST_BYTES
 
 /** The body as text, with what is wrong with it underlined and said below. */
 export function RawBody({ text, media, problems, shown, onText }: Props) {
@@ -77,7 +81,7 @@ export function RawBody({ text, media, problems, shown, onText }: Props) {
           {copy.body.wrongLine(read.line)}
         </p>
       )}
-      {text.length > MOST_LETTERS && <Notice tone="warn">{copy.body.tooLargeToSend}</Notice>}
+      {isTooLong(text) && <Notice tone="warn">{copy.body.tooLargeToSend}</Notice>}
     </div>
   )
 }

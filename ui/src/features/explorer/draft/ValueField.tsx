@@ -24,7 +24,7 @@ export const drawField: DrawField = (field) => <ValueField key={pointerOf(field.
 const WIDE: ReadonlySet<Control> = new Set(['list', 'group'])
 
 /** The field of one value, whatever it is. */
-export function ValueField({ node, path, removable = false }: Props) {
+function ValueField({ node, path, removable = false }: Props) {
   const form = useForm()
   const value = nodeAt(form.root, path)
   const control = controlOf(node, form.withFiles && path.length === 1)

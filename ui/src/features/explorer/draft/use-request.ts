@@ -4,7 +4,7 @@ import { copy } from '../copy-draft'
 import { type Draft, useDesk } from '../desk'
 import { isSend, useKey } from '../use-key'
 import { followPages, forgetProblems, sendDraft, stopSending } from '../use-send'
-import { MOST_LETTERS } from './RawBody'
+import { isTooLong } from './RawBody'
 
 /** A request that is written and sent from a desk, by button and by key. */
 export function useRequest(
@@ -15,7 +15,7 @@ export function useRequest(
   const [{ draft, sent }, change] = useDesk(key)
   const input = inputOf(draft)
   const unavailable =
-    blocked ?? ((input?.body?.length ?? 0) > MOST_LETTERS ? copy.body.tooLargeToSend : undefined)
+    blocked ?? (isTooLong(input?.body ?? '') ? copy.body.tooLargeToSend : undefined)
   const sending = sent.state === 'sending'
   const start = (anyway: boolean) => {
     if (input && unavailable === undefined && !sending) void sendDraft(key, { ...input, anyway })

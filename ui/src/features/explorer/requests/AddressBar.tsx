@@ -60,12 +60,14 @@ export function AddressBar(props: Props) {
         value={draft.path}
         placeholder={copy.pathHint}
         error={wrong('path')}
-        hint={copy.pathMeans(origin)}
         inputRef={pathRef}
         onChange={(path) => onEnter({ path })}
       />
       <div className={styles.buttons}>{children}</div>
-      <div className={styles.under}>{why}</div>
+      <div className={styles.under}>
+        <span className={styles.origin}>{copy.pathMeans(origin)}</span>
+        {why}
+      </div>
     </form>
   )
 }

@@ -24,6 +24,9 @@ import styles from './FreeRequest.module.css'
 
 type Tab = keyof typeof copy.tabs
 
+/** A window whose usual request is wider than this has room for more of it here, too. */
+const LARGE = 600
+
 /** A request to anything at a tenant's origin, and its answer. */
 export function FreeRequest({ tenant }: { tenant: TenantLine }) {
   const request = useRequest(freeKey(tenant.id), (draft) => freeInput(draft, tenant.id), undefined)
@@ -39,13 +42,13 @@ export function FreeRequest({ tenant }: { tenant: TenantLine }) {
     {
       id: 'query',
       label: copy.tabs.query,
-      count: queryPairs(draft.path).length,
+      count: queryPairs(draft.path).length || undefined,
       content: <QueryForm path={draft.path} onPath={(changed) => enter({ path: changed })} />,
     },
     {
       id: 'headers',
       label: copy.tabs.headers,
-      count: draft.headers.length,
+      count: draft.headers.length || undefined,
       content: (
         <div className={styles.inside}>
           <HeadersForm
@@ -125,7 +128,7 @@ export function FreeRequest({ tenant }: { tenant: TenantLine }) {
           name="requests.answer"
           label={copy.resizeAnswer}
           fixed="start"
-          initial={room.panes === 'side' ? 400 : 360}
+          initial={room.request > LARGE ? room.request : room.panes === 'side' ? 400 : 360}
           least={300}
           most={room.mostRequest}
           start={writing}
