@@ -7,6 +7,7 @@ import {
   PanelLeft,
   PlugZap,
   Plus,
+  Send,
   Settings,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -53,6 +54,7 @@ export function Rail({
       <RailLink to="/" icon={LayoutDashboard} word={copy.dashboard} attention={attention} />
       <RailLink to="/tenants" icon={PlugZap} word={copy.tenants} />
       <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
+      <RailLink to="/requests" icon={Send} word={copy.requests} />
       <div className={styles.head}>
         <span id="rail-tenants" className={styles.label}>
           {copy.tenants}
@@ -108,7 +110,7 @@ function RailTenants({ tenants, narrow }: { tenants: readonly TenantLine[]; narr
   )
 }
 
-type To = '/' | '/tenants' | '/explorer' | '/settings'
+type To = '/' | '/tenants' | '/explorer' | '/requests' | '/settings'
 
 function RailLink({
   to,

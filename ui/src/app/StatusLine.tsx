@@ -41,7 +41,7 @@ export function StatusLine() {
 }
 
 function LastCall() {
-  const last = useLastCall().data?.[0]
+  const last = useLastCall().data?.lines[0]
   return (
     <span className={styles.item}>
       <Icon of={ArrowDownUp} size="small" />

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, LayoutGrid } from 'lucide-react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 
@@ -21,9 +21,10 @@ type Props = {
   onOpen: (open: boolean) => void
 }
 
-/** Names the tenant in use and leads to another one's explorer. */
+/** Names the tenant in use and leads to another one's explorer, or its requests from there. */
 export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
   const navigate = useNavigate()
+  const to = useLocation().pathname === '/requests' ? '/requests' : '/explorer'
   return (
     <MenuTrigger isOpen={open} onOpenChange={onOpen}>
       <Button className={styles.switcher ?? ''}>
@@ -53,7 +54,7 @@ export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
               key={tenant.id}
               className={menu.item ?? ''}
               textValue={tenant.name}
-              onAction={() => void navigate({ to: '/explorer', search: { tenant: tenant.id } })}
+              onAction={() => void navigate({ to, search: { tenant: tenant.id } })}
             >
               <Mark mark={tenant.mark} size="small" />
               <span className={menu.words}>

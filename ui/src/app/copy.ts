@@ -4,6 +4,7 @@ export const copy = {
   dashboard: 'Dashboard',
   tenants: 'Tenants',
   explorer: 'Explorer',
+  requests: 'Requests',
   settings: 'Settings',
   main: 'Main',
   findTenant: 'Find a tenant',

@@ -15,7 +15,12 @@ export const useSetSettings = () =>
 
 /** The last request that was sent, if one was. */
 export const useLastCall = () =>
-  useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 1 } }))
+  useQuery(
+    read('historyList', {
+      filter: { words: '', tenant: null, operation: null },
+      window: { from: 0, atMost: 1 },
+    }),
+  )
 
 export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRetry', {}) })
 

@@ -8,6 +8,7 @@ import {
 
 import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
+import { requestsSearch } from '#features/explorer/requests/search'
 import { explorerSearch } from '#features/explorer/search'
 
 import { addressHistory } from './address'
@@ -34,6 +35,16 @@ const explorer = createRoute({
   component: lazyRouteComponent(() => import('#features/explorer/ExplorerPage'), 'ExplorerPage'),
 })
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/requests',
+  validateSearch: requestsSearch,
+  component: lazyRouteComponent(
+    () => import('#features/explorer/requests/RequestsPage'),
+    'RequestsPage',
+  ),
+})
+
 const tenants = createRoute({
   getParentRoute: () => root,
   path: '/tenants',
@@ -58,7 +69,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('#features/settings/SettingsPage'), 'SettingsPage'),
 })
 
-const routeTree = root.addChildren([dashboard, tenants, tenantAdd, tenantEdit, explorer, settings])
+const routeTree = root.addChildren([
+  dashboard,
+  tenants,
+  tenantAdd,
+  tenantEdit,
+  explorer,
+  requests,
+  settings,
+])
 
 /** Every screen. The address is behind the hash, so that a reload finds the same file. */
 export const makeRouter = (history: RouterHistory = addressHistory()) =>

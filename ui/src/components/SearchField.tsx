@@ -14,6 +14,9 @@ type Props = {
   small?: boolean
   inputRef?: Ref<HTMLInputElement>
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  /** The id of a hint elsewhere on the screen. */
+  describedBy?: string
+  autoFocus?: boolean
 }
 
 /** A field that narrows what stands below it. Escape empties it. */
@@ -25,6 +28,8 @@ export function SearchField({
   small = false,
   inputRef,
   onKeyDown,
+  describedBy,
+  autoFocus = false,
 }: Props) {
   return (
     <AriaSearchField
@@ -32,6 +37,8 @@ export function SearchField({
       aria-label={label}
       value={value}
       onChange={onChange}
+      autoFocus={autoFocus}
+      {...(describedBy ? { 'aria-describedby': describedBy } : {})}
     >
       <div className={styles.input} data-size={small ? 'small' : undefined}>
         <Icon of={Search} size="small" />

@@ -30,6 +30,11 @@ export function SplitPanes({ name, label, fixed, initial, least, most, start, en
     setSize(next)
     keepSize(name, next)
   }
+  // The usual size is another in another window, so it is not kept as a number.
+  const reset = () => {
+    setSize(null)
+    keepSize(name, 0)
+  }
   const direction = fixed === 'start' ? 1 : -1
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
@@ -70,7 +75,7 @@ export function SplitPanes({ name, label, fixed, initial, least, most, start, en
         onPointerUp={() => {
           drag.current = null
         }}
-        onDoubleClick={() => resize(initial)}
+        onDoubleClick={reset}
         onKeyDown={onKeyDown}
       />
       <div className={styles.pane}>{end}</div>

@@ -15,6 +15,8 @@ import styles from './Field.module.css'
 
 type Props = {
   label: string
+  /** Where the label is on the screen already, it is only heard. */
+  labelHidden?: boolean
   value: string
   onChange: (value: string) => void
   hint?: ReactNode
@@ -39,6 +41,7 @@ type Props = {
 export function TextField(props: Props) {
   const {
     label,
+    labelHidden = false,
     value,
     onChange,
     hint,
@@ -66,7 +69,7 @@ export function TextField(props: Props) {
       autoFocus={autoFocus ?? false}
       {...(onBlur ? { onBlur } : {})}
     >
-      <Label className={styles.label ?? ''}>{label}</Label>
+      <Label className={labelHidden ? 'hidden' : (styles.label ?? '')}>{label}</Label>
       <div
         className={styles.input}
         data-area={rows > 1 || undefined}

@@ -1,10 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 
-import { type Branch, treeMove, type TreeRow, treeRows, typedRow } from '#lib/tree'
+import { type Branch, treeMove, type TreeRow, type TreeRows, treeRows, typedRow } from '#lib/tree'
 
-import { Icon } from './Icon'
+import { TreeItem } from './TreeItem'
 
 import styles from './Tree.module.css'
 
@@ -13,13 +12,20 @@ const ROW = 27
 const VIRTUAL_FROM = 100
 const TYPING_MS = 700
 
+/** How a row was chosen: to look at it, or to keep it. */
+export type Chosen = 'look' | 'keep'
+
 type Props<B extends Branch> = {
   label: string
   branches: readonly B[]
   open: ReadonlySet<string>
   onOpen: (id: string, open: boolean) => void
   selected: string | null
-  onSelect: (branch: B) => void
+  onSelect: (branch: B, how: Chosen) => void
+  /** Told of the rows in view, so that those that have not come can be fetched. */
+  onSeen?: (branches: readonly B[]) => void
+  /** Told of a row that may be chosen next: the pointer is on it, or it has the focus. */
+  onNear?: (branch: B) => void
   /** What a row shows after its chevron. */
   children: (branch: B) => ReactNode
 }
@@ -32,12 +38,14 @@ export function Tree<B extends Branch>({
   onOpen,
   selected,
   onSelect,
+  onSeen,
+  onNear,
   children,
 }: Props<B>) {
   const scroller = useRef<HTMLDivElement>(null)
   const typing = useRef({ text: '', at: 0 })
   const [focused, setFocused] = useState<string | null>(null)
-  const rows = treeRows(branches, open)
+  const rows = useMemo(() => treeRows(branches, open), [branches, open])
   const virtual = rows.length > VIRTUAL_FROM
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -46,15 +54,35 @@ export function Tree<B extends Branch>({
     overscan: 12,
     enabled: virtual,
   })
-  const found = rows.findIndex((row) => row.branch.id === (focused ?? selected))
-  const at = Math.max(0, found)
+  const items = virtual ? virtualizer.getVirtualItems() : []
+  const first = items[0]?.index ?? 0
+  const last = virtual ? (items.at(-1)?.index ?? -1) : rows.length - 1
+  useEffect(() => {
+    // The scroll position belongs to the page, not to React: the owner hears what is in view.
+    onSeen?.(rowsBetween(rows, first, last).map(({ branch }) => branch))
+  }, [rows, first, last, onSeen])
 
-  const choose = (row: TreeRow<B>) => {
+  // What had the focus may be gone, when something else was searched for or left out.
+  const [focusedAt, selectedAt] = useMemo(
+    () => [focused, selected].map((id) => (id === null ? -1 : rows.indexOf(id))),
+    [rows, focused, selected],
+  )
+  const at = Math.max(0, (focusedAt ?? -1) >= 0 ? (focusedAt ?? 0) : (selectedAt ?? 0))
+  const reveal = virtual && selected !== null ? selectedAt : undefined
+  useEffect(() => {
+    // The scroll position belongs to the page, as above: what was chosen elsewhere comes into view.
+    if (reveal !== undefined && reveal >= 0) virtualizer.scrollToIndex(reveal)
+    // Only another choice moves the list; rows that come or go above must not.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected, reveal !== undefined && reveal >= 0])
+
+  const choose = (row: TreeRow<B>, how: Chosen) => {
+    setFocused(row.branch.id)
     if (row.open !== undefined) onOpen(row.branch.id, !row.open)
-    else onSelect(row.branch)
+    else onSelect(row.branch, how)
   }
   const goTo = (index: number) => {
-    const row = rows[index]
+    const row = rows.at(index)
     if (!row) return
     setFocused(row.branch.id)
     if (virtual) virtualizer.scrollToIndex(index)
@@ -67,11 +95,11 @@ export function Tree<B extends Branch>({
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW * 10) / ROW) - 1)
     const move = treeMove(event.key, at, rows, page)
-    const row = rows[at]
+    const row = rows.at(at)
     if (!move || !row) return
     event.preventDefault()
     if (move.kind === 'go') goTo(move.to)
-    else if (move.kind === 'choose') choose(row)
+    else if (move.kind === 'choose') choose(row, event.key === 'Enter' ? 'keep' : 'look')
     else if (move.kind === 'type') {
       const now = Date.now()
       const text =
@@ -82,36 +110,6 @@ export function Tree<B extends Branch>({
     } else onOpen(row.branch.id, move.kind === 'open')
   }
 
-  const draw = (row: TreeRow<B>, index: number, top?: number) => (
-    <div
-      key={row.branch.id}
-      role="treeitem"
-      data-row={index}
-      className={styles.row}
-      style={{
-        paddingInlineStart: 10 + (row.level - 1) * 14,
-        ...(top === undefined ? {} : { position: 'absolute', insetInline: 0, top }),
-      }}
-      tabIndex={index === at ? 0 : -1}
-      aria-level={row.level}
-      aria-posinset={row.position}
-      aria-setsize={row.size}
-      aria-selected={row.branch.id === selected}
-      aria-label={row.branch.label}
-      {...(row.open === undefined ? {} : { 'aria-expanded': row.open })}
-      onClick={() => {
-        setFocused(row.branch.id)
-        choose(row)
-      }}
-      onFocus={() => setFocused(row.branch.id)}
-    >
-      {row.open !== undefined && (
-        <Icon of={row.open ? ChevronDown : ChevronRight} size="small" className={styles.chevron} />
-      )}
-      {children(row.branch)}
-    </div>
-  )
-
   return (
     <div ref={scroller} className={styles.scroller}>
       <div
@@ -121,13 +119,30 @@ export function Tree<B extends Branch>({
         onKeyDown={onKeyDown}
         style={virtual ? { height: virtualizer.getTotalSize() } : undefined}
       >
-        {virtual
-          ? virtualizer.getVirtualItems().flatMap((item) => {
-              const row = rows[item.index]
-              return row ? [draw(row, item.index, item.start)] : []
-            })
-          : rows.map((row, index) => draw(row, index))}
+        {rowsBetween(rows, first, last).map((row, index) => (
+          <TreeItem
+            key={row.branch.slot ?? row.branch.id}
+            row={row}
+            index={first + index}
+            top={virtual ? (first + index) * ROW : undefined}
+            current={first + index === at}
+            selected={row.branch.id === selected}
+            onChoose={(how) => choose(row, how)}
+            onNear={() => {
+              setFocused(row.branch.id)
+              onNear?.(row.branch)
+            }}
+            onHover={onNear && (() => onNear(row.branch))}
+          >
+            {children(row.branch)}
+          </TreeItem>
+        ))}
       </div>
     </div>
   )
 }
+
+const rowsBetween = <B extends Branch>(rows: TreeRows<B>, first: number, last: number) =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
+    rows.at(first + index),
+  ).filter((row) => row !== undefined)

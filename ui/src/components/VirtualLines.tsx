@@ -1,5 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
+
+import { useRows } from './use-rows'
 
 import styles from './VirtualLines.module.css'
 
@@ -19,41 +20,34 @@ type Props = {
 
 /** Numbered lines of code, of which only those in view are drawn. */
 export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE,
-    overscan: 20,
-  })
-  const items = virtualizer.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const { scroller, first, last, height, topOf, show } = useRows({ count, size: LINE, around: 20 })
+  const bring = useEffectEvent((line: number) => show(line, 'centre'))
   useEffect(() => {
     // The scroll position belongs to the page, not to React: the owner hears what is in view.
     if (count > 0) onSeen?.(first, last)
   }, [count, first, last, onSeen])
   useEffect(() => {
     // The scroll position belongs to the page, as above.
-    if (shown !== undefined) virtualizer.scrollToIndex(shown, { align: 'center' })
-  }, [shown, virtualizer])
+    if (shown !== undefined) bring(shown)
+  }, [shown])
+  const drawn = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
   return (
     <div ref={scroller} className={styles.scroller} role="group" aria-label={label} tabIndex={0}>
-      <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => (
+      <div className={styles.all} style={{ height: height }}>
+        {drawn.map((index) => (
           <div
-            key={item.key}
+            key={index}
             className={styles.line}
-            style={{ transform: `translateY(${item.start}px)` }}
+            style={{ transform: `translateY(${topOf(index)}px)` }}
           >
             <span
               className={styles.number}
               style={{ width: `${Math.max(3, String(count).length)}ch` }}
               aria-hidden
             >
-              {item.index + 1}
+              {index + 1}
             </span>
-            <code className={styles.code}>{children(item.index)}</code>
+            <code className={styles.code}>{children(index)}</code>
           </div>
         ))}
       </div>

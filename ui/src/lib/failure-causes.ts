@@ -113,21 +113,50 @@ export const remedyWords: Readonly<
   },
 }
 
-/** What a file is, instead of a document. */
-export function unreadableCause(why: UnreadableCause): string {
+/** What a file is, instead of a document, and what to do about it. */
+export function unreadableWords(
+  why: UnreadableCause,
+): Pick<FailureWords, 'title' | 'cause' | 'steps'> {
   switch (why.kind) {
     case 'empty':
-      return 'There is nothing in it.'
+      return {
+        title: 'The document is empty',
+        cause: 'There is nothing in it.',
+        steps: ['It may not have been saved or downloaded to the end. Get it again.'],
+      }
     case 'html':
-      return 'It is a web page. Look for a link to the document itself on that page.'
+      return {
+        title: 'This is a web page, not a document',
+        cause: 'It may be the page that shows the document, a sign-in page or an error page.',
+        steps: ['Look on that page for a link to the document itself, as JSON or YAML.'],
+      }
     case 'binary':
-      return 'It is no text: a picture, an archive or another kind of file.'
+      return {
+        title: 'This is no text',
+        cause: 'It is a picture, an archive or another kind of file.',
+        steps: ['If it is an archive, unpack it and open the document in it.'],
+      }
     case 'notADocument':
-      return 'It can be read, but it says neither “openapi” nor “swagger”.'
+      return {
+        title: 'This is no OpenAPI document',
+        cause: 'It can be read, but it says neither “openapi” nor “swagger”.',
+        steps: ['If it is a part of a larger document, open the file that refers to it.'],
+      }
     case 'syntax':
-      return `It stops being readable: ${why.message}`
+      return {
+        title: 'This cannot be read to its end',
+        cause: `It stops being readable: ${why.message}`,
+        steps: [
+          'Look at the line below; the mistake is there or shortly before it.',
+          'If the file ends in the middle, get it again.',
+        ],
+      }
     case 'limit':
-      return `It goes beyond a limit: ${why.limit}.`
+      return {
+        title: 'This document is too large to open safely',
+        cause: `It goes beyond a limit: ${why.limit}.`,
+        steps: ['Ask its maker for a document in parts, or leave out what is not needed.'],
+      }
     default: {
       const never: never = why
       return never

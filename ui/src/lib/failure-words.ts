@@ -5,7 +5,7 @@ import {
   lockedCause,
   networkWords,
   remedyWords,
-  unreadableCause,
+  unreadableWords,
 } from './failure-causes'
 import { calendarDay, count, duration, plural } from './format'
 import { problemWords } from './problem-words'
@@ -201,9 +201,7 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
       return {
         tone: 'bad',
         sign: 'document',
-        title: 'This is not an OpenAPI document we can read',
-        cause: unreadableCause(error.why),
-        steps: ['Choose a document in OpenAPI 3 or Swagger 2, as JSON or YAML.'],
+        ...unreadableWords(error.why),
         facts: known(['Line', error.line], ['Column', error.column]),
       }
     case 'file':

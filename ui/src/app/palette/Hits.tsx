@@ -8,6 +8,7 @@ import {
   PlugZap,
   RefreshCw,
   SearchX,
+  Send,
   Settings,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -113,6 +114,7 @@ const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIco
   '/tenants': PlugZap,
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
+  '/requests': Send,
   '/settings': Settings,
 }
 

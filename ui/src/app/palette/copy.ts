@@ -33,5 +33,6 @@ export const copy = {
   dashboardSub: 'How every tenant does',
   tenantsSub: 'Add, change, remove, put in order',
   explorerSub: 'What can be asked, and asking it',
+  requestsSub: 'Send anything to a tenant, and see what was sent',
   settingsSub: 'Theme, refreshing, where secrets are kept',
 } as const

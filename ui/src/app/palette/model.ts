@@ -4,7 +4,7 @@ import { copy } from './copy'
 
 /** Where Enter leads. Nothing here sends a request to change anything. */
 export type Deed =
-  | { kind: 'go'; to: '/' | '/tenants' | '/tenants/add' | '/explorer' | '/settings' }
+  | { kind: 'go'; to: '/' | '/tenants' | '/tenants/add' | '/explorer' | '/requests' | '/settings' }
   | { kind: 'refreshAll' }
   | { kind: 'tenant'; tenant: string }
   | { kind: 'signIn' | 'signOut'; tenant: string }
@@ -71,6 +71,7 @@ function screens(): Sketch[] {
     go('/', 'Dashboard', copy.dashboardSub),
     go('/tenants', 'Tenants', copy.tenantsSub),
     go('/explorer', 'Explorer', copy.explorerSub),
+    go('/requests', 'Requests', copy.requestsSub),
     go('/settings', 'Settings', copy.settingsSub),
   ]
 }

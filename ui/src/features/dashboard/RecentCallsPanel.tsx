@@ -13,7 +13,7 @@ import styles from './Side.module.css'
 
 /** What was sent a moment ago, newest first. */
 export function RecentCallsPanel({ tenants }: { tenants: readonly TenantLine[] }) {
-  const calls = useRecentCalls().data ?? []
+  const calls = useRecentCalls().data?.lines ?? []
   const names = new Map(tenants.map((tenant) => [tenant.id, tenant.name]))
   return (
     <Card title={copy.callsTitle}>

@@ -58,4 +58,9 @@ export const useDemoAdd = () => useMutation({ mutationFn: () => ask('demoAdd', {
 
 /** The last requests that were sent, newest first. */
 export const useRecentCalls = () =>
-  useQuery(read('explorerRecent', { tenant: null, window: { from: 0, atMost: 12 } }))
+  useQuery(
+    read('historyList', {
+      filter: { words: '', tenant: null, operation: null },
+      window: { from: 0, atMost: 12 },
+    }),
+  )

@@ -14,14 +14,22 @@ export function BodyTab({ document, bodies }: { document: string; bodies: readon
   const shown = bodies.find((body) => body.media === media) ?? bodies[0]
   return (
     <div className={styles.tab}>
-      {bodies.length > 1 && shown && (
+      {shown && (
         <div className={styles.choice}>
-          <SelectField
-            label={copy.schema.media}
-            options={bodies.map((body) => ({ id: body.media, label: body.media }))}
-            value={shown.media}
-            onChange={setMedia}
-          />
+          {bodies.length > 1 ? (
+            <SelectField
+              label={copy.schema.media}
+              labelHidden
+              options={bodies.map((body) => ({ id: body.media, label: body.media }))}
+              value={shown.media}
+              onChange={setMedia}
+            />
+          ) : (
+            <code>{shown.media}</code>
+          )}
+          <span className="quiet small">
+            {shown.required ? copy.bodyRequired : copy.bodyOptional}
+          </span>
         </div>
       )}
       {shown && (
@@ -30,6 +38,8 @@ export function BodyTab({ document, bodies }: { document: string; bodies: readon
           document={document}
           label={copy.schema.bodyLabel}
           schema={shown.schema}
+          side="request"
+          fills
         />
       )}
     </div>

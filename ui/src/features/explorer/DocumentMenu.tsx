@@ -1,4 +1,14 @@
-import { ChevronDown, FileText, FolderOpen, X } from 'lucide-react'
+import {
+  Check,
+  ChevronDown,
+  FileText,
+  FolderOpen,
+  GitCompareArrows,
+  Info,
+  RefreshCw,
+  X,
+} from 'lucide-react'
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 
 import { Icon } from '#components/Icon'
@@ -6,36 +16,26 @@ import { Mark } from '#components/Mark'
 import { type Entry, Menu } from '#components/Menu'
 import type { DocumentLine } from '#ipc/bindings'
 
+import { CompareDialog } from './CompareDialog'
 import { copy, originWords } from './copy'
-import { useCloseDocument, usePickFile, useTenants } from './queries'
-import { usePlace } from './use-place'
+import { copy as documentCopy } from './copy-document'
+import { useTenants } from './queries'
+import type { DocumentDesk } from './use-document-desk'
+import { useGo } from './use-place'
 
 import styles from './DocumentMenu.module.css'
 
 type Props = {
   documents: readonly DocumentLine[]
   line: DocumentLine | undefined
-  /** Told when a file could not be opened. */
-  onPick?: ReturnType<typeof usePickFile>
+  desk: DocumentDesk
 }
 
-/** Names the document that is open and leads to the others. */
-export function DocumentMenu({ documents, line, onPick }: Props) {
-  const [, go] = usePlace()
+/** Names the document that is open, leads to the others, and says what can be done with it. */
+export function DocumentMenu({ documents, line, desk }: Props) {
+  const go = useGo()
   const tenants = useTenants().data ?? []
-  const own = usePickFile()
-  const pick = onPick ?? own
-  const close = useCloseDocument()
-
-  const show = (next: Pick<DocumentLine, 'id' | 'tenant'>) =>
-    go({
-      document: next.id,
-      tenant: next.tenant ?? undefined,
-      operation: undefined,
-      words: undefined,
-      without: undefined,
-      tab: undefined,
-    })
+  const [comparing, setComparing] = useState(false)
 
   const rows = documents.map((document): Entry => {
     const tenant = tenants.find(({ id }) => id === document.tenant)
@@ -49,53 +49,86 @@ export function DocumentMenu({ documents, line, onPick }: Props) {
         .filter(Boolean)
         .join(' · '),
       start: tenant ? <Mark mark={tenant.mark} size="small" /> : <Icon of={FileText} />,
-      onChoose: () => show(document),
+      ...(document.id === line?.id && {
+        end: (
+          <>
+            <Icon of={Check} size="small" />
+            <span className="hidden">{documentCopy.nowShown}</span>
+          </>
+        ),
+      }),
+      onChoose: () => desk.show(document),
     }
   })
-  const file: Entry[] =
-    line?.origin.kind === 'file'
-      ? [
-          {
-            id: '\nclose',
-            label: copy.closeFile(line.origin.name),
-            icon: X,
-            onChoose: () =>
-              close.mutate(line.id, {
-                onSuccess: () =>
-                  go({ document: undefined, tenant: undefined, operation: undefined }),
-              }),
-          },
-        ]
-      : []
-  const entries: Entry[] = [
-    ...rows,
-    { kind: 'separator', id: '\nline' },
-    {
-      id: '\nopen',
-      label: copy.openFile,
-      icon: FolderOpen,
-      onChoose: () =>
-        pick.mutate(undefined, {
-          onSuccess: (opened) => {
-            if (opened) show(opened)
-          },
-        }),
-    },
-    ...file,
-  ]
   return (
-    <Menu
-      label={copy.chooseDocument}
-      entries={entries}
-      trigger={
-        <Button className={styles.button ?? ''}>
-          <span className="clip">
-            <span className="strong">{line?.title ?? copy.chooseDocument}</span>{' '}
-            {line?.version && <span className="quiet num">{line.version}</span>}
-          </span>
-          <Icon of={ChevronDown} size="small" className={styles.chevron} />
-        </Button>
-      }
-    />
+    <>
+      <Menu
+        label={copy.chooseDocument}
+        entries={[
+          ...rows,
+          { kind: 'separator', id: '\nline' },
+          ...(line ? entriesOf(line) : []),
+          { id: '\nopen', label: copy.openFile, icon: FolderOpen, onChoose: desk.pick },
+        ]}
+        trigger={
+          <Button className={styles.button ?? ''}>
+            <span className="clip">
+              <span className="strong">{line?.title ?? copy.chooseDocument}</span>{' '}
+              {line?.version && <span className="quiet num">{line.version}</span>}
+            </span>
+            <Icon of={ChevronDown} size="small" className={styles.chevron} />
+          </Button>
+        }
+      />
+      {comparing && line && (
+        <CompareDialog
+          line={line}
+          documents={documents}
+          onChoose={(older) => {
+            setComparing(false)
+            go({ with: older })
+          }}
+          onClose={() => setComparing(false)}
+        />
+      )}
+    </>
   )
+
+  function entriesOf(shown: DocumentLine): Entry[] {
+    const { origin, tenant } = shown
+    return [
+      {
+        id: '\nabout',
+        label: documentCopy.about,
+        icon: Info,
+        onChoose: () => go({ operation: undefined, with: undefined }),
+      },
+      ...(origin.kind === 'tenant' && tenant !== null
+        ? [
+            {
+              id: '\nread',
+              label: desk.fetching === tenant ? copy.opening : documentCopy.readAgain,
+              icon: RefreshCw,
+              onChoose: () => desk.fetch(tenant),
+            },
+          ]
+        : []),
+      {
+        id: '\ncompare',
+        label: documentCopy.compareWith,
+        icon: GitCompareArrows,
+        onChoose: () => setComparing(true),
+      },
+      ...(origin.kind === 'file'
+        ? [
+            {
+              id: '\nclose',
+              label: copy.closeFile(origin.name),
+              icon: X,
+              onChoose: () => desk.close(shown.id),
+            },
+          ]
+        : []),
+    ]
+  }
 }

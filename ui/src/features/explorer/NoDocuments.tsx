@@ -7,27 +7,16 @@ import type { DocumentLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { DocumentMenu } from './DocumentMenu'
-import { FailureNote } from './FailureNote'
-import { usePickFile } from './queries'
+import type { DocumentDesk } from './use-document-desk'
 
 import styles from './ExplorerPage.module.css'
 
-type Props = {
-  gone: boolean
-  documents: readonly DocumentLine[]
-  onOpened: (document: string) => void
-}
+type Props = { documents: readonly DocumentLine[]; desk: DocumentDesk }
 
 /** Nothing to explore yet, or no longer: how to begin. */
-export function NoDocuments({ gone, documents, onOpened }: Props) {
+export function NoDocuments({ documents, desk }: Props) {
   const navigate = useNavigate()
-  const pick = usePickFile()
-  const open = () =>
-    pick.mutate(undefined, {
-      onSuccess: (line) => {
-        if (line) onOpened(line.id)
-      },
-    })
+  const gone = documents.length > 0
   const words = gone ? copy.gone : copy.noDocuments
   return (
     <div className={styles.alone}>
@@ -37,7 +26,7 @@ export function NoDocuments({ gone, documents, onOpened }: Props) {
         actions={
           <>
             {gone ? (
-              <DocumentMenu documents={documents} line={undefined} />
+              <DocumentMenu documents={documents} line={undefined} desk={desk} />
             ) : (
               <Button
                 kind="primary"
@@ -47,15 +36,14 @@ export function NoDocuments({ gone, documents, onOpened }: Props) {
                 {copy.noDocuments.add}
               </Button>
             )}
-            <Button icon={FolderOpen} onPress={open}>
-              {pick.isPending ? copy.opening : copy.openFile}
+            <Button icon={FolderOpen} onPress={desk.pick}>
+              {desk.picking ? copy.opening : copy.openFile}
             </Button>
           </>
         }
       >
         {words.text}
       </Empty>
-      {pick.error && <FailureNote error={pick.error.error} />}
     </div>
   )
 }

@@ -11,11 +11,13 @@ import { AnswersTab } from './AnswersTab'
 import { Blocks } from './Blocks'
 import { BodyTab } from './BodyTab'
 import { copy, originWords } from './copy'
+import { exampleCount, ExamplesTab } from './ExamplesTab'
 import { pathParts } from './model'
 import { ParametersTab } from './ParametersTab'
+import { useSchema } from './queries'
 import type { PageTab } from './search'
 import { SentBefore } from './SentBefore'
-import { usePlace } from './use-place'
+import { useGo, usePart } from './use-place'
 
 import styles from './OperationPage.module.css'
 
@@ -23,14 +25,18 @@ type Props = { view: DocumentView; operation: OperationView; tenant: TenantLine 
 
 /** What the document says of one operation. */
 export function OperationPage({ view, operation, tenant }: Props) {
-  const [place, go] = usePlace()
+  const part = usePart('tab')
+  const go = useGo()
   const document = view.line.id
+  const body = operation.bodies[0]?.schema
+  const fields = useSchema(document, body?.opens ? body.pointer : null).data?.length
   const tabs: TabItem<PageTab>[] = [
     ...(operation.bodies.length > 0
       ? [
           {
             id: 'body' as const,
             label: copy.tabs.body,
+            count: fields,
             content: <BodyTab document={document} bodies={operation.bodies} />,
           },
         ]
@@ -47,10 +53,16 @@ export function OperationPage({ view, operation, tenant }: Props) {
       count: operation.answers.length,
       content: <AnswersTab document={document} answers={operation.answers} />,
     },
+    {
+      id: 'examples',
+      label: copy.tabs.examples,
+      count: exampleCount(operation),
+      content: <ExamplesTab operation={operation} />,
+    },
   ]
   const usual =
     operation.bodies.length === 0 && operation.parameters.length === 0 ? 'answers' : tabs[0]?.id
-  const shown = tabs.find(({ id }) => id === place.tab)?.id ?? usual ?? 'answers'
+  const shown = tabs.find(({ id }) => id === part)?.id ?? usual ?? 'answers'
   return (
     <section className={styles.page} aria-label={operation.name} data-region="operation">
       <div className={styles.head} tabIndex={0} role="group" aria-label={copy.facts.effect}>

@@ -2,11 +2,11 @@ import { effectIcon } from '#components/EffectBadge'
 import { Icon } from '#components/Icon'
 import { Marked } from '#components/Marked'
 import { MethodBadge } from '#components/MethodBadge'
-import { Tree } from '#components/Tree'
+import { type Chosen, Tree } from '#components/Tree'
 import { count } from '#lib/format'
 
 import { copy } from './copy'
-import { hitWords, type Node } from './model'
+import { hitWords, type Node } from './operation-tree'
 
 import styles from './OperationTree.module.css'
 
@@ -16,10 +16,12 @@ type Props = {
   open: ReadonlySet<string>
   onOpen: (id: string, open: boolean) => void
   selected: string | null
-  onSelect: (node: Node) => void
+  onSelect: (node: Node, how: Chosen) => void
+  onSeen: (nodes: readonly Node[]) => void
+  onNear: (node: Node) => void
 }
 
-/** The operations by group. */
+/** The operations by group or path. */
 export function OperationTree(props: Props) {
   return (
     <Tree
@@ -29,6 +31,8 @@ export function OperationTree(props: Props) {
       onOpen={props.onOpen}
       selected={props.selected}
       onSelect={props.onSelect}
+      onSeen={props.onSeen}
+      onNear={props.onNear}
     >
       {(node) => <Row node={node} />}
     </Tree>
@@ -38,15 +42,20 @@ export function OperationTree(props: Props) {
 function Row({ node }: { node: Node }) {
   switch (node.kind) {
     case 'group':
+    case 'path':
       return (
         <>
-          <span className={styles.group} title={node.id}>
-            {node.id}
+          <span
+            className={styles.group}
+            data-mono={node.kind === 'path' || undefined}
+            title={node.name}
+          >
+            {node.name}
           </span>{' '}
           <span className={styles.count}>{count(node.count)}</span>
         </>
       )
-    case 'note':
+    case 'coming':
       return <span className={styles.note}>{node.label}</span>
     case 'operation':
       return <OperationRow node={node} />

@@ -1,63 +1,65 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 
 import { SearchField } from '#components/SearchField'
+import { Segments } from '#components/Segments'
 import type { DocumentView, Effect } from '#ipc/bindings'
-import { count } from '#lib/format'
 
 import { copy } from './copy'
 import { EffectFilter } from './EffectFilter'
-import { FindingsButton } from './FindingsButton'
-import { groupTree, hitTree, type Node, operationCount, operationRow, operationsOf } from './model'
+import { operationCount } from './model'
+import { type Node, operationsOf } from './operation-tree'
+import { OperationsFoot } from './OperationsFoot'
 import { OperationTree } from './OperationTree'
-import { useGroups, useHits, useOperation } from './queries'
+import { MOST_HITS, useFetchAhead } from './queries'
 import { isSlash, useKey } from './use-key'
+import { useOperationTree } from './use-operation-tree'
 import { usePlace } from './use-place'
 
 import styles from './OperationsPane.module.css'
 
-type Props = { view: DocumentView; menu: ReactNode; refused: ReactNode; onChosen: () => void }
+type Props = {
+  view: DocumentView
+  menu: ReactNode
+  /** Whether it opened to find something: the field has the focus at once. */
+  finds?: boolean
+  /** An operation was chosen: to look at it, or to keep it among the open ones. */
+  onChosen: (operation: string, how: 'look' | 'keep') => void
+}
 
-/** The list of a document's operations: by group, by effect, by what is typed. */
-export function OperationsPane({ view, menu, refused, onChosen }: Props) {
+/** The list of a document's operations: by group or path, by effect, by what is typed. */
+export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
   const [place, go] = usePlace()
   const [words, setWords] = useState(place.words ?? '')
-  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const [finding, setFinding] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const pane = useRef<HTMLElement>(null)
+  const hint = useId()
+  const fetchAhead = useNear(view.line.id)
   useKey(isSlash, () => field.current?.focus())
 
-  const without = place.without ?? []
   const searched = words.trim()
-  const current = useCurrentRow(view.line.id, place.operation)
-  const isOpen = (group: string) =>
-    turned.get(group) ?? (searched !== '' || group === current?.group || view.groups.length === 1)
-
-  // A filter changes what every group counts, so then all of them are asked for.
-  const wanted = without.length > 0 ? view.groups : view.groups.filter(({ name }) => isOpen(name))
-  const loaded = useGroups(view.line.id, wanted)
-  const hits = useHits(view.line.id, searched)
-  const found = searched === '' ? [] : hitTree(hits.data ?? [], without)
-  const nodes = searched === '' ? groupTree(view.groups, loaded, without) : found
-  const open = new Set(nodes.map(({ id }) => id).filter(isOpen))
-
+  const without = place.without ?? []
+  const tree = useOperationTree(view, place, searched)
   const total = operationCount(view)
-  const kept = effectSum(view, without)
   const search = (next: string) => {
     setWords(next)
-    setTurned(new Map())
+    tree.onFresh()
     go({ words: next.trim() === '' ? undefined : next }, 'replace')
   }
-  const choose = (key: string) => {
-    go({ operation: key, tab: undefined })
-    onChosen()
-  }
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    const first = operationsOf(tree.nodes)[0]
     if (event.key === 'ArrowDown') {
-      event.preventDefault()
-      pane.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus()
-    }
-    const first = operationsOf(found)[0]
-    if (event.key === 'Enter' && first) choose(first.key)
+      const row =
+        pane.current?.querySelector<HTMLElement>('[role="treeitem"][aria-selected="true"]') ??
+        pane.current?.querySelector<HTMLElement>(
+          searched === ''
+            ? '[role="treeitem"][tabindex="0"]'
+            : '[role="treeitem"]:not([aria-expanded])',
+        )
+      row?.focus()
+    } else if (event.key === 'Enter' && searched !== '' && first) onChosen(first.key, 'look')
+    else return
+    event.preventDefault()
   }
 
   return (
@@ -69,8 +71,11 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
     >
       <div className={styles.head}>
         {menu}
-        {refused}
-        <div className={styles.search}>
+        <div
+          className={styles.search}
+          onFocus={() => setFinding(true)}
+          onBlur={() => setFinding(false)}
+        >
           <SearchField
             label={copy.find}
             placeholder={copy.findHint}
@@ -78,7 +83,9 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
             onChange={search}
             small
             inputRef={field}
+            autoFocus={finds}
             onKeyDown={onSearchKey}
+            describedBy={hint}
           />
           {words === '' && <kbd aria-hidden>/</kbd>}
         </div>
@@ -89,51 +96,63 @@ export function OperationsPane({ view, menu, refused, onChosen }: Props) {
             go({ without: next.length > 0 ? next : undefined }, 'replace')
           }
         />
+        <Segments
+          label={copy.standing}
+          segments={[
+            { id: 'group', label: copy.byGroup },
+            { id: 'path', label: copy.byPath },
+          ]}
+          value={place.tree ?? 'group'}
+          onChange={(tree) => go({ tree: tree === 'path' ? 'path' : undefined }, 'replace')}
+          wide
+        />
       </div>
       <div className={styles.tree}>
         <OperationTree
           label={copy.operations(total)}
-          nodes={nodes}
-          open={open}
-          onOpen={(group, opened) => setTurned(new Map(turned).set(group, opened))}
-          selected={current?.row ?? null}
-          onSelect={(node: Node) => {
-            if (node.kind === 'operation') choose(node.line.key)
+          nodes={tree.nodes}
+          open={tree.open}
+          onOpen={tree.onOpen}
+          selected={tree.selected}
+          onSelect={(node: Node, how) => {
+            if (node.kind === 'operation') onChosen(node.line.key, how)
           }}
+          onSeen={tree.onSeen}
+          onNear={fetchAhead}
         />
-        {nodes.length === 0 && !(searched !== '' && hits.isPending) && (
-          <p className={styles.nothing}>
-            {searched === '' ? copy.nothingShown : copy.nothingFound(searched)}
-          </p>
+        {tree.nodes.length === 0 && !tree.waiting && (
+          <div className={styles.nothing}>
+            <p>{searched === '' ? copy.nothingShown : copy.nothingFound(searched)}</p>
+            {searched !== '' && <p>{copy.narrow}</p>}
+          </div>
         )}
       </div>
-      <footer className={styles.foot}>
-        <span className="num">{copy.operations(total)}</span>
-        <span className="num" role="status">
-          {searched !== ''
-            ? hits.data && copy.found(operationsOf(found).length)
-            : kept < total && copy.shownOf(kept)}
-        </span>
-        <span className="push" />
-        {view.line.findings > 0 && (
-          <FindingsButton document={view.line.id} total={view.line.findings} />
-        )}
-        <span className="hidden">
-          {count(view.groups.length)} {copy.groups}
-        </span>
-      </footer>
+      <OperationsFoot
+        view={view}
+        without={without}
+        found={
+          searched === ''
+            ? null
+            : tree.hits.data
+              ? copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
+              : ''
+        }
+        hint={{ id: hint, shown: finding && searched === '' }}
+      />
     </section>
   )
 }
 
-/** Where the operation that is looked at stands in the tree, once its group is known. */
-function useCurrentRow(document: string, operation: string | undefined) {
-  const page = useOperation(document, operation ?? '')
-  if (operation === undefined || !page.data) return null
-  return { group: page.data.group, row: operationRow(page.data.group, operation) }
-}
+/** How long something has to be pointed at until it seems to be meant. */
+const MEANT_MS = 40
 
-const effectSum = ({ effects }: DocumentView, without: readonly Effect[]): number =>
-  (['reads', 'discloses', 'changes', 'removes'] as const)
-    .filter((effect) => !without.includes(effect))
-    .reduce((sum, effect) => sum + effects[effect], 0)
+/** Has the page of a row ready once the pointer or the focus rests on it. */
+function useNear(document: string): (node: Node) => void {
+  const fetchAhead = useFetchAhead(document)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  return (node) => {
+    clearTimeout(timer.current)
+    if (node.kind !== 'operation') return
+    timer.current = setTimeout(() => fetchAhead(node.line.key), MEANT_MS)
+  }
+}

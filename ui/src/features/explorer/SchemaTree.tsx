@@ -1,14 +1,18 @@
-import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 
-import { Icon } from '#components/Icon'
 import type { SchemaNode } from '#ipc/bindings'
 
-import { firstWords } from './Blocks'
 import { copy } from './copy'
-import { useSchema } from './queries'
+import { useSchemas } from './queries'
+import { opensFields, type SchemaRow, schemaRows, type Side } from './schema-rows'
+import { SchemaTreeRow } from './SchemaTreeRow'
 
 import styles from './SchemaTree.module.css'
+
+const ROW = 29
+/** Shorter schemas are drawn whole. */
+const VIRTUAL_FROM = 100
 
 type Props = {
   document: string
@@ -16,16 +20,134 @@ type Props = {
   /** What the first column is called: the name of the whole. */
   title: string
   nodes: readonly SchemaNode[]
+  /** What the rows belong to, when they are the fields of one schema. */
+  whole?: SchemaNode
+  side?: Side
+  /** Whether it has all the room there is, and not its place among other things. */
+  fills?: boolean
 }
 
 /** Fields, their types and rules. What lies below a field is asked for when it is opened. */
-export function SchemaTree({ document, label, title, nodes }: Props) {
+export function SchemaTree(props: Props) {
+  const { document, label, title, nodes, whole, side = 'both', fills = false } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  // Opened places, each with the pointer whose fields it shows; folds and words ask for nothing.
+  const [open, setOpen] = useState<ReadonlyMap<string, string | null>>(new Map())
+  const [focused, setFocused] = useState('')
+  // A row may only be drawn once it is scrolled to; then it takes the focus.
+  const wanted = useRef<string | null>(null)
+  const pointers = useMemo(
+    () => [...new Set(open.values())].filter((pointer) => pointer !== null),
+    [open],
+  )
+  const below = useSchemas(document, pointers)
+  const rows = useMemo(
+    () => schemaRows(nodes, new Set(open.keys()), below, { side, whole: whole ?? null }),
+    [nodes, open, below, side, whole],
+  )
+
+  const virtual = rows.length > VIRTUAL_FROM
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 10,
+    enabled: virtual,
+  })
+  const items = virtual
+    ? virtualizer.getVirtualItems()
+    : rows.map((_, index) => ({ index, start: 0, end: 0 }))
+  const before = virtual ? (items[0]?.start ?? 0) : 0
+  const after = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
+
+  const at = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === focused),
+  )
+  useEffect(() => {
+    // The focus belongs to the page, not to React.
+    const id = wanted.current
+    const row =
+      id === null ? null : scroller.current?.querySelector(`[data-row="${CSS.escape(id)}"]`)
+    if (!(row instanceof HTMLElement)) return
+    wanted.current = null
+    row.focus()
+  })
+
+  const turn = (row: SchemaRow, wish?: boolean) => {
+    if (row.kind !== 'fold' && (row.kind !== 'field' || row.open === undefined)) return
+    const next = new Map(open)
+    if (!(wish ?? !row.open)) next.delete(row.id)
+    else next.set(row.id, row.kind === 'field' && opensFields(row.node) ? row.node.pointer : null)
+    setOpen(next)
+  }
+  const goTo = (index: number) => {
+    const row = rows[index]
+    if (!row) return
+    wanted.current = row.id
+    setFocused(row.id)
+    if (virtual) virtualizer.scrollToIndex(index)
+  }
+  const choose = (row: SchemaRow) => {
+    if (row.kind === 'field' && row.leads !== null) {
+      const { leads } = row
+      goTo(
+        Math.max(
+          0,
+          rows.findIndex(({ id }) => id === leads),
+        ),
+      )
+    } else turn(row)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[at]
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    const go: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: rows.length - 1,
+    }
+    const isOpen = row.kind === 'field' || row.kind === 'fold' ? row.open : undefined
+    const to = go[event.key]
+    if (to !== undefined) goTo(to)
+    else if (event.key === 'Enter' || event.key === ' ') choose(row)
+    else if (event.key === 'ArrowRight') {
+      if (isOpen === true) goTo(at + 1)
+      else turn(row, true)
+    } else if (event.key === 'ArrowLeft') {
+      if (isOpen === true) turn(row, false)
+      else goTo(row.parent)
+    } else return
+    event.preventDefault()
+  }
+
   return (
-    <div className={styles.scroller}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are */}
-      <table role="treegrid" aria-label={label} className={styles.table} onKeyDown={moveRows}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      data-virtual={virtual || undefined}
+      data-fills={fills || undefined}
+    >
+      <table
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows that open make a table a treegrid, with its rows and cells as they are
+        role="treegrid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        className={styles.table}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const row = rowOf(event.target, rows)
+          if (row) setFocused(row.id)
+        }}
+        onClick={(event) => {
+          const row = rowOf(event.target, rows)
+          if (row && row.kind !== 'words') choose(row)
+        }}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">{title}</th>
             <th scope="col">{copy.schema.type}</th>
             <th scope="col">{copy.schema.rule}</th>
@@ -33,155 +155,31 @@ export function SchemaTree({ document, label, title, nodes }: Props) {
           </tr>
         </thead>
         <tbody>
-          {nodes.map((node, index) => (
-            <Rows
-              key={rowKey(node, index)}
-              document={document}
-              node={node}
-              level={1}
-              first={index === 0}
-            />
-          ))}
+          {before > 0 && <tr aria-hidden style={{ height: before }} />}
+          {items.map(({ index }) => {
+            const row = rows[index]
+            return (
+              row && (
+                <SchemaTreeRow
+                  key={row.id}
+                  row={row}
+                  index={index}
+                  current={index === at}
+                  // Only words have a height of their own.
+                  measure={virtual && row.kind === 'words' ? virtualizer.measureElement : undefined}
+                />
+              )
+            )
+          })}
+          {after > 0 && <tr aria-hidden style={{ height: after }} />}
         </tbody>
       </table>
     </div>
   )
 }
 
-// Alternatives of one place share a name, and a cycle repeats a pointer; the place tells them apart.
-const rowKey = (node: SchemaNode, index: number) => `${index} ${node.name}`
-
-type RowProps = { document: string; node: SchemaNode; level: number; first?: boolean }
-
-function Rows({ document, node, level, first = false }: RowProps) {
-  const [open, setOpen] = useState(false)
-  const below = useSchema(document, open ? node.pointer : null)
-  const name = node.name === '' ? copy.schema.whole : node.name
-  const turn = () => {
-    if (node.opens) setOpen(!open)
-  }
-  return (
-    <>
-      <tr
-        className={styles.row}
-        tabIndex={first ? 0 : -1}
-        aria-level={level}
-        data-opens={node.opens || undefined}
-        {...(node.opens ? { 'aria-expanded': open } : {})}
-        onClick={turn}
-        onKeyDown={(event) => {
-          const wanted = { ArrowRight: true, ArrowLeft: false }[event.key]
-          if (event.key === 'Enter' || event.key === ' ') {
-            event.preventDefault()
-            turn()
-          } else if (node.opens && wanted !== undefined && wanted !== open) {
-            event.preventDefault()
-            setOpen(wanted)
-          }
-        }}
-      >
-        <th scope="row" aria-label={name} style={{ paddingInlineStart: 10 + (level - 1) * 14 }}>
-          <span className={styles.name}>
-            <span className={styles.turn}>
-              {node.opens && <Icon of={open ? ChevronDown : ChevronRight} size="small" />}
-            </span>
-            <code data-off={node.deprecated || undefined} title={name}>
-              {name}
-            </code>
-          </span>
-        </th>
-        <td>
-          <span className={styles.type} title={typeOf(node)}>
-            {typeOf(node)}
-          </span>
-        </td>
-        <td className={styles.rule}>
-          <Rule node={node} />
-        </td>
-        <td className={styles.means} title={meaning(node)}>
-          {meaning(node)}
-        </td>
-      </tr>
-      {open && <Below document={document} level={level + 1} state={below} />}
-    </>
-  )
-}
-
-function Below({
-  document,
-  level,
-  state,
-}: {
-  document: string
-  level: number
-  state: ReturnType<typeof useSchema>
-}) {
-  if (state.data && state.data.length > 0) {
-    return state.data.map((child, index) => (
-      <Rows key={rowKey(child, index)} document={document} node={child} level={level} />
-    ))
-  }
-  const words = state.error
-    ? copy.schema.failed
-    : state.data
-      ? copy.schema.empty
-      : copy.schema.coming
-  return (
-    <tr aria-level={level}>
-      <td colSpan={4} className={styles.note} style={{ paddingInlineStart: 27 + (level - 1) * 14 }}>
-        {words}
-      </td>
-    </tr>
-  )
-}
-
-function Rule({ node }: { node: SchemaNode }) {
-  const flags = [
-    node.required && copy.schema.required,
-    node.readOnly && copy.schema.readOnly,
-    node.writeOnly && copy.schema.writeOnly,
-    node.nullable && copy.schema.nullable,
-    node.deprecated && copy.deprecated,
-    node.cycle && copy.schema.cycle,
-  ].filter((flag) => flag !== false)
-  return (
-    <span className={styles.rules} title={[node.rule, ...flags].filter(Boolean).join(', ')}>
-      {flags.map((flag) => (
-        <span key={flag} className={styles.flag}>
-          {flag}
-        </span>
-      ))}
-      {node.rule}
-    </span>
-  )
-}
-
-const typeOf = ({ typeWords, format }: SchemaNode): string =>
-  format === null || typeWords.includes(format)
-    ? typeWords
-    : typeWords === 'string' || typeWords === 'integer' || typeWords === 'number'
-      ? format
-      : `${typeWords}, ${format}`
-
-function meaning(node: SchemaNode): string {
-  const words = [
-    firstWords(node.description),
-    node.allowed.length > 0 ? copy.schema.oneOf(node.allowed) : '',
-    node.default === null ? '' : copy.schema.default(node.default),
-  ]
-  return words.filter((part) => part !== '').join(' · ')
-}
-
-/** One tab stop for the table; up and down move between its rows. */
-function moveRows(event: KeyboardEvent<HTMLElement>) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  const row = event.target instanceof Element ? event.target.closest('tr') : null
-  if (step === undefined || !row) return
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('tr[tabindex]')]
-  const next = rows[rows.indexOf(row) + step]
-  if (!next) return
-  event.preventDefault()
-  row.tabIndex = -1
-  next.tabIndex = 0
-  next.focus()
+/** The row that something on the page stands in. */
+function rowOf(target: EventTarget, rows: readonly SchemaRow[]): SchemaRow | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('tr[data-index]') : null
+  return row ? rows[Number(row.dataset.index)] : undefined
 }

@@ -1,20 +1,23 @@
 import { Check, X } from 'lucide-react'
+import { Button } from 'react-aria-components'
 
 import { State } from '#components/State'
 import { duration } from '#lib/format'
 import { statusTone } from '#lib/http'
 
 import { copy } from './copy'
-import { useRecent } from './queries'
+import { useNewest } from './queries-history'
+import { useOpenEntry } from './use-open-entry'
 
 import styles from './SentBefore.module.css'
 
 const MOST = 5
 
-/** The last requests of this operation since the program started. */
+/** The last requests of this operation; each opens again. */
 export function SentBefore({ tenant, operation }: { tenant: string | null; operation: string }) {
-  const recent = useRecent(tenant)
-  const lines = (recent.data ?? []).filter((line) => line.operation === operation).slice(0, MOST)
+  const recent = useNewest({ words: '', tenant, operation }, MOST, tenant !== null)
+  const entry = useOpenEntry()
+  const lines = recent.data?.lines ?? []
   if (tenant === null) return null
   return (
     <section className={styles.before} aria-label={copy.sentBefore}>
@@ -24,18 +27,24 @@ export function SentBefore({ tenant, operation }: { tenant: string | null; opera
       ) : (
         <ol>
           {lines.map((line) => (
-            <li key={line.id} className={styles.line}>
-              <State
-                icon={statusTone(line.status) === 'ok' ? Check : X}
-                tone={statusTone(line.status)}
+            <li key={line.id}>
+              <Button
+                className={styles.line ?? ''}
+                aria-label={copy.openSent(line)}
+                onPress={() => entry.open(line.id)}
               >
-                {line.status ?? copy.noAnswer}
-              </State>
-              <span className={styles.time}>{copy.when(line.at)}</span>
-              <code className={styles.address} title={copy.sentLine(line)}>
-                {shortAddress(line.address)}
-              </code>
-              <span className={styles.time}>{duration(line.tookMs)}</span>
+                <State
+                  icon={statusTone(line.status) === 'ok' ? Check : X}
+                  tone={statusTone(line.status)}
+                >
+                  {line.status ?? copy.noAnswer}
+                </State>
+                <span className={styles.time}>{copy.when(line.at)}</span>
+                <code className={styles.address} title={copy.sentLine(line)}>
+                  {shortAddress(line.address)}
+                </code>
+                <span className={styles.time}>{duration(line.tookMs)}</span>
+              </Button>
             </li>
           ))}
         </ol>

@@ -1,119 +1,102 @@
-import { Lock, LockOpen, SendHorizontal, Square } from 'lucide-react'
 import { useState } from 'react'
 
-import { Button } from '#components/Button'
 import { Segments } from '#components/Segments'
-import { State } from '#components/State'
-import type { DocumentView, OperationView, TenantLine } from '#ipc/bindings'
+import type { DocumentView, OperationView, SchemaProblemView, TenantLine } from '#ipc/bindings'
 
-import { AnswerPane } from './AnswerPane'
-import { copy } from './copy'
-import { deskKey, draftInput, useDesk } from './desk'
-import { DraftForm } from './DraftForm'
-import { PreviewPanel } from './PreviewPanel'
-import { isSend, useKey } from './use-key'
-import { forgetProblems, sendDraft, stopSending } from './use-send'
+import { AnswerPane } from './answer/AnswerPane'
+import { copy as words } from './copy'
+import { copy } from './copy-draft'
+import { deskKey, draftInput } from './desk'
+import { CodePanel } from './draft/CodePanel'
+import { PreviewPanel } from './draft/PreviewPanel'
+import { ProblemList } from './draft/ProblemList'
+import { SendBar } from './draft/SendBar'
+import { showField } from './draft/show-field'
+import { TryForm } from './draft/TryForm'
+import { useRequest } from './draft/use-request'
 
 import styles from './TryPane.module.css'
 
 type Props = { view: DocumentView; operation: OperationView; tenant: TenantLine | undefined }
+type Shown = 'form' | 'raw' | 'preview' | 'code'
 
 /** The request to an operation, and its answer. */
 export function TryPane({ view, operation, tenant }: Props) {
   const document = view.line.id
-  const key = deskKey(view.line.tenant, document, operation.key)
-  const [{ draft, sent }, enter] = useDesk(key)
-  const [shown, setShown] = useState<'form' | 'preview'>('form')
-
-  const input =
-    view.line.tenant === null
-      ? null
-      : draftInput(draft, operation, { tenant: view.line.tenant, document })
-  const unavailable =
+  const to = view.line.tenant
+  const [chosen, setShown] = useState<Shown>('form')
+  const [place, setPlace] = useState<{ pointer: string } | null>(null)
+  const blocked =
     operation.unavailable !== null
-      ? copy.unavailable(operation.unavailable, tenant?.name, operation.effect)
-      : input === null
-        ? copy.unavailable('noTenant', undefined, operation.effect)
+      ? words.unavailable(operation.unavailable, tenant?.name, operation.effect)
+      : to === null
+        ? words.unavailable('noTenant', undefined, operation.effect)
         : undefined
-  const sending = sent.state === 'sending'
-  const problems =
-    sent.state === 'failed' && sent.error.kind === 'invalid' ? sent.error.problems : []
-  const start = () => {
-    if (input && unavailable === undefined && !sending) void sendDraft(key, input)
-  }
-  useKey(isSend, start)
-  useKey(
-    (event) => event.key === 'Escape' && sending,
-    () => void stopSending(key),
+  const request = useRequest(
+    deskKey(to, document, operation.key),
+    (draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
+    blocked,
   )
-
+  const { input, problems } = request
+  const views: Shown[] = [
+    'form',
+    ...(operation.bodies.length > 0 ? (['raw'] as const) : []),
+    ...(input ? (['preview', 'code'] as const) : []),
+  ]
+  const shown = views.includes(chosen) ? chosen : 'form'
+  const jump = (problem: SchemaProblemView) => {
+    setPlace({ pointer: problem.pointer })
+    if (shown !== 'raw') {
+      setShown('form')
+      showField(problem)
+    }
+  }
   return (
     <section className={styles.pane} aria-label={copy.tryIt} data-region="request">
       <div className={styles.head}>
         <h2 className={styles.title}>{copy.tryIt}</h2>
         <Segments
           label={copy.views.label}
-          segments={[
-            { id: 'form', label: copy.views.form },
-            { id: 'preview', label: copy.views.preview },
-          ]}
+          segments={views.map((id) => ({ id, label: copy.views[id] }))}
           value={shown}
           onChange={setShown}
         />
         <span className={styles.note}>{copy.sentBy}</span>
       </div>
-      <div className={styles.form}>
-        {shown === 'form' || input === null ? (
-          <DraftForm
-            operation={operation}
-            draft={draft}
-            problems={problems}
-            onEnter={(change) => {
-              enter(change)
-              forgetProblems(key)
-            }}
-          />
-        ) : (
+      <div className={styles.form} data-alone={request.sent.state === 'idle' || undefined}>
+        {shown === 'preview' && input ? (
           <PreviewPanel input={input} tenant={tenant?.name} />
+        ) : shown === 'code' && input ? (
+          <CodePanel input={input} tenant={tenant?.name} />
+        ) : (
+          <TryForm
+            document={document}
+            operation={operation}
+            draft={request.draft}
+            raw={shown === 'raw'}
+            problems={problems}
+            hard={request.hard}
+            place={place}
+            onEnter={request.enter}
+            onRaw={() => setShown('raw')}
+          />
         )}
       </div>
-      <div className={styles.send}>
-        <div className={styles.why}>
-          {sending ? (
-            <span role="status">{copy.progress(sent.progress)}</span>
-          ) : unavailable !== undefined ? (
-            <State icon={Lock} tone="quiet">
-              <span className={styles.reason}>{unavailable}</span>
-            </State>
-          ) : (
-            tenant && (
-              <State
-                icon={tenant.lock.kind === 'open' ? LockOpen : Lock}
-                tone={tenant.lock.kind === 'open' ? 'warn' : 'quiet'}
-              >
-                <span className={styles.reason}>
-                  {tenant.lock.kind === 'open' ? copy.open(tenant.name) : copy.locked(tenant.name)}
-                </span>
-              </State>
-            )
-          )}
-        </div>
-        {sending && (
-          <Button icon={Square} onPress={() => void stopSending(key)}>
-            {copy.cancel}
-          </Button>
-        )}
-        <Button
-          kind="primary"
-          icon={SendHorizontal}
-          unavailable={sending ? copy.progress(sent.progress) : unavailable}
-          onPress={start}
-        >
-          {copy.send}
-          <kbd aria-hidden>Ctrl ⏎</kbd>
-        </Button>
-      </div>
-      <AnswerPane sent={sent} tenant={tenant?.name} onRetry={start} />
+      {problems.length > 0 && <ProblemList problems={problems} onShow={jump} />}
+      <SendBar
+        sent={request.sent}
+        tenant={tenant}
+        unavailable={request.unavailable}
+        onSend={request.send}
+        onAnyway={request.anyway}
+        onStop={request.stop}
+      />
+      <AnswerPane
+        sent={request.sent}
+        tenant={tenant?.name}
+        onRetry={request.send}
+        onFollow={request.follow}
+      />
     </section>
   )
 }

@@ -42,12 +42,21 @@ export const copy = {
   awaitedOperation: 'the operation',
   operations: (total: number) => plural(total, 'operation'),
   shownOf: (shown: number) => `${count(shown)} shown`,
-  found: (hits: number) => (hits === 0 ? 'Nothing found' : `${plural(hits, 'operation')} found`),
+  found: (hits: number, more: boolean) =>
+    hits === 0
+      ? 'Nothing found'
+      : more
+        ? `The first ${plural(hits, 'operation')} found`
+        : `${plural(hits, 'operation')} found`,
   nothingFound: (words: string) => `No operation has “${words}” in its name, path or fields.`,
   nothingShown: 'No operation has an effect that is shown.',
   showAll: 'Show all effects',
   find: 'Find an operation',
   findHint: 'Path, name or field',
+  narrow: 'Narrow it: method:get tag:vault path:/jump',
+  standing: 'How the list stands',
+  byGroup: 'By group',
+  byPath: 'By path',
   showEffects: 'Show effects',
   resizeTree: 'Width of the list of operations',
   resizeTry: 'Width of the request',
@@ -93,8 +102,15 @@ export const copy = {
   unclassifiedMeans: 'Nobody has classified it yet, so it is treated with care.',
   copyPath: 'Copy the path',
   parts: 'Parts of the operation',
-  tabs: { body: 'Body', parameters: 'Parameters', answers: 'Answers' },
+  tabs: {
+    body: 'Body',
+    parameters: 'Parameters',
+    answers: 'Answers',
+    examples: 'Examples',
+    example: 'Example',
+  },
   noParameters: 'It takes no parameters.',
+  noBodyAnswered: 'It comes without a body.',
   noAnswers: 'The document does not say what comes back.',
   noSchema: 'The document does not describe its fields.',
   schema: {
@@ -108,7 +124,10 @@ export const copy = {
     parametersLabel: 'Parameters',
     open: (name: string) => `Open ${name}`,
     close: (name: string) => `Close ${name}`,
-    cycle: 'as above',
+    fields: (fields: number) => plural(fields, 'field'),
+    leads: (name: string) => `opens ${name} above`,
+    allowed: 'One of',
+    more: (more: number) => `and ${count(more)} more`,
     required: 'required',
     readOnly: 'read-only',
     writeOnly: 'write',
@@ -123,25 +142,14 @@ export const copy = {
   },
   place: (place: SlotPlace) => places[place],
   sentBefore: 'Sent before',
-  sentNothing: 'Nothing has been sent from here since the program started.',
+  sentNothing: 'Nothing has been sent from here yet.',
+  openSent: (line: ExchangeLine) =>
+    `Open again: ${line.method}, ${line.status ?? 'no answer'}, ${copy.when(line.at)}`,
   when: (at: string) => (today(at) ? clockShort(at) : calendarDay(at)),
   noAnswer: 'none',
   sentLine: (line: ExchangeLine) => `${line.method} ${line.address}`,
-  tryIt: 'Try it',
-  views: { label: 'How to look at the request', form: 'Form', preview: 'Preview' },
-  sentBy: 'Sent by Keydesk, not by the page',
-  nothingToFill: 'This operation takes nothing. It can be sent as it is.',
-  required: 'required',
-  leaveOut: 'Leave it out',
-  moreFields: (more: number) => `Show ${plural(more, 'more field')}`,
-  body: 'Body',
-  bodyMedia: 'Media type of the body',
-  insertExample: 'Insert the example',
   bodyRequired: 'A body must be sent.',
   bodyOptional: 'May be left empty.',
-  example: (text: string) => `for example ${text}`,
-  send: 'Send',
-  cancel: 'Cancel',
   unavailable: (why: Unavailable, tenant: string | undefined, effect: Effect): string => {
     switch (why) {
       case 'noTenant':
@@ -169,54 +177,13 @@ export const copy = {
         return 'Token renewed, sent again'
       case 'receiving':
         return `Receiving, ${bytes(progress.bytes)} so far`
+      case 'following':
+        return `Following pages: ${plural(progress.pages, 'page')}, ${plural(progress.rows, 'row')} so far`
       default: {
         const never: never = progress
         return never
       }
     }
-  },
-  preview: {
-    label: 'The request as it would leave',
-    wrong: 'It cannot leave like this yet',
-    body: 'Body',
-    noBody: 'No body',
-    secret: (what: string) => `secret: ${what}`,
-    awaited: 'the preview',
-  },
-  answer: {
-    label: 'Answer',
-    none: 'No answer yet',
-    noneText: 'What comes back stands here, with its status, time and size.',
-    stopped: 'Stopped. The server may have worked on it all the same.',
-    notSent: (fields: number) =>
-      fields === 1
-        ? 'Nothing was sent. One field is marked above.'
-        : `Nothing was sent. ${fields} fields are marked above.`,
-    renewed: 'Token renewed once',
-    body: 'Body',
-    headers: 'Headers',
-    time: (wait: number, body: number) =>
-      `Time: ${duration(wait)} until the answer began, ${duration(body)} until its end`,
-    wait: 'Server',
-    receive: 'Body',
-    bodyLabel: 'Answer body',
-    empty: 'The answer has no body.',
-    binary: (size: string) => `The body is not text: ${bytes(size)} of bytes, which are not shown.`,
-    copyBody: 'Copy the body',
-    copyLoaded: 'Copy the lines loaded so far',
-    find: 'Find in the answer',
-    closeFind: 'Close the search',
-    findField: 'Find in the lines loaded',
-    next: 'Next hit',
-    previous: 'Previous hit',
-    hits: (at: number, all: number) => (all === 0 ? 'None' : `${count(at)} of ${count(all)}`),
-    loaded: (loaded: number, all: number) =>
-      loaded < all ? `in ${count(loaded)} of ${count(all)} lines` : '',
-    answerHeaders: 'Came back',
-    requestHeaders: 'Was sent',
-    headerName: 'Name',
-    headerValue: 'Value',
-    sentTo: (method: string, address: string) => `${method} ${address}`,
   },
 } as const
 
@@ -237,6 +204,8 @@ export function originWords(line: DocumentLine, tenant: string | undefined): str
         line.origin.readAt === null ? 'not read yet' : `read ${copy.when(line.origin.readAt)}`
       return `${whose(tenant ?? 'This tenant')} own document, ${read}`
     }
+    case 'before':
+      return `${whose(tenant ?? 'This tenant')} own document as it was, read ${copy.when(line.origin.readAt)}`
     case 'ours':
       return `Our own document${tenant === undefined ? '' : ` for ${tenant}`}`
     case 'file':

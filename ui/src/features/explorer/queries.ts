@@ -1,15 +1,29 @@
-import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryClient,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { ask, read } from '#ipc/ask'
-import type { DraftInput, GroupView, OperationLine } from '#ipc/bindings'
+import type {
+  FindingView,
+  OpenTab,
+  OperationLine,
+  PathLevel,
+  SchemaNode,
+  Settings,
+} from '#ipc/bindings'
 
-/** How many operations of a group are asked for at once. */
-const GROUP_PAGE = 200
-/** How many lines of a body are asked for at once. */
-export const BODY_PAGE = 200
-const MOST_HITS = 200
-const MOST_FINDINGS = 200
-const MOST_RECENT = 100
+import { GROUP_PAGE, type GroupPage, pageKey, type Pages } from './operation-tree'
+import { firstSchemas } from './schema-rows'
+
+export const MOST_HITS = 200
+/** How many entries of a long list are asked for at once. */
+export const LIST_PAGE = 100
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
@@ -25,28 +39,49 @@ export const usePickFile = () => useMutation({ mutationFn: () => ask('explorerPi
 export const useCloseDocument = () =>
   useMutation({ mutationFn: (document: string) => ask('explorerClose', { document }) })
 
-/** The operations of some groups, as far as they have come. */
-export function useGroups(
-  document: string,
-  groups: readonly GroupView[],
-): ReadonlyMap<string, OperationLine[]> {
-  const parts = groups.flatMap((group) =>
-    Array.from({ length: Math.max(1, Math.ceil(group.count / GROUP_PAGE)) }, (_, page) => ({
-      group: group.name,
-      from: page * GROUP_PAGE,
-    })),
+export const useAccept = () =>
+  useMutation({ mutationFn: (document: string) => ask('explorerAccept', { document }) })
+
+// Functions that stay the same, so that their answers do, too, as long as nothing came.
+const dataOf = <T>(results: readonly { data: T | undefined }[]) => results.map(({ data }) => data)
+const fieldsOf = (results: readonly { data: SchemaNode[] | undefined; isError: boolean }[]) =>
+  results.map(({ data, isError }) => ({ data, failed: isError }))
+
+/** What came, by the keys it was asked for by. */
+function byKey<T>(keys: readonly string[], came: readonly (T | undefined)[]): Map<string, T> {
+  return new Map(
+    came.flatMap((data, index) => {
+      const key = keys[index]
+      return key !== undefined && data !== undefined ? [[key, data] as const] : []
+    }),
   )
-  const results = useQueries({
-    queries: parts.map(({ group, from }) =>
-      read('explorerGroup', { document, group, window: { from, atMost: GROUP_PAGE } }),
+}
+
+/** The pages of operations that were asked for, as far as they have come. */
+export function useGroupPages(document: string, wanted: readonly GroupPage[]): Pages {
+  const came = useQueries({
+    queries: wanted.map(({ group, page }) =>
+      read('explorerGroup', {
+        document,
+        group,
+        window: { from: page * GROUP_PAGE, atMost: GROUP_PAGE },
+      }),
     ),
+    combine: dataOf<OperationLine[]>,
   })
-  const loaded = new Map<string, OperationLine[]>()
-  results.forEach(({ data }, index) => {
-    const group = parts[index]?.group
-    if (group !== undefined && data) loaded.set(group, [...(loaded.get(group) ?? []), ...data])
+  return useMemo(() => byKey(wanted.map(pageKey), came), [wanted, came])
+}
+
+/** The levels of paths that were asked for, as far as they have come. */
+export function useLevels(
+  document: string,
+  paths: readonly string[],
+): ReadonlyMap<string, PathLevel> {
+  const came = useQueries({
+    queries: paths.map((path) => read('explorerLevel', { document, path })),
+    combine: dataOf<PathLevel>,
   })
-  return loaded
+  return useMemo(() => byKey(paths, came), [paths, came])
 }
 
 /** Operations that fit the words; the last answer stays until the next one comes. */
@@ -54,15 +89,46 @@ export const useHits = (document: string, words: string) =>
   useQuery({
     ...read('explorerSearch', { document, words, atMost: MOST_HITS }),
     enabled: words !== '',
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 
 /** An operation's page; nothing is asked without one. */
-export const useOperation = (document: string, operation: string) =>
+export const useOperation = (document: string, operation: string, before?: 'keepLast') =>
   useQuery({
     ...read('explorerOperation', { document, operation }),
     enabled: operation !== '',
+    ...(before && { placeholderData: keepPreviousData }),
   })
+
+/**
+ * The pages of open operations: those of the document that is shown are asked for, of others only
+ * what has come already is told.
+ */
+export const useTabPages = (tabs: readonly OpenTab[], document: string | undefined) =>
+  useQueries({
+    queries: tabs.map((tab) => ({
+      ...read('explorerOperation', { document: tab.document, operation: tab.operation }),
+      enabled: tab.document === document,
+    })),
+    combine: (results) => results.map(({ data }) => data),
+  })
+
+/** Asks for an operation's page, and for the fields its page begins with, before they are needed. */
+async function fetchAhead(client: QueryClient, document: string, operation: string) {
+  const view = await client.fetchQuery(read('explorerOperation', { document, operation }))
+  await Promise.all(
+    firstSchemas(view).map((pointer) =>
+      client.prefetchQuery(read('explorerSchema', { document, pointer })),
+    ),
+  )
+}
+
+/** Has an operation's page ready by the time somebody opens it. */
+export function useFetchAhead(document: string): (operation: string) => void {
+  const client = useQueryClient()
+  // Nobody has asked for it yet, so nobody needs to hear why it did not come.
+  return (operation) => void fetchAhead(client, document, operation).catch(() => undefined)
+}
 
 /** The fields below one place of a schema; asked only once it is opened. */
 export const useSchema = (document: string, pointer: string | null) =>
@@ -71,51 +137,76 @@ export const useSchema = (document: string, pointer: string | null) =>
     enabled: pointer !== null,
   })
 
-export const useFindings = (document: string) =>
-  useQuery(read('explorerFindings', { document, window: { from: 0, atMost: MOST_FINDINGS } }))
+/** What became of one question for fields. */
+export type Fields = { data: readonly SchemaNode[] | undefined; failed: boolean }
 
-/** The request as it would leave. Wrong entries are an answer here, not an accident. */
-export const usePreview = (draft: DraftInput) =>
-  useQuery({ ...read('explorerPreview', { draft }), placeholderData: (before) => before })
-
-export const useRecent = (tenant: string | null) =>
-  useQuery(read('explorerRecent', { tenant, window: { from: 0, atMost: MOST_RECENT } }))
-
-/** One page of a body. Long lines come in smaller slices, so a page asks until it is whole. */
-const bodyPage = (exchange: string, page: number) =>
-  queryOptions({
-    queryKey: ['explorerBody', { exchange, page }],
-    queryFn: async (): Promise<readonly string[]> => {
-      const lines: string[] = []
-      while (lines.length < BODY_PAGE) {
-        const window = { from: page * BODY_PAGE + lines.length, atMost: BODY_PAGE - lines.length }
-        const slice = await ask('explorerBody', { exchange, window })
-        if (slice.lines.length === 0) break
-        lines.push(...slice.lines)
-      }
-      return lines
-    },
+/** The fields below several places of schemas, by pointer. */
+export function useSchemas(
+  document: string,
+  pointers: readonly string[],
+): ReadonlyMap<string, Fields> {
+  const came = useQueries({
+    queries: pointers.map((pointer) => read('explorerSchema', { document, pointer })),
+    combine: fieldsOf,
   })
-
-/** Some pages of an answer's body, by page number, as far as they have come. */
-export function useBodyPages(
-  exchange: string,
-  pages: readonly number[],
-): ReadonlyMap<number, readonly string[]> {
-  const results = useQueries({ queries: pages.map((page) => bodyPage(exchange, page)) })
-  const loaded = new Map<number, readonly string[]>()
-  results.forEach(({ data }, index) => {
-    const page = pages[index]
-    if (page !== undefined && data) loaded.set(page, data)
-  })
-  return loaded
+  return useMemo(() => byKey(pointers, came), [pointers, came])
 }
 
-export const send = (
-  draft: DraftInput,
-  ticket: string,
-  onProgress: Parameters<typeof ask<'explorerSend'>>[2],
-) => ask('explorerSend', { draft, ticket }, onProgress)
+const windowOf = (page: number) => ({ from: page * LIST_PAGE, atMost: LIST_PAGE })
 
-/** Stops the work of a ticket. The work itself then says that it was cancelled. */
-export const stop = (ticket: string) => ask('workCancel', { ticket })
+/** Some pages of what could not be read in a document. */
+export const useFindings = (document: string, pages: readonly number[]) =>
+  useQueries({
+    queries: pages.map((page) => read('explorerFindings', { document, window: windowOf(page) })),
+    combine: (results) => ({
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+      pages: new Map(results.map(({ data }, index) => [pages[index] ?? 0, data])),
+      retry: () => results.forEach((result) => void (result.isError && result.refetch())),
+    }),
+  })
+
+/** Everything that could not be read in a document, page by page; for copying it. */
+export function useAllFindings(document: string, total: number): () => Promise<FindingView[]> {
+  const client = useQueryClient()
+  return async () => {
+    const all: FindingView[] = []
+    for (let page = 0; page * LIST_PAGE < total; page += 1) {
+      const args = { document, window: windowOf(page) }
+      all.push(...(await client.ensureQueryData(read('explorerFindings', args))))
+    }
+    return all
+  }
+}
+
+/** Some pages of what changed from one document to another. */
+export const useComparison = (older: string, newer: string, pages: readonly number[]) =>
+  useQueries({
+    queries: pages.map((page) => read('explorerCompare', { older, newer, window: windowOf(page) })),
+    combine: (results) => ({
+      error: results.find(({ error }) => error !== null)?.error ?? null,
+      pages: results.map(({ data }) => data),
+      retry: () => results.forEach((result) => void (result.isError && result.refetch())),
+    }),
+  })
+
+export const useSettings = () => useQuery(read('settingsGet', {}))
+
+/** Changes a part of the settings, at once on the screen and then where they are kept. */
+export function useChangeSettings(): (change: Partial<Settings>) => void {
+  const client = useQueryClient()
+  const { queryKey } = read('settingsGet', {})
+  const set = useMutation({
+    // One after the other, each with what the settings are by then.
+    scope: { id: 'settings' },
+    mutationFn: async () => {
+      const settings = client.getQueryData(queryKey)
+      if (settings) await ask('settingsSet', { settings })
+    },
+  })
+  return (change) => {
+    // What is on its way to be read is older than this.
+    void client.cancelQueries({ queryKey })
+    client.setQueryData(queryKey, (now) => now && { ...now, ...change })
+    set.mutate()
+  }
+}

@@ -1,4 +1,4 @@
-import type { Effect } from '#ipc/bindings'
+import type { ChangeWeight, Effect } from '#ipc/bindings'
 
 /** What a person might come back to in the explorer. */
 export type ExplorerSearch = {
@@ -12,15 +12,25 @@ export type ExplorerSearch = {
   tab?: PageTab
   /** Effects that are left out of the list. */
   without?: Effect[]
+  /** How the list stands, when not by group. */
+  tree?: 'path'
+  /** A document to compare this one with: the older of the two. */
+  with?: string
+  /** The only changes of a comparison that are shown. */
+  weight?: ChangeWeight
 }
 
-const TABS = ['body', 'parameters', 'answers'] as const
+const TABS = ['body', 'parameters', 'answers', 'examples'] as const
 /** The parts of an operation's page. */
 export type PageTab = (typeof TABS)[number]
 
 const EFFECTS = ['reads', 'discloses', 'changes', 'removes'] as const satisfies readonly Effect[]
 /** Every effect, from harmless to final. */
 export const effects: readonly Effect[] = EFFECTS
+
+const WEIGHTS = ['breaking', 'additive', 'wording'] as const satisfies readonly ChangeWeight[]
+/** What changes mean for callers, the worst first. */
+export const weights: readonly ChangeWeight[] = WEIGHTS
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
@@ -32,6 +42,8 @@ export function explorerSearch(search: Record<string, unknown>): ExplorerSearch 
   const operation = text(search.operation)
   const words = text(search.words)
   const tab = TABS.find((known) => known === search.tab)
+  const older = text(search.with)
+  const weight = WEIGHTS.find((known) => known === search.weight)
   const asked: unknown[] = Array.isArray(search.without) ? search.without : []
   const without = EFFECTS.filter((effect) => asked.includes(effect))
   return {
@@ -41,5 +53,8 @@ export function explorerSearch(search: Record<string, unknown>): ExplorerSearch 
     ...(words && { words }),
     ...(tab && { tab }),
     ...(without.length > 0 && { without }),
+    ...(search.tree === 'path' && { tree: 'path' as const }),
+    ...(older && { with: older }),
+    ...(older && weight && { weight }),
   }
 }

@@ -23,7 +23,8 @@ export function useKey(fits: (event: KeyboardEvent) => boolean, run: () => void)
 
 /** `/`, unless somebody is writing. */
 export const isSlash = (event: KeyboardEvent): boolean =>
-  event.key === '/' && !writing(event.target)
+  // An editor's shadow hides what is written in; the path of the event does not.
+  event.key === '/' && !writing(event.composedPath()[0] ?? event.target)
 
 /** Ctrl or Cmd with Enter. */
 export const isSend = (event: KeyboardEvent): boolean =>
@@ -32,6 +33,28 @@ export const isSend = (event: KeyboardEvent): boolean =>
 /** Ctrl or Cmd with F. */
 export const isFind = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'f' &&
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey
+
+const heldAlone = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+
+/** Ctrl or Cmd with W. */
+export const isClose = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key.toLowerCase() === 'w'
+
+/** Ctrl or Cmd with Page down. */
+export const isNextTab = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key === 'PageDown'
+
+/** Ctrl or Cmd with Page up. */
+export const isPreviousTab = (event: KeyboardEvent): boolean =>
+  heldAlone(event) && event.key === 'PageUp'
+
+/** Ctrl or Cmd with L. */
+export const isAddress = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'l' &&
   (event.ctrlKey || event.metaKey) &&
   !event.altKey &&
   !event.shiftKey

@@ -1,35 +1,79 @@
-import type { DraftInput } from '#ipc/bindings'
+import type { DraftInput, ExchangeView, SendProgress } from '#ipc/bindings'
 import { Failure } from '#ipc/errors'
 
 import { changeDesk, deskAt, type Sent } from './desk'
-import { send, stop } from './queries'
+import { check, follow, send, stop } from './queries-draft'
 
 const put = (key: string, sent: Sent) => changeDesk(key, (desk) => ({ ...desk, sent }))
 
-/** Sends a draft and puts what becomes of it on its desk. Does nothing while it is on its way. */
-export async function sendDraft(key: string, input: DraftInput): Promise<void> {
+/** The tickets that were stopped before anything left. */
+const stopped = new Set<string>()
+
+type Way = (ticket: string, onProgress: (progress: SendProgress) => void) => Promise<ExchangeView>
+
+async function run(key: string, input: DraftInput, way: Way): Promise<void> {
   if (deskAt(key).sent.state === 'sending') return
   const ticket = crypto.randomUUID()
+  // What is heard after a newer attempt began is about the old one.
+  const mine = () => {
+    const { sent } = deskAt(key)
+    return sent.state === 'sending' && sent.ticket === ticket ? sent : null
+  }
   put(key, { state: 'sending', ticket, progress: null })
   try {
-    const exchange = await send(input, ticket, (progress) => {
-      const { sent } = deskAt(key)
-      // What is heard after a newer attempt began is about the old one.
-      if (sent.state === 'sending' && sent.ticket === ticket) put(key, { ...sent, progress })
+    const problems = input.anyway ? [] : await check(input)
+    if (!mine()) return
+    if (stopped.has(ticket)) {
+      put(key, { state: 'failed', error: { kind: 'cancelled' } })
+      return
+    }
+    if (problems.length > 0) {
+      put(key, { state: 'questioned', problems })
+      return
+    }
+    const exchange = await way(ticket, (progress) => {
+      const sent = mine()
+      if (sent) put(key, { ...sent, progress })
     })
-    put(key, { state: 'answered', exchange })
+    // Something else may lie there by now; the history has this answer all the same.
+    if (mine()) put(key, { state: 'answered', exchange, input })
   } catch (thrown) {
+    if (!mine()) return
     put(key, {
       state: 'failed',
       error: thrown instanceof Failure ? thrown.error : { kind: 'bug', reference: 'interface' },
     })
+  } finally {
+    stopped.delete(ticket)
   }
+}
+
+/**
+ * Sends a draft and puts what becomes of it on its desk. Does nothing while it is on its way.
+ *
+ * What the document has against the body is asked first, unless the person has seen it.
+ */
+export const sendDraft = (key: string, input: DraftInput): Promise<void> =>
+  run(key, input, (ticket, onProgress) => send(input, ticket, onProgress))
+
+/**
+ * Sends a draft again and follows its pages to the end, or so many of them.
+ *
+ * When it is stopped, the answer that stood there before stands there again.
+ */
+export async function followPages(key: string, input: DraftInput, pages: number): Promise<void> {
+  const before = deskAt(key).sent
+  const again = { ...input, anyway: true }
+  await run(key, again, (ticket, onProgress) => follow(again, pages, ticket, onProgress))
+  const { sent } = deskAt(key)
+  if (sent.state === 'failed' && sent.error.kind === 'cancelled') put(key, before)
 }
 
 /** Stops what is on its way from a desk. */
 export async function stopSending(key: string): Promise<void> {
   const { sent } = deskAt(key)
   if (sent.state !== 'sending') return
+  stopped.add(sent.ticket)
   // If it cannot be stopped any more its answer is on its way, which then says so itself.
   await stop(sent.ticket).catch(() => undefined)
 }
@@ -37,5 +81,7 @@ export async function stopSending(key: string): Promise<void> {
 /** Clears marks of wrong entries once something is entered again. */
 export function forgetProblems(key: string): void {
   const { sent } = deskAt(key)
-  if (sent.state === 'failed' && sent.error.kind === 'invalid') put(key, { state: 'idle' })
+  const marked =
+    sent.state === 'questioned' || (sent.state === 'failed' && sent.error.kind === 'invalid')
+  if (marked) put(key, { state: 'idle' })
 }

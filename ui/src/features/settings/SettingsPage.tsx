@@ -7,6 +7,7 @@ import { failureLine, failureWords } from '#lib/failure-words'
 import { noticeWords } from '#lib/notice-words'
 
 import { copy, otherInterval, platformWord, refreshOptions, themeOptions } from './copy'
+import { HistoryPanel } from './HistoryPanel'
 import { useSetSettings, useSettings, useStatus } from './queries'
 import { VaultPanel } from './VaultPanel'
 
@@ -76,6 +77,7 @@ function Choices({ settings }: { settings: Settings }) {
           />
         </div>
       </Card>
+      <HistoryPanel settings={settings} onSet={(changed) => set.mutate(changed)} />
       {set.error && (
         <Notice tone="bad">
           {copy.failed} {failureLine(set.error.error)}

@@ -10,6 +10,14 @@ export const copy = {
   refreshTitle: 'Dashboard',
   refresh: 'Ask every tenant for its numbers',
   refreshHint: 'Each round counts as a few calls against a tenant’s limit.',
+  historyTitle: 'What was sent',
+  historyDays: 'Remember requests and answers',
+  historyDaysHint: 'What is older is forgotten. Secrets are never remembered with them.',
+  historyBodies: 'Remember the bodies of answers',
+  historyBodiesHint:
+    'They may hold what the tenant keeps about people. Without them an old answer shows its status, headers and time only.',
+  on: 'Yes',
+  off: 'No',
   secretsTitle: 'Where secrets are kept',
   retry: 'Try again',
   sessionOnly: 'This session only',
@@ -39,6 +47,19 @@ export const refreshOptions: readonly { id: string; label: string }[] = [
   { id: '300', label: 'Every 5 minutes' },
   { id: '900', label: 'Every 15 minutes' },
 ]
+
+/** For how many days what was sent is remembered. */
+export const historyOptions: readonly { id: string; label: string }[] = [
+  { id: '0', label: 'Until Keydesk closes' },
+  { id: '1', label: 'For a day' },
+  { id: '7', label: 'For a week' },
+  { id: '30', label: 'For 30 days' },
+  { id: '90', label: 'For 90 days' },
+  { id: '365', label: 'For a year' },
+]
+
+/** A number of days that somebody wrote into the file by hand still has to be shown. */
+export const otherDays = (days: number): string => `For ${days} days`
 
 /** An interval that somebody wrote into the file by hand still has to be shown. */
 export const otherInterval = (seconds: number): string => `Every ${seconds} seconds`

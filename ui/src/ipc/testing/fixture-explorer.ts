@@ -1,15 +1,24 @@
 import type {
-  Block,
   DocumentLine,
-  Effect,
-  ExchangeLine,
-  ExchangeView,
   OperationLine,
   OperationView,
   ParameterView,
   SchemaNode,
 } from '../bindings'
 import { type Answers, Refusal } from './fake'
+import {
+  type Book,
+  effectsOf,
+  field,
+  groupOf,
+  levelOf,
+  line,
+  type Placed,
+  searchIn,
+  words,
+} from './fixture-book'
+import { documentChangeCounts, documentChanges } from './fixture-changes'
+import { LARGE, largeBook, ONE_GROUP, oneGroupBook } from './fixture-large'
 import { ago } from './time'
 
 const OWN: DocumentLine = {
@@ -21,6 +30,7 @@ const OWN: DocumentLine = {
   tenant: 'remote',
   operations: 222,
   findings: 2,
+  older: null,
 }
 const OURS: DocumentLine = {
   ...OWN,
@@ -39,23 +49,9 @@ const FILE: DocumentLine = {
   operations: 151,
   findings: 0,
 }
+const DAY = 86_400
 
-const line = (
-  method: string,
-  path: string,
-  name: string,
-  effect: Effect = 'reads',
-): OperationLine => ({
-  key: `${method} ${path}`,
-  method,
-  path,
-  name,
-  effect,
-  classified: true,
-  deprecated: false,
-})
-
-const groups: Readonly<Record<string, OperationLine[]>> = {
+const operations: Readonly<Record<string, OperationLine[]>> = {
   'jump-client': [line('GET', '/jump-client', 'Get all Jump Clients')],
   user: [
     line('GET', '/user', 'Get all Users'),
@@ -64,35 +60,12 @@ const groups: Readonly<Record<string, OperationLine[]>> = {
     line('PATCH', '/user/{id}', 'Update properties on a User', 'changes'),
     line('DELETE', '/user/{id}', 'Delete a non-admin User', 'removes'),
   ],
-  vault: [
+  vault: [],
+  'vault-account': [
     line('GET', '/vault/account', 'Get all Vault Accounts'),
     line('POST', '/vault/account/{id}/check-out', 'Check out a secret', 'discloses'),
   ],
 }
-const all = Object.entries(groups).flatMap(([group, lines]) =>
-  lines.map((found) => ({ group, line: found })),
-)
-
-const words = (text: string): Block[] => [{ kind: 'paragraph', text: [{ kind: 'text', text }] }]
-
-const field = (name: string, typeWords: string, rest: Partial<SchemaNode> = {}): SchemaNode => ({
-  name,
-  pointer: `/components/schemas/User/properties/${name}`,
-  typeWords,
-  format: null,
-  required: false,
-  readOnly: false,
-  writeOnly: false,
-  nullable: false,
-  rule: null,
-  allowed: [],
-  default: null,
-  description: [],
-  opens: false,
-  cycle: false,
-  deprecated: false,
-  ...rest,
-})
 
 const parameter = (
   place: ParameterView['place'],
@@ -111,24 +84,57 @@ const parameter = (
 
 const user = field('', 'User', { pointer: '/components/schemas/User', opens: true })
 
-function operation(document: string, key: string): OperationView {
-  const found = all.find((entry) => entry.line.key === key)
-  if (!found) throw new Refusal({ kind: 'notFound' })
-  const { effect, method, path } = found.line
-  const blocked = effect === 'reads' ? null : 'locked'
-  return {
-    ...found.line,
-    group: found.group,
+const userFields: readonly SchemaNode[] = [
+  field('username', 'string', {
+    rule: '1–64',
+    required: true,
+    description: words('Local users only'),
+  }),
+  field('password', 'string', { writeOnly: true, description: words('Never sent back') }),
+  field('password_expiration', 'string', {
+    format: 'date-time',
+    nullable: true,
+    description: words('Null: never ends'),
+  }),
+  field('preferred_email_language', 'string', {
+    allowed: ['en-us', 'de', 'fr', 'es', 'ja', 'pt-br'],
+    default: 'en-us',
+  }),
+  field('failed_logins', 'integer', {
+    format: 'int32',
+    description: words('Set to 0 to unlock'),
+  }),
+  field('private_display_name', 'string', { deprecated: true, rule: '1–64' }),
+  field('manager', 'User', { pointer: '/components/schemas/User', opens: true, cycle: true }),
+  field('groups', 'array of Group', { opens: true }),
+  field('id', 'integer', { readOnly: true }),
+  field('created_at', 'string', { format: 'date-time', readOnly: true }),
+  field('perm_admin', 'boolean', { readOnly: true }),
+]
+
+const small: Book = {
+  groups: Object.entries(operations).map(([name, inside]) => ({
+    name,
+    title: name === 'vault-account' ? 'account' : null,
+    parent: name === 'vault-account' ? 'vault' : null,
+    count: inside.length,
+  })),
+  all: Object.entries(operations).flatMap(([group, lines]) =>
+    lines.map((found) => ({ group, line: found })),
+  ),
+  page: ({ group, line: found }: Placed): OperationView => ({
+    ...found,
+    group,
     operationId: null,
     description: words('Lists what you may see. Set failed_logins to 0 to unlock an account.'),
     needs: ['Configuration API: Allow Access'],
     since: '1.2',
     evidence: null,
     parameters: [
-      ...(path.includes('{id}')
+      ...(found.path.includes('{id}')
         ? [parameter('path', field('id', 'integer', { rule: '≥ 1' }), { example: '214' })]
         : []),
-      ...(method === 'GET' && !path.includes('{')
+      ...(found.method === 'GET' && !found.path.includes('{')
         ? [
             parameter('query', field('per_page', 'integer', { rule: '1–100' }), { example: '20' }),
             parameter('query', field('sort', 'string', { allowed: ['username', 'id'] })),
@@ -136,151 +142,127 @@ function operation(document: string, key: string): OperationView {
         : []),
     ],
     bodies:
-      method === 'PATCH' || method === 'POST'
+      found.method === 'PATCH' || found.method === 'POST'
         ? [
             {
               media: 'application/json',
               required: true,
               schema: user,
               example: '{\n  "enabled": true\n}',
+              others: [{ name: 'Locked out', text: '{\n  "failed_logins": 0\n}' }],
             },
           ]
         : [],
     answers: [
-      { status: '200', description: words('The users.'), media: 'application/json', schema: user },
-      { status: '404', description: words('There is none.'), media: null, schema: null },
+      {
+        status: '200',
+        description: words('The users.'),
+        media: [
+          {
+            media: 'application/json',
+            schema: user,
+            example: '{\n  "id": 214,\n  "username": "jlind"\n}',
+          },
+        ],
+      },
+      { status: '404', description: words('There is none.'), media: [] },
     ],
-    unavailable: document === FILE.id ? 'noTenant' : blocked,
-  }
+    unavailable: found.effect === 'reads' ? null : 'locked',
+  }),
+  schema: (pointer) =>
+    pointer.endsWith('/groups')
+      ? [field('[]', 'Group', { pointer: `${pointer}/items` })]
+      : [...userFields],
 }
 
-const LINES = 1200
-const bodyLine = (index: number): string =>
-  index === 0
-    ? '['
-    : index === LINES - 1
-      ? ']'
-      : `  { "id": ${index}, "username": "user-${index}", "enabled": true, "note": null },`
-const lines = (from: number, atMost: number): string[] =>
-  Array.from({ length: Math.max(0, Math.min(atMost, LINES - from)) }, (_, index) =>
-    bodyLine(from + index),
-  )
+const FINDINGS = [
+  { pointer: '/paths/~1user/get', line: 412, column: 7, text: 'A reference leads nowhere.' },
+  { pointer: '/components', line: null, column: null, text: 'A schema is no object.' },
+]
 
-export const exchange = (rest: Partial<ExchangeLine> = {}): ExchangeView => ({
-  line: {
-    id: 'exchange-9',
-    tenant: 'remote',
-    at: ago(1),
-    method: 'GET',
-    address: 'https://remote.northmere.example/api/config/v1/user',
-    operation: 'GET /user',
-    status: 200,
-    tookMs: 214,
-    effect: 'reads',
-    ...rest,
-  },
-  requestHeaders: [{ name: 'authorization', value: 'token of Remote access', secret: true }],
-  headers: [
-    { name: 'content-type', value: 'application/json', secret: false },
-    { name: 'x-bt-total', value: '1198', secret: false },
-  ],
-  meaning: { kind: 'fine' },
-  timing: { waitMs: 200, bodyMs: 14, renewed: true },
-  body: 'json',
-  size: '61200',
-  lines: LINES,
-  first: { from: 0, lines: lines(0, 400) },
-})
-
-/** Answers about documents and what is sent from them. */
+/**
+ * Answers about documents.
+ *
+ * `changed`: the tenant's document is another than before. `large`: with documents of 16,000
+ * operations, and of 50,000 in one group.
+ */
 export function explorerAnswers(scene: string): Answers {
-  const documents = [OWN, OURS]
-  const sent: ExchangeLine[] = []
+  const books = new Map<string, Book>()
+  const own: DocumentLine =
+    scene === 'changed'
+      ? {
+          ...OWN,
+          older: {
+            document: 'remote-before',
+            readAt: ago(19 * DAY),
+            counts: documentChangeCounts,
+          },
+        }
+      : OWN
+  let documents = scene === 'large' ? [own, OURS, LARGE, ONE_GROUP] : [own, OURS]
+  const bookOf = (id: string): Book => {
+    const made = id === LARGE.id ? largeBook : id === ONE_GROUP.id ? oneGroupBook : () => small
+    const book = books.get(id) ?? made()
+    books.set(id, book)
+    return book
+  }
   const lineOf = (id: string): DocumentLine => {
     const found = documents.find((document) => document.id === id)
     if (!found) throw new Refusal({ kind: 'notFound' })
     return found
   }
+  // Made before anything is measured.
+  if (scene === 'large') [LARGE.id, ONE_GROUP.id].forEach(bookOf)
   return {
-    explorerDocuments: () => (scene === 'empty' ? [] : [...documents]),
-    explorerOpen: ({ document }) => ({
-      line: lineOf(document),
-      groups: Object.entries(groups).map(([name, inside]) => ({ name, count: inside.length })),
-      effects: { reads: 4, discloses: 1, changes: 2, removes: 1 },
-      servers: ['https://example.com/api/config/v1'],
-      callsGoTo: document === FILE.id ? null : 'https://remote.northmere.example/api/config/v1',
-    }),
-    explorerFetch: () => OWN,
+    explorerDocuments: () => (scene === 'empty' ? [] : documents),
+    explorerOpen: ({ document }) => {
+      const book = bookOf(document)
+      const found = lineOf(document)
+      return {
+        line: found,
+        groups: [...book.groups],
+        effects: effectsOf(book),
+        servers: ['https://example.com/api/config/v1'],
+        callsGoTo: found.tenant === null ? null : 'https://remote.northmere.example/api/config/v1',
+      }
+    },
+    explorerFetch: () => own,
     explorerPick: () => {
-      if (!documents.includes(FILE)) documents.push(FILE)
+      if (!documents.includes(FILE)) documents = [...documents, FILE]
       return FILE
     },
-    explorerClose: () => {
-      documents.splice(documents.indexOf(FILE), 1)
+    explorerClose: ({ document }) => {
+      documents = documents.filter(({ id }) => id !== document)
       return null
     },
-    explorerGroup: ({ group, window }) =>
-      (groups[group] ?? []).slice(window.from, window.from + window.atMost),
-    explorerSearch: ({ words: typed, atMost }) =>
-      all
-        .flatMap(({ group, line: found }) => {
-          const at = found.name.toLowerCase().indexOf(typed.toLowerCase())
-          const inPath = found.path.toLowerCase().indexOf(typed.toLowerCase())
-          if (at < 0 && inPath < 0) return []
-          const mark = (from: number) => (from < 0 ? [] : [{ from, to: from + typed.length }])
-          return [
-            { line: found, group, nameMarks: mark(at), pathMarks: mark(inPath), elsewhere: null },
-          ]
-        })
-        .slice(0, atMost),
-    explorerOperation: ({ document, operation: key }) => operation(document, key),
-    explorerSchema: ({ pointer }) =>
-      pointer.endsWith('/groups')
-        ? [field('[]', 'Group', { pointer: `${pointer}/items` })]
-        : [
-            field('username', 'string', {
-              rule: '1–64',
-              required: true,
-              description: words('Local users only'),
-            }),
-            field('failed_logins', 'integer', {
-              format: 'int32',
-              description: words('Set to 0 to unlock'),
-            }),
-            field('groups', 'array of Group', { opens: true, readOnly: true }),
-          ],
-    explorerFindings: () => [
-      { pointer: '/paths/~1user/get', line: 412, column: 7, text: 'A reference leads nowhere.' },
-      { pointer: '/components', line: null, column: null, text: 'A schema is no object.' },
-    ],
-    explorerPreview: ({ draft }) => {
-      const missing = draft.operation.includes('{id}') && draft.values.length === 0
-      if (missing)
-        throw new Refusal({
-          kind: 'invalid',
-          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
-        })
-      return {
-        method: draft.operation.split(' ')[0] ?? 'GET',
-        address: `https://remote.northmere.example/api/config/v1${draft.operation.split(' ')[1] ?? ''}`,
-        headers: [{ name: 'authorization', value: 'token of Remote access', secret: true }],
-        body: draft.body,
-        effect: 'reads',
-      }
+    explorerGroup: ({ document, group, window }) => groupOf(bookOf(document), group, window),
+    explorerLevel: ({ document, path }) => levelOf(bookOf(document), path),
+    explorerSearch: ({ document, words: typed, atMost }) =>
+      searchIn(bookOf(document), typed, atMost),
+    explorerOperation: ({ document, operation }) => {
+      const book = bookOf(document)
+      const found = book.all.find((placed) => placed.line.key === operation)
+      if (!found) throw new Refusal({ kind: 'notFound' })
+      const page = book.page(found)
+      return lineOf(document).tenant === null ? { ...page, unavailable: 'noTenant' } : page
     },
-    explorerSend: ({ draft }, onItem) => {
-      if (draft.operation.includes('{id}') && draft.values.length === 0) {
-        throw new Refusal({
-          kind: 'invalid',
-          problems: [{ field: 'id', place: 'path', problem: { kind: 'missing' } }],
-        })
-      }
-      onItem({ kind: 'sent' })
-      const answered = exchange({ operation: draft.operation })
-      sent.unshift(answered.line)
-      return answered
+    explorerSchema: ({ document, pointer }) => bookOf(document).schema(pointer),
+    explorerFindings: ({ document, window }) => {
+      const { findings } = lineOf(document)
+      const all = Array.from({ length: findings }, (_, index) => FINDINGS[index % FINDINGS.length])
+      return all
+        .slice(window.from, window.from + window.atMost)
+        .filter((finding) => finding !== undefined)
     },
-    explorerBody: ({ window }) => ({ from: window.from, lines: lines(window.from, window.atMost) }),
-    explorerRecent: ({ window }) => sent.slice(window.from, window.from + window.atMost),
+    explorerCompare: ({ window }) => ({
+      counts: documentChangeCounts,
+      changes: documentChanges.slice(window.from, window.from + window.atMost),
+    }),
+    explorerAccept: ({ document }) => {
+      documents = documents.map((found) =>
+        found.id === document ? { ...found, older: null } : found,
+      )
+      return null
+    },
   }
 }

@@ -1,4 +1,12 @@
-import type { ExchangeLine, Settings, Theme, VaultView } from '../bindings'
+import type {
+  ExchangeLine,
+  HistoryFilter,
+  HistoryPage,
+  Settings,
+  Theme,
+  VaultView,
+  Window,
+} from '../bindings'
 import type { Answers } from './fake'
 import { ago } from './time'
 
@@ -24,7 +32,8 @@ const call = (
   ...rest,
 })
 
-const recent: readonly ExchangeLine[] = [
+/** What was sent before the program started. */
+export const recent: readonly ExchangeLine[] = [
   call(1, 'vault-eu', 14, {
     method: 'GET',
     address: 'https://vault.northmere.example/api/live-sessions',
@@ -50,6 +59,24 @@ const recent: readonly ExchangeLine[] = [
     tookMs: 88,
   }),
 ]
+
+/** The entries that fit a filter, as the core picks them. */
+export function historyPage(
+  all: readonly ExchangeLine[],
+  { words, tenant, operation }: HistoryFilter,
+  { from, atMost }: Window,
+): HistoryPage {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  const fits = all.filter((line) => {
+    const text = `${line.method} ${line.address} ${line.operation} ${line.status} ${line.tenant}`
+    return (
+      (tenant === null || line.tenant === tenant) &&
+      (operation === null || line.operation === operation) &&
+      wanted.every((word) => text.toLowerCase().includes(word))
+    )
+  })
+  return { total: fits.length, lines: fits.slice(from, from + atMost) }
+}
 
 /** What the program says of itself. */
 export function programAnswers(scene: string): Answers {
@@ -86,8 +113,8 @@ export function programAnswers(scene: string): Answers {
       settings = given.settings
       return null
     },
-    explorerRecent: ({ window }) =>
-      scene === 'empty' ? [] : recent.slice(window.from, window.from + window.atMost),
+    historyList: ({ filter, window }) =>
+      historyPage(scene === 'empty' ? [] : recent, filter, window),
     paletteSearch: ({ words }) => {
       const at = 'Jumpoint groups'.toLowerCase().indexOf(words.toLowerCase())
       return [

@@ -1,6 +1,8 @@
 import type { Host } from '../host'
 import { fakeHost } from './fake'
+import { answerAnswers } from './fixture-answers'
 import { dashboardAnswers } from './fixture-dashboard'
+import { draftAnswers } from './fixture-drafts'
 import { explorerAnswers } from './fixture-explorer'
 import { formAnswers } from './fixture-forms'
 import { programAnswers } from './fixture-program'
@@ -20,5 +22,7 @@ export function fixtureHost(search: string): Host {
     ...dashboardAnswers(tenants, scene),
     ...formAnswers(tenants, scene),
     ...explorerAnswers(scene),
+    ...answerAnswers(),
+    ...draftAnswers(scene),
   })
 }

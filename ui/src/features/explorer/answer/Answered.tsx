@@ -1,0 +1,35 @@
+import type { ExchangeView } from '#ipc/bindings'
+
+import { copy } from '../copy-answer'
+import { FailureNote } from '../FailureNote'
+import { AnswerHead } from './AnswerHead'
+import { AnswerTabs } from './AnswerTabs'
+import { FollowBar } from './FollowBar'
+import { TimeBar } from './TimeBar'
+
+import styles from './AnswerPane.module.css'
+
+type Props = {
+  exchange: ExchangeView
+  tenant: string | undefined
+  onFollow: (pages: number) => void
+}
+
+/** An answer: how it went, how long it took, and what it holds. */
+export function Answered({ exchange, tenant, onFollow }: Props) {
+  const { meaning, statusMeans } = exchange
+  return (
+    <>
+      <AnswerHead exchange={exchange} />
+      <TimeBar timing={exchange.timing} line={exchange.line} hops={exchange.hops} />
+      {statusMeans !== null && <p className={styles.means}>{copy.means(statusMeans)}</p>}
+      {meaning?.kind === 'failed' && (
+        <div className={styles.meaning}>
+          <FailureNote error={meaning.error} tenant={tenant} />
+        </div>
+      )}
+      <AnswerTabs exchange={exchange} />
+      <FollowBar followed={exchange.followed} morePages={exchange.morePages} onFollow={onFollow} />
+    </>
+  )
+}

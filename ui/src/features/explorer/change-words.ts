@@ -1,0 +1,60 @@
+/** What the usual changes are, in words. The engine names them; new names are spelt out. */
+const words: Readonly<Record<string, string>> = {
+  operationAdded: 'New operation',
+  operationRemoved: 'Operation removed',
+  operationRenamed: 'Operation has another name',
+  operationIdChanged: 'Operation id changed',
+  parameterAdded: 'New parameter, may be left out',
+  requiredParameterAdded: 'New parameter that must be given',
+  parameterRemoved: 'Parameter removed',
+  parameterBecameRequired: 'Parameter must be given now',
+  parameterBecameOptional: 'Parameter may be left out now',
+  parameterMoved: 'Parameter stands elsewhere',
+  styleChanged: 'Parameter is written differently',
+  typeChanged: 'Has another type',
+  formatChanged: 'Has another format',
+  enumValueAdded: 'One more value is allowed',
+  enumValueRemoved: 'A value is not allowed any more',
+  requiredFieldAdded: 'New field that must be given',
+  fieldAdded: 'New field',
+  fieldRemoved: 'Field removed',
+  fieldBecameRequired: 'Field must be given now',
+  fieldBecameOptional: 'Field may be left out now',
+  boundTightened: 'Less is allowed than before',
+  boundLoosened: 'More is allowed than before',
+  patternChanged: 'Must look different',
+  nullableChanged: 'May be null, or not any more',
+  becameNullable: 'May be null now',
+  becameNotNullable: 'May not be null any more',
+  defaultChanged: 'Has another default',
+  answerAdded: 'New answer',
+  answerRemoved: 'Answer removed',
+  mediaAdded: 'New media type',
+  mediaRemoved: 'Media type removed',
+  bodyAdded: 'Takes a body now',
+  bodyRemoved: 'Takes no body any more',
+  bodyBecameRequired: 'Body must be sent now',
+  bodyBecameOptional: 'Body may be left out now',
+  securityChanged: 'Signing in for it changed',
+  deprecated: 'Deprecated now',
+  deprecatedAdded: 'Deprecated now',
+  deprecatedRemoved: 'Not deprecated any more',
+  undeprecated: 'Not deprecated any more',
+  readOnlyChanged: 'May be sent, or not any more',
+  summaryChanged: 'Its name was reworded',
+  descriptionChanged: 'Its description was reworded',
+  exampleChanged: 'Has another example',
+  tagChanged: 'Stands in another group',
+  titleChanged: 'The title changed',
+  versionChanged: 'The version changed',
+  serverChanged: 'Names another server',
+  schemaChanged: 'Its schema changed',
+}
+
+/** What changed, in words: `Parameter removed`; of an unknown name, its own words. */
+export function changeWords(reason: string): string {
+  const known = Object.hasOwn(words, reason) ? words[reason] : undefined
+  if (known !== undefined) return known
+  const spelt = reason.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return spelt.charAt(0).toUpperCase() + spelt.slice(1)
+}

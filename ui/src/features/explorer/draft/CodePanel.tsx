@@ -1,0 +1,84 @@
+import { useState } from 'react'
+
+import { CopyButton } from '#components/CopyButton'
+import { Notice } from '#components/Notice'
+import { Bone, Skeleton } from '#components/Skeleton'
+import { Tabs } from '#components/Tabs'
+import type { DraftInput } from '#ipc/bindings'
+import { failureWords } from '#lib/failure-words'
+import { visible } from '#lib/json-tokens'
+
+import { copy } from '../copy-draft'
+import { useCode, useLanguages } from '../queries-draft'
+
+import styles from './CodePanel.module.css'
+
+type Props = { input: DraftInput; tenant: string | undefined }
+
+/** The request in a language, ready to be run elsewhere; its secrets stay here. */
+export function CodePanel({ input, tenant }: Props) {
+  const operation = input.target.kind === 'operation' ? input.target.operation : null
+  const languages = useLanguages(input.tenant, operation)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const all = languages.data ?? []
+  const language = all.find(({ id }) => id === chosen) ?? all[0]
+  const code = useCode(input, language?.id)
+  const failure = languages.error ?? code.error
+  if (failure) {
+    const words = failureWords(failure.error, { tenant })
+    return (
+      <div className={styles.panel}>
+        <Notice tone="warn">
+          {copy.preview.wrong}. {words?.steps.join(' ')}
+        </Notice>
+      </div>
+    )
+  }
+  if (languages.data && !language) {
+    return (
+      <div className={styles.panel}>
+        <Notice>{copy.code.none}</Notice>
+      </div>
+    )
+  }
+  if (!code.data || !language) {
+    return (
+      <div className={styles.panel}>
+        <Skeleton awaited={copy.code.awaited}>
+          <Bone />
+          <Bone width="60%" />
+        </Skeleton>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.code}>
+      <Tabs
+        label={copy.code.language}
+        value={language.id}
+        onChange={setChosen}
+        end={<CopyButton label={copy.code.copy} text={code.data.text} />}
+        tabs={all.map(({ id, label }) => ({
+          id,
+          label,
+          content: <Code text={code.data.text} notes={code.data.notes} />,
+        }))}
+      />
+    </div>
+  )
+}
+
+function Code({ text, notes }: { text: string; notes: readonly string[] }) {
+  return (
+    <div className={styles.inside}>
+      <pre className={styles.text} tabIndex={0} aria-label={copy.code.label}>
+        {text.split('\n').map(visible).join('\n')}
+      </pre>
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+    </div>
+  )
+}
