@@ -79,8 +79,8 @@ export type Commands = {
   draftChooseFile: { args: {  }; answer: ChosenFile | null; item: never }
   /** The request as it would leave, secrets as marks. */
   draftPreview: { args: { draft: DraftInput }; answer: PreviewView; item: never }
-  /** The languages the request can be written in. */
-  draftLanguages: { args: { tenant: string; operation: string | null }; answer: LanguageView[]; item: never }
+  /** The languages a request can be written in, the vendor's own tools with what they know. */
+  draftLanguages: { args: { tenant: string; document: string | null; operation: string | null }; answer: LanguageView[]; item: never }
   /** The request as code, secrets read from the environment or a store. */
   draftCode: { args: { draft: DraftInput; language: string }; answer: CodeView; item: never }
   /** Sends a composed request. */
@@ -612,12 +612,33 @@ export type ChosenFile = {
 	media: string,
 };
 
+/**  What to know before running code. */
+export type CodeNote =
+/**  This environment variable has to be set. */
+{ kind: "variable";
+/**  Its name. */
+name: string } |
+/**  This file is read from the folder the code runs in. */
+{ kind: "file";
+/**  Its name. */
+name: string } |
+/**  Windows PowerShell 5.1 cannot send this; PowerShell 7 can. */
+{ kind: "powerShell7" } |
+/**  The language refuses to send a body with this method. */
+{ kind: "bodyRefused" } |
+/**  The library writes some escapes of the address in its own way. */
+{ kind: "addressRewritten" } |
+/**  The tool has no place for this value of the draft. */
+{ kind: "notCarried";
+/**  The parameter's or field's name. */
+name: string };
+
 /**  A request as code. */
 export type CodeView = {
 	/**  The code. Secrets are read from the environment or a store by it. */
 	text: string,
-	/**  What to know before running it; for a person. */
-	notes: string[],
+	/**  What to know before running it. */
+	notes: CodeNote[],
 };
 
 /**  One line of a comparison. */
@@ -678,7 +699,9 @@ export type DocumentOrigin =
 /**  The tenant itself. */
 { kind: "tenant";
 /**  When it was read, RFC 3339; nothing before. */
-readAt: string | null } |
+readAt: string | null;
+/**  Since when it has been the same, as far as we have seen, RFC 3339. */
+sameSince: string | null } |
 /**  Written by us from the vendor's documentation. */
 { kind: "ours" } |
 /**  The tenant itself, before it changed. */
@@ -1235,6 +1258,14 @@ export type OlderVersion = {
 	counts: ChangeCounts,
 };
 
+/**  An operation that is open in a tab. */
+export type OpenTab = {
+	/**  The document. */
+	document: string,
+	/**  The operation. */
+	operation: string,
+};
+
 /**  One operation as lists show it. */
 export type OperationLine = {
 	/**  `GET /path/{id}`, its id. */
@@ -1388,6 +1419,8 @@ allowed: string[] } |
 { kind: "reserved" } |
 /**  Has characters that may not stand there. */
 { kind: "characters" } |
+/**  Has a slash, backslash or NUL, to which the person has to agree. */
+{ kind: "separators" } |
 /**  Would change the address's shape. */
 { kind: "escapes" } |
 /**  Not an address. */
@@ -1402,6 +1435,12 @@ allowed: string[] } |
 { kind: "notJson";
 /**  Line, from 1. */
 line: number } |
+/**  Not as the document's schema says. */
+{ kind: "againstSchema";
+/**  The schema's word for the rule. */
+rule: string;
+/**  What the rule asks for. */
+expected: string } |
 /**  Taken by another. */
 { kind: "taken" };
 
@@ -1570,6 +1609,8 @@ export type Settings = {
 	historyDays?: number,
 	/**  Whether the bodies of answers are remembered with them. */
 	historyBodies?: boolean,
+	/**  The operations that are open in the explorer, as tabs. */
+	explorerTabs?: OpenTab[],
 };
 
 /**  Where a parameter stands. */
