@@ -228,6 +228,7 @@ fn examples_of(document: &Document) -> Value {
     }
     let step = wanted.len().div_ceil(MOST).max(1);
     let (mut made, mut valid, mut none) = (0, 0, BTreeMap::<String, usize>::new());
+    let mut without = Vec::new();
     let (mut failed, mut slowest, mut total) = (Vec::new(), 0.0_f64, 0.0_f64);
     for (schema, made_for) in wanted.iter().step_by(step) {
         let started = Instant::now();
@@ -238,6 +239,9 @@ fn examples_of(document: &Document) -> Value {
             Err(why) => {
                 let why = json!(why);
                 let why = why["why"].as_str().unwrap_or_default().to_owned();
+                if without.len() < 5 {
+                    without.push(schema);
+                }
                 *none.entry(why).or_default() += 1;
             }
             Ok(example) => {
@@ -256,6 +260,7 @@ fn examples_of(document: &Document) -> Value {
         "valid": valid,
         "unsatisfiable": none.values().sum::<usize>(),
         "why": none,
+        "without": without,
         "failed": failed,
         "slowest_ms": slowest,
         "total_ms": total,

@@ -134,6 +134,8 @@ impl Document {
         parent
             .get(&name)
             .or_else(|| parent.item(name.parse().ok()?))
+            // The top of a file stands under no name.
+            .or_else(|| self.resolve(at).ok())
     }
 }
 

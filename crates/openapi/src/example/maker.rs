@@ -79,9 +79,16 @@ impl<'d> Maker<'d, '_> {
     fn made(&mut self, parts: &Parts<'d>, at: &Pointer, variant: usize) -> Result<Sample, Nothing> {
         if let Some(choices) = parts.choices() {
             let fitting: Vec<Node<'d>> = choices
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|choice| fits(parts, *choice))
                 .collect();
+            // YAML reads `60` as a number where a text was meant; a check takes the text, too.
+            let wanted = parts.wanted(self.plan.turn);
+            let meant = choices.get(variant).and_then(|choice| choice.scalar());
+            if let (true, Some("string"), Some(text)) = (fitting.is_empty(), wanted, meant) {
+                return Ok(Sample::Text(text.to_owned()));
+            }
             let chosen = fitting.get(variant).ok_or(Nothing::Fits)?;
             return Ok(super::copied(*chosen));
         }

@@ -61,7 +61,8 @@ impl<'d> Parts<'d> {
             if parts.nodes.contains(&node) || parts.nodes.len() >= MOST {
                 continue;
             }
-            if node.text("$ref").is_some() {
+            let refers = node.get("$ref").or_else(|| node.get("$dynamicRef"));
+            if refers.is_some() {
                 if node.len() > 1 && newer {
                     parts.nodes.push(node);
                 }
