@@ -15,6 +15,12 @@ export function problemWords(problem: ProblemKind): string {
       return 'This has a character that may not stand here.'
     case 'escapes':
       return 'This would change the shape of the address.'
+    case 'separators':
+      return 'This has a slash, backslash or NUL. Send it anyway if that is meant.'
+    case 'againstSchema':
+      return problem.expected === ''
+        ? `This is not as the document says: ${problem.rule}.`
+        : `The document asks for ${problem.rule} ${problem.expected}.`
     case 'notAnAddress':
       return 'This is not an address.'
     case 'notHttps':

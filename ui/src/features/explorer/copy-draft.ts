@@ -1,4 +1,4 @@
-import type { SchemaNode, SchemaProblemView } from '#ipc/bindings'
+import type { CodeNote, SchemaNode, SchemaProblemView } from '#ipc/bindings'
 import { count, plural } from '#lib/format'
 
 import { firstWords } from './Blocks'
@@ -105,6 +105,28 @@ export const copy = {
     none: 'There is no language to write it in.',
   },
 } as const
+
+/** What to know before running code. */
+export function noteWords(note: CodeNote): string {
+  switch (note.kind) {
+    case 'variable':
+      return `Set the environment variable ${note.name} first.`
+    case 'file':
+      return `The file ${note.name} is read from the folder the code runs in.`
+    case 'powerShell7':
+      return 'Windows PowerShell 5.1 cannot send this; PowerShell 7 can.'
+    case 'bodyRefused':
+      return 'This language refuses to send a body with this method.'
+    case 'addressRewritten':
+      return 'The library writes some signs of the address in its own way.'
+    case 'notCarried':
+      return `The tool has no place for ${note.name}; it is left out.`
+    default: {
+      const never: never = note
+      return never
+    }
+  }
+}
 
 const MOST_HINT = 90
 

@@ -30,8 +30,11 @@ const NOTHING: DraftInput = {
 export const check = async (draft: DraftInput) => (await ask('draftPreview', { draft })).problems
 
 /** The languages a request can be written in. */
-export const useLanguages = (tenant: string, operation: string | null) =>
-  useQuery({ ...read('draftLanguages', { tenant, operation }), enabled: tenant !== '' })
+export const useLanguages = (tenant: string, document: string | null, operation: string | null) =>
+  useQuery({
+    ...read('draftLanguages', { tenant, document, operation }),
+    enabled: tenant !== '',
+  })
 
 /** The request as code; asked only once a language is known. */
 export const useCode = (draft: DraftInput, language: string | undefined) =>

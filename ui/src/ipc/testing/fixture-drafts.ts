@@ -132,7 +132,7 @@ export function draftAnswers(scene: string): Answers {
         `  '${goesTo(draft).address}' \\`,
         '  -H "Authorization: Bearer $REMOTE_ACCESS_TOKEN"',
       ].join('\n'),
-      notes: ['Put the token into the variable REMOTE_ACCESS_TOKEN first.'],
+      notes: [{ kind: 'variable', name: 'REMOTE_ACCESS_TOKEN' }],
     }),
     draftSend: ({ draft }, onItem) => {
       refuseWrong(draft)

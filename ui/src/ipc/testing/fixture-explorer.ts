@@ -26,7 +26,7 @@ const OWN: DocumentLine = {
   title: 'Configuration API',
   version: '1.10',
   format: 'OpenAPI 3.0.1',
-  origin: { kind: 'tenant', readAt: ago(900) },
+  origin: { kind: 'tenant', readAt: ago(900), sameSince: ago(1_555_200) },
   tenant: 'remote',
   operations: 222,
   findings: 2,

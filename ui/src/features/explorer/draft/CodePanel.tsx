@@ -4,11 +4,11 @@ import { CopyButton } from '#components/CopyButton'
 import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { Tabs } from '#components/Tabs'
-import type { DraftInput } from '#ipc/bindings'
+import type { CodeNote, DraftInput } from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
 import { visible } from '#lib/json-tokens'
 
-import { copy } from '../copy-draft'
+import { copy, noteWords } from '../copy-draft'
 import { useCode, useLanguages } from '../queries-draft'
 
 import styles from './CodePanel.module.css'
@@ -17,8 +17,12 @@ type Props = { input: DraftInput; tenant: string | undefined }
 
 /** The request in a language, ready to be run elsewhere; its secrets stay here. */
 export function CodePanel({ input, tenant }: Props) {
-  const operation = input.target.kind === 'operation' ? input.target.operation : null
-  const languages = useLanguages(input.tenant, operation)
+  const described = input.target.kind === 'operation' ? input.target : null
+  const languages = useLanguages(
+    input.tenant,
+    described?.document ?? null,
+    described?.operation ?? null,
+  )
   const [chosen, setChosen] = useState<string | null>(null)
   const all = languages.data ?? []
   const language = all.find(({ id }) => id === chosen) ?? all[0]
@@ -68,15 +72,15 @@ export function CodePanel({ input, tenant }: Props) {
   )
 }
 
-function Code({ text, notes }: { text: string; notes: readonly string[] }) {
+function Code({ text, notes }: { text: string; notes: readonly CodeNote[] }) {
   return (
     <div className={styles.inside}>
       <pre className={styles.text} tabIndex={0} aria-label={copy.code.label}>
         {text.split('\n').map(visible).join('\n')}
       </pre>
-      {notes.map((note) => (
-        <p key={note} className={styles.note}>
-          {note}
+      {notes.map(noteWords).map((words) => (
+        <p key={words} className={styles.note}>
+          {words}
         </p>
       ))}
     </div>
