@@ -87,7 +87,16 @@ impl Query {
 
 impl Filter {
     fn fits(&self, line: &OperationLine) -> bool {
-        let holds = |text: &str| text.to_lowercase().contains(&self.value);
+        // Nearly every text is ASCII, and a filter looks at every operation there is.
+        let wanted = self.value.as_bytes();
+        let holds = |text: &str| {
+            if text.is_ascii() {
+                let mut windows = text.as_bytes().windows(wanted.len().max(1));
+                wanted.is_empty() || windows.any(|here| here.eq_ignore_ascii_case(wanted))
+            } else {
+                text.to_lowercase().contains(&self.value)
+            }
+        };
         match self.on {
             On::Method => line.key.method.to_lowercase().starts_with(&self.value),
             On::Tag => holds(line.group()) || line.tags.iter().any(|tag| holds(tag)),
