@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { clearDesks } from '#features/explorer/desk'
 import type { ExchangeView } from '#ipc/bindings'
@@ -25,6 +25,9 @@ async function answered(more: Partial<ExchangeView> = {}, answers: Answers = {})
   const tab = (name: string) => opened.user.click(within(pane).getByRole('tab', { name }))
   return { ...opened, pane, tab }
 }
+
+// Each test draws the whole interface, which takes its time where many run at once.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeAll(() => import('#features/explorer/requests/RequestsPage'))
 

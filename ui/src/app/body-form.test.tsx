@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { changeDesk, clearDesks, deskAt, deskKey } from '#features/explorer/desk'
 import type { BodyOption, OperationView, SchemaNode } from '#ipc/bindings'
@@ -99,6 +99,9 @@ async function fill(text = '', answers: Answers = {}) {
   }
   return { ...opened, pane, add }
 }
+
+// Each test draws the whole interface, which takes its time where many run at once.
+vi.setConfig({ testTimeout: 60_000 })
 
 beforeAll(() => import('#features/explorer/ExplorerPage'))
 

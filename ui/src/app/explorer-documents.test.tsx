@@ -258,4 +258,26 @@ describe('the page of an operation', () => {
     expect(await screen.findByRole('group', { name: 'Example: Answered with 200' })).toBeTruthy()
     expect(screen.getByRole('button', { name: /Locked out/ })).toBeTruthy()
   })
+
+  it('cannot be sent any more while another is on its way', async () => {
+    let come = () => {}
+    const gate = new Promise<void>((done) => {
+      come = done
+    })
+    const answers = explorerAnswers('')
+    const { user, host } = explore(at('GET /user'), {
+      explorerOperation: async (args, onItem) => {
+        if (args.operation === 'GET /user/{id}') await gate
+        const page = await answers.explorerOperation?.(args, onItem)
+        if (!page) throw new Refusal({ kind: 'notFound' })
+        return page
+      },
+    })
+    await screen.findByRole('region', { name: 'Try it' })
+    await user.click(await within(await tree()).findByRole('treeitem', { name: /^GET Get a User/ }))
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    come()
+    expect(await screen.findByRole('heading', { name: 'Get a User' })).toBeTruthy()
+    expect(host.calls.map(({ command }) => command)).not.toContain('draftSend')
+  })
 })

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { clearDesks } from '#features/explorer/desk'
 import type { ExchangeLine } from '#ipc/bindings'
@@ -21,7 +21,15 @@ const requests = (search = '?tenant=remote', answers: Answers = {}, scene = '') 
 const path = () => screen.findByRole<HTMLInputElement>('textbox', { name: 'Path' })
 const sentList = () => screen.findByRole('listbox', { name: 'What was sent, newest first' })
 
-beforeAll(() => import('#features/explorer/requests/RequestsPage'))
+// Each test draws the whole interface, which takes its time where many run at once.
+vi.setConfig({ testTimeout: 60_000 })
+
+beforeAll(() =>
+  Promise.all([
+    import('#features/explorer/requests/RequestsPage'),
+    import('#features/explorer/ExplorerPage'),
+  ]),
+)
 
 beforeEach(() => {
   clearDesks()

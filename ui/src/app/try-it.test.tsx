@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { clearDesks } from '#features/explorer/desk'
 import type { AppError, ExchangeView } from '#ipc/bindings'
@@ -29,7 +29,15 @@ const refuse = (error: AppError) => (): never => {
 }
 
 // The screen is loaded when it is first opened; the first test shall not pay for that.
-beforeAll(() => import('#features/explorer/ExplorerPage'))
+// Each test draws the whole interface, which takes its time where many run at once.
+vi.setConfig({ testTimeout: 60_000 })
+
+beforeAll(() =>
+  Promise.all([
+    import('#features/explorer/ExplorerPage'),
+    import('#features/settings/SettingsPage'),
+  ]),
+)
 
 beforeEach(() => {
   clearDesks()
@@ -71,6 +79,15 @@ describe('trying an operation', () => {
     await requestPane()
     await user.keyboard('{Control>}{Enter}{/Control}')
     expect(await within(await answerPane()).findByText('200 OK')).toBeTruthy()
+  })
+
+  it('is sent by Ctrl and Enter where a button has the focus, too', async () => {
+    const { user } = explore(operationAt('GET /user'))
+    const more = within(await requestPane()).getByRole('button', { name: 'Headers and time limit' })
+    more.focus()
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await within(await answerPane()).findByText('200 OK')).toBeTruthy()
+    expect(more.getAttribute('aria-expanded')).toBe('false')
   })
 
   it('marks the field that is missing', async () => {

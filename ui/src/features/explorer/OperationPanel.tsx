@@ -1,21 +1,17 @@
-import { FileX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 
-import { Button } from '#components/Button'
-import { Empty } from '#components/Empty'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { SplitPanes } from '#components/SplitPanes'
 import type { DocumentView, OperationView, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { copy as documentCopy } from './copy-document'
 import { FailureNote } from './FailureNote'
-import { keyParts } from './open-tabs'
+import { OperationGone } from './OperationGone'
 import { OperationPage } from './OperationPage'
 import { useOperation } from './queries'
 import { TryPane } from './TryPane'
+import { isSend } from './use-key'
 import type { OpenTabsDesk } from './use-open-tabs'
-import { useGo } from './use-place'
 import { useRoom } from './use-room'
 
 import styles from './OperationPage.module.css'
@@ -38,7 +34,9 @@ export function OperationPanel({ view, tenant, operation, tabs }: Props) {
   const late = useLate(page.isPending)
 
   if (page.error) {
-    if (page.error.error.kind === 'notFound') return <Gone operation={operation} tabs={tabs} />
+    if (page.error.error.kind === 'notFound') {
+      return <OperationGone operation={operation} tabs={tabs} />
+    }
     return (
       <div className={styles.alone}>
         <FailureNote
@@ -62,31 +60,43 @@ export function OperationPanel({ view, tenant, operation, tabs }: Props) {
       </div>
     )
   }
-  return (
-    // What is about to go must not be used any more: it is another operation than the one asked for.
-    <div className={styles.turning} inert={page.data === undefined}>
-      <Shown key={shown.key} view={view} tenant={tenant} page={shown} />
-    </div>
-  )
+  return <Shown view={view} tenant={tenant} page={shown} turning={page.data === undefined} />
 }
 
-function Shown({
-  view,
-  tenant,
-  page,
-}: {
+type ShownProps = {
   view: DocumentView
   tenant: TenantLine | undefined
   page: OperationView
-}) {
+  /** Whether another operation was asked for and has not come. */
+  turning: boolean
+}
+
+function Shown({ view, tenant, page, turning }: ShownProps) {
   const room = useRoom()
-  const about = <OperationPage view={view} operation={page} tenant={tenant} />
-  const request = <TryPane view={view} operation={page} tenant={tenant} />
+  // The page comes first; the request follows in steps that never hold the window up.
+  const next = useDeferredValue(page)
+  const request = useMemo(
+    () => <TryPane key={next.key} view={view} operation={next} tenant={tenant} />,
+    [view, next, tenant],
+  )
+  // What is about to go must not be used any more: it is another operation than the one asked for.
+  const stale = turning || next.key !== page.key
+  useNoSending(stale)
+  const about = (
+    <div className={styles.turning} inert={turning}>
+      <OperationPage key={page.key} view={view} operation={page} tenant={tenant} />
+    </div>
+  )
+  const trying = (
+    <div className={styles.turning} inert={stale}>
+      {request}
+    </div>
+  )
   if (room.panes === 'stacked') {
     return (
       <div className={styles.stack}>
         {about}
-        {request}
+        {trying}
       </div>
     )
   }
@@ -99,44 +109,22 @@ function Shown({
       least={340}
       most={room.mostRequest}
       start={about}
-      end={request}
+      end={trying}
     />
   )
 }
 
-/** A link, a tab or a figure led to an operation that the document does not have. */
-function Gone({ operation, tabs }: { operation: string; tabs: OpenTabsDesk }) {
-  const go = useGo()
-  const { path } = keyParts(operation)
-  const { current } = tabs
-  return (
-    <div className={styles.alone}>
-      <Empty
-        icon={FileX}
-        title={documentCopy.goneOperation.title}
-        actions={
-          <>
-            <Button
-              kind="primary"
-              onPress={() => go({ operation: undefined, words: `path:${path}` })}
-            >
-              {documentCopy.goneOperation.search(path)}
-            </Button>
-            <Button onPress={() => go({ operation: undefined })}>
-              {documentCopy.goneOperation.front}
-            </Button>
-            {current && (
-              <Button onPress={() => tabs.close(current)}>
-                {documentCopy.goneOperation.close}
-              </Button>
-            )}
-          </>
-        }
-      >
-        <code>{operation}</code> {documentCopy.goneOperation.text}
-      </Empty>
-    </div>
-  )
+/** Keeps the key that sends from reaching a request that is about to go. */
+function useNoSending(stale: boolean): void {
+  useEffect(() => {
+    if (!stale) return undefined
+    // Keys are the window's, which hears them before every part, and not React's.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isSend(event)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  }, [stale])
 }
 
 /** Whether something has been on its way for so long that it has to show. */

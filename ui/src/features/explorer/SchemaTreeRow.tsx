@@ -97,7 +97,13 @@ function FieldCells({ row }: { row: Extract<SchemaRow, { kind: 'field' }> }) {
   const name = node.name === '' ? copy.schema.whole : node.name
   return (
     <>
-      <Name level={row.level} open={row.open} name={name} off={node.deprecated} />
+      <Name
+        level={row.level}
+        open={row.open}
+        name={name}
+        off={node.deprecated}
+        required={node.required}
+      />
       {row.leads === null ? (
         <>
           <td>
@@ -130,14 +136,20 @@ function Name({
   open,
   name,
   off = false,
+  required = false,
 }: {
   level: number
   open: boolean | undefined
   name: string
   off?: boolean
+  required?: boolean
 }) {
   return (
-    <th scope="row" aria-label={name} style={{ paddingInlineStart: 10 + indent(level) }}>
+    <th
+      scope="row"
+      aria-label={required ? `${name}, ${copy.schema.required}` : name}
+      style={{ paddingInlineStart: 10 + indent(level) }}
+    >
       <span className={styles.name}>
         <span className={styles.turn}>
           {open !== undefined && <Icon of={open ? ChevronDown : ChevronRight} size="small" />}
@@ -146,6 +158,12 @@ function Name({
         <code data-off={off || undefined} title={name}>
           {name}
         </code>
+        {required && (
+          <span className={styles.required} title={copy.schema.required}>
+            <span aria-hidden>*</span>
+            <span className="hidden">{copy.schema.required}</span>
+          </span>
+        )}
       </span>
     </th>
   )
@@ -153,7 +171,6 @@ function Name({
 
 function Rule({ node }: { node: SchemaNode }) {
   const flags = [
-    node.required && copy.schema.required,
     node.readOnly && copy.schema.readOnly,
     node.writeOnly && copy.schema.writeOnly,
     node.nullable && copy.schema.nullable,

@@ -8,16 +8,23 @@ const writing = (target: EventTarget | null) =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Runs something when a key is pressed anywhere on the screen. */
-export function useKey(fits: (event: KeyboardEvent) => boolean, run: () => void): void {
+export function useKey(
+  fits: (event: KeyboardEvent) => boolean,
+  run: () => void,
+  /** Before the part that has the focus hears of it: a button takes Enter with any key held. */
+  first?: 'first',
+): void {
   useEffect(() => {
     // Keys pressed outside this part reach only the document, which is not React's.
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !fits(event) || covered()) return
       event.preventDefault()
+      if (first) event.stopPropagation()
       run()
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    const early = first !== undefined
+    document.addEventListener('keydown', onKeyDown, early)
+    return () => document.removeEventListener('keydown', onKeyDown, early)
   })
 }
 

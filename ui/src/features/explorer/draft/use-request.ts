@@ -22,7 +22,7 @@ export function useRequest(
   }
   const halt = () => void stopSending(key)
   // The key does what the button would.
-  useKey(isSend, () => start(sent.state === 'questioned'))
+  useKey(isSend, () => start(sent.state === 'questioned'), 'first')
   useKey((event) => event.key === 'Escape' && sending, halt)
   const hard: readonly Problem[] =
     sent.state === 'failed' && sent.error.kind === 'invalid' ? sent.error.problems : []
