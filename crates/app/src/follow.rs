@@ -4,14 +4,13 @@ use crate::App;
 use crate::answers::Kept;
 use crate::convert::count;
 use crate::drafts::Made;
-use crate::send::{Came, scrubber};
+use crate::send::{Came, scrubber, timeout};
 use crate::wire::{AppError, DraftInput, ExchangeView, FollowEnd, FollowedView, SendProgress};
 use domain::{Effect, Ignore, Paging, Sink};
 use explorer::{BodyText, End, Follow, Merge, Next, Redactor, Spool, Turning};
 use gateway::{Destination, HeaderMap, HeaderValue, Request, Response};
 use serde_json::Value;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Nobody reads more, and every page is a call.
 const MOST_PAGES: u32 = 1_000;
@@ -71,9 +70,7 @@ impl App {
                 body: self.body_of(composed).await?,
                 effect: composed.effect,
                 safety: composed.safety,
-                timeout: draft
-                    .timeout_ms
-                    .map(|ms| Duration::from_millis(u64::from(ms))),
+                timeout: Some(timeout(&draft)),
                 into: Destination::Memory,
             };
             if merging.is_none() {

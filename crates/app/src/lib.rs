@@ -31,7 +31,6 @@ mod session;
 mod settings;
 mod shelf;
 mod status;
-mod taking;
 mod tenants;
 mod trial;
 mod work;

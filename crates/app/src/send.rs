@@ -5,14 +5,13 @@ use crate::caller::Answer;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
 use crate::follow::has_next;
-use crate::taking::Taking;
 use crate::wire::{
     AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
-    HeaderView, HopView, Meaning, Problem, ProblemKind, SendProgress, Timing,
+    HeaderView, HopView, Meaning, NetworkCause, Problem, ProblemKind, SendProgress, Timing,
 };
 use domain::{Secret, Sink, Status, Tenant, Timestamp};
-use explorer::{BodyText, Composed, FileRef, Redacted, Redactor, Scrubber};
-use gateway::{Body, Destination, Event, Handshake, Request, Response};
+use explorer::{Arriving, BodyText, Composed, FileRef, Redacted, Redactor, Scrubber};
+use gateway::{Body, BodyFault, Destination, Event, Handshake, MOST_STORED, Request, Response};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::{Held, Session};
 use std::sync::{Arc, Mutex};
@@ -24,6 +23,13 @@ pub(crate) struct Came {
     pub body: BodyText,
     pub redactor: Arc<Redactor>,
 }
+
+/// As much of an answer stays in memory beside what is kept, for judging it and for holding it
+/// against its document.
+const JUDGED: usize = 16 * 1024 * 1024;
+
+/// How long a call may take when the person does not say.
+const LONGEST_CALL: Duration = Duration::from_secs(600);
 
 /// One request on its way, for telling it afterwards.
 pub(crate) struct Sending {
@@ -118,9 +124,7 @@ impl App {
             body: self.body_of(composed).await?,
             effect: composed.effect,
             safety: composed.safety,
-            timeout: draft
-                .timeout_ms
-                .map(|ms| Duration::from_millis(u64::from(ms))),
+            timeout: Some(timeout(draft)),
             into: Destination::Memory,
         };
         match self.core.sessions.session(&made.tenant.id) {
@@ -138,12 +142,18 @@ impl App {
             }),
         };
         let stored = self.stored_secrets(&made.tenant).await?;
-        let taken = Arc::new(Mutex::new(None));
+        let arriving: Mutex<Option<Arc<Arriving>>> = Mutex::default();
         let folder = self.core.answers_folder();
         let into = |held: &Held| {
-            let redactor = Redactor::new(scrubber(&stored, Some(held)));
-            let taken = Arc::clone(&taken);
-            Taking::new(redactor, composed.effect, folder.clone(), taken).destination()
+            let redactor = Arc::new(Redactor::new(scrubber(&stored, Some(held))));
+            let to = Arc::new(Arriving::new(redactor, composed.effect, folder.clone()));
+            let mut now = arriving.lock().expect("nothing panics while holding it");
+            *now = Some(Arc::clone(&to));
+            Destination::Streamed {
+                to,
+                at_most: MOST_STORED,
+                keep: JUDGED,
+            }
         };
         let answered = self.call_into(&made.tenant, request, &progress, &into);
         let answer = answered.await?;
@@ -151,20 +161,24 @@ impl App {
             watch.put(SendProgress::Renewed);
         }
         let redactor = Arc::new(Redactor::new(scrubber(&stored, Some(&answer.held))));
-        let streamed = taken
-            .lock()
-            .expect("nothing panics while holding a body")
-            .take();
-        let body = streamed.unwrap_or_else(|| {
-            let response = &answer.response;
-            let received = redactor.received(
-                response.status,
-                &response.headers,
-                &response.body,
-                composed.effect,
-            );
-            received.body.clone()
-        });
+        let arriving = arriving.into_inner().ok().flatten();
+        let body = match arriving.and_then(|arriving| arriving.take()) {
+            Some(arrived) => arrived.body.map_err(|kind| AppError::File {
+                name: "answers".to_owned(),
+                why: kind.to_string(),
+            })?,
+            // A refusal stays in memory, so that it can be judged.
+            None => {
+                let response = &answer.response;
+                let received = redactor.received(
+                    response.status,
+                    &response.headers,
+                    &response.body,
+                    composed.effect,
+                );
+                received.body.clone()
+            }
+        };
         Ok(Came {
             answer,
             body,
@@ -230,9 +244,13 @@ impl App {
         answer.response.body = raw;
         let more_pages = followed.is_none() && has_next(made, &answer.response);
         let response = &answer.response;
-        let meaning = match &answer.failure {
-            None => Meaning::Fine,
-            Some(failure) => Meaning::Failed {
+        let host = made.tenant.place.origin().authority();
+        let meaning = match (&answer.failure, response.fault) {
+            (None, None) => Meaning::Fine,
+            (None, Some(fault)) => Meaning::Failed {
+                error: cut_short(fault, host),
+            },
+            (Some(failure), _) => Meaning::Failed {
                 error: self.refusal(&made.tenant, Some(&composed.key), failure.clone(), response),
             },
         };
@@ -365,6 +383,14 @@ impl App {
     }
 }
 
+/// How long a call may take. Large answers need longer than the gateway's usual limit; what comes
+/// too slowly still ends.
+pub(crate) fn timeout(draft: &DraftInput) -> Duration {
+    draft
+        .timeout_ms
+        .map_or(LONGEST_CALL, |ms| Duration::from_millis(u64::from(ms)))
+}
+
 /// Knows the tenant's secrets and its token.
 pub(crate) fn scrubber(stored: &[Secret<Vec<u8>>], held: Option<&Held>) -> Scrubber {
     let mut scrubber = Scrubber::new();
@@ -391,6 +417,29 @@ fn sent(redactor: &Redactor, composed: &Composed) -> Redacted<explorer::Sent> {
         &composed.headers,
         outline.as_deref(),
     )
+}
+
+/// Why a body is not whole.
+fn cut_short(fault: BodyFault, host: &str) -> AppError {
+    let unreachable = |cause| AppError::Unreachable {
+        host: host.to_owned(),
+        cause,
+    };
+    match fault {
+        BodyFault::Cut => unreachable(NetworkCause::Reset),
+        BodyFault::Silent | BodyFault::TooSlow => unreachable(NetworkCause::Timeout),
+        BodyFault::TooLarge { limit } => AppError::TooLarge {
+            limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
+        },
+        BodyFault::Refused => AppError::File {
+            name: "answers".to_owned(),
+            why: String::new(),
+        },
+        BodyFault::Ratio
+        | BodyFault::Damaged
+        | BodyFault::UnknownEncoding
+        | BodyFault::NestedEncoding => unreachable(NetworkCause::Protocol),
+    }
 }
 
 fn timing(response: &Response, renewed: bool) -> Timing {

@@ -1,9 +1,9 @@
 //! Large XML that comes in pieces: given as it is written, with values masked by the name of their
 //! element or attribute.
 
+use crate::lay_out_xml::masked_tag;
 use crate::scrub::MARK;
 use crate::secret_names::is_secret_name;
-use crate::lay_out_xml::masked_tag;
 
 /// A longer tag, section or comment is given on in parts.
 const HELD: usize = 64 * 1024;

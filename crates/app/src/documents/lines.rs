@@ -38,7 +38,6 @@ fn seen_at(loaded: &Loaded) -> String {
 }
 
 /// The one we wrote from the vendor's documentation.
-
 pub(super) fn our_line(tenant: &Tenant, loaded: Option<&Loaded>) -> DocumentLine {
     line(&our_id(tenant), DocumentOrigin::Ours, Some(tenant), loaded)
 }

@@ -117,13 +117,15 @@ impl<'d> Translator<'d, '_> {
         self.anchors.get_or_insert_with(|| {
             let mut anchors: HashMap<String, Vec<Node<'d>>> = HashMap::new();
             if newer {
-                document.tree().each_member(document.tree().all(), |object, name, value| {
-                    if matches!(name, "$anchor" | "$dynamicAnchor" | "$id")
-                        && let Some(anchor) = value.as_str()
-                    {
-                        anchors.entry(anchor.to_owned()).or_default().push(object);
-                    }
-                });
+                document
+                    .tree()
+                    .each_member(document.tree().all(), |object, name, value| {
+                        if matches!(name, "$anchor" | "$dynamicAnchor" | "$id")
+                            && let Some(anchor) = value.as_str()
+                        {
+                            anchors.entry(anchor.to_owned()).or_default().push(object);
+                        }
+                    });
             }
             anchors
         })
