@@ -4,7 +4,7 @@ import type { DocumentLine, OpenTab } from '#ipc/bindings'
 
 import { beside, closed, kept, looked, type OpenTabs, sameTab } from './open-tabs'
 import { useChangeSettings, useSettings } from './queries'
-import { useGo, useHeading } from './use-place'
+import { useGo, usePart } from './use-place'
 
 const NONE: readonly never[] = []
 
@@ -15,7 +15,7 @@ const NONE: readonly never[] = []
  * them was only looked at is forgotten with the screen: then it is one like the others.
  */
 export function useOpenTabs(documents: readonly DocumentLine[], document: string | undefined) {
-  const operation = useHeading()
+  const operation = usePart('operation')
   const go = useGo()
   const settings = useSettings().data
   const change = useChangeSettings()
