@@ -20,7 +20,7 @@ type Props = {
 
 /** Numbered lines of code, of which only those in view are drawn. */
 export function VirtualLines({ label, count, children, onSeen, shown }: Props) {
-  const { scroller, first, last, height, topOf, show } = useRows({ count, size: LINE, around: 20 })
+  const { scroller, first, last, height, topOf, show } = useRows({ count, size: LINE, around: 8 })
   const bring = useEffectEvent((line: number) => show(line, 'centre'))
   useEffect(() => {
     // The scroll position belongs to the page, not to React: the owner hears what is in view.

@@ -32,7 +32,7 @@ export type Rows = {
  * A list that would be higher than engines can draw stands in a box of the highest size. Its bar
  * then moves many rows at a time, while wheel and keys move as far as everywhere else.
  */
-export function useRows({ count, size, around = 16 }: Options): Rows {
+export function useRows({ count, size, around = 8 }: Options): Rows {
   const scroller = useRef<HTMLDivElement>(null)
   // Where the bar stood when the place was set by more than the bar can say.
   const pin = useRef({ bar: 0, top: 0 })

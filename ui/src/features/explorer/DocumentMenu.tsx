@@ -14,6 +14,7 @@ import { Button } from 'react-aria-components'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 import { type Entry, Menu } from '#components/Menu'
+import { Working } from '#components/Working'
 import type { DocumentLine } from '#ipc/bindings'
 
 import { CompareDialog } from './CompareDialog'
@@ -61,7 +62,7 @@ export function DocumentMenu({ documents, line, desk }: Props) {
     }
   })
   return (
-    <>
+    <div className={styles.row}>
       <Menu
         label={copy.chooseDocument}
         entries={[
@@ -80,6 +81,11 @@ export function DocumentMenu({ documents, line, desk }: Props) {
           </Button>
         }
       />
+      {(desk.picking || desk.fetching !== null) && (
+        <span className={styles.working} role="status">
+          <Working word={copy.opening} />
+        </span>
+      )}
       {comparing && line && (
         <CompareDialog
           line={line}
@@ -91,7 +97,7 @@ export function DocumentMenu({ documents, line, desk }: Props) {
           onClose={() => setComparing(false)}
         />
       )}
-    </>
+    </div>
   )
 
   function entriesOf(shown: DocumentLine): Entry[] {

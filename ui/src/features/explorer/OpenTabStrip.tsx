@@ -1,4 +1,4 @@
-import { ChevronDown, Plus, X } from 'lucide-react'
+import { ChevronDown, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 
@@ -10,6 +10,7 @@ import type { DocumentLine } from '#ipc/bindings'
 
 import { copy } from './copy-document'
 import { keyParts, sameTab } from './open-tabs'
+import { OpenTabItem } from './OpenTabItem'
 import { useTabPages } from './queries'
 import { isClose, isNextTab, isPreviousTab, useKey } from './use-key'
 import type { OpenTabsDesk } from './use-open-tabs'
@@ -36,7 +37,8 @@ export function OpenTabStrip({ desk, documents, document, start, onFind }: Props
   useKey(isPreviousTab, () => tabs.length > 0 && desk.show(tabs.at(at <= 0 ? -1 : at - 1)))
   useEffect(() => {
     // The scroll position belongs to the page, not to React.
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ inline: 'nearest' })
+    const chosen = list.current?.querySelector('[aria-selected="true"]')
+    chosen?.parentElement?.scrollIntoView?.({ inline: 'nearest', block: 'nearest' })
   }, [at, tabs.length])
 
   const described = tabs.map((tab, index) => {
@@ -99,48 +101,17 @@ export function OpenTabStrip({ desk, documents, document, start, onFind }: Props
         className={styles.tabs}
         onKeyDown={onKeyDown}
       >
-        {described.map(({ tab, method, effect, name, known, detail }, index) => (
-          <div
+        {described.map(({ tab, ...words }, index) => (
+          <OpenTabItem
             key={`${tab.document}\n${tab.operation}`}
-            role="presentation"
-            className={styles.tab}
-            data-current={index === at || undefined}
-            data-preview={sameTab(tab, preview) || undefined}
-            title={`${name}\n${detail}`}
-            onMouseDown={(event) => {
-              // The middle button would otherwise begin to scroll.
-              if (event.button === 1) event.preventDefault()
-            }}
-            onAuxClick={(event) => {
-              if (event.button === 1) desk.close(tab)
-            }}
-          >
-            <button
-              role="tab"
-              type="button"
-              className={styles.words}
-              aria-selected={index === at}
-              tabIndex={index === Math.max(0, at) ? 0 : -1}
-              onClick={() => desk.show(tab)}
-              onDoubleClick={() => desk.keep(tab)}
-            >
-              <MethodBadge method={method} effect={effect} />{' '}
-              <span className={styles.name} data-mono={!known || undefined}>
-                {name}
-              </span>
-            </button>
-            {/* A picture for the pointer; keys close with Delete. */}
-            <button
-              type="button"
-              className={styles.close}
-              aria-hidden
-              tabIndex={-1}
-              title={copy.tabs.close}
-              onClick={() => desk.close(tab)}
-            >
-              <Icon of={X} size="tiny" />
-            </button>
-          </div>
+            {...words}
+            current={index === at}
+            stop={index === Math.max(0, at)}
+            preview={sameTab(tab, preview)}
+            onShow={() => desk.show(tab)}
+            onKeep={() => desk.keep(tab)}
+            onClose={() => desk.close(tab)}
+          />
         ))}
       </div>
       {tabs.length === 0 && <span className={styles.none}>{copy.tabs.none}</span>}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 
 import { Bone, Skeleton } from '#components/Skeleton'
 import { SplitPanes } from '#components/SplitPanes'
@@ -73,14 +73,13 @@ type ShownProps = {
 
 function Shown({ view, tenant, page, turning }: ShownProps) {
   const room = useRoom()
-  // The page comes first; the request follows in steps that never hold the window up.
-  const next = useDeferredValue(page)
+  const next = useFollowing(page)
   const request = useMemo(
-    () => <TryPane key={next.key} view={view} operation={next} tenant={tenant} />,
+    () => next && <TryPane key={next.key} view={view} operation={next} tenant={tenant} />,
     [view, next, tenant],
   )
   // What is about to go must not be used any more: it is another operation than the one asked for.
-  const stale = turning || next.key !== page.key
+  const stale = turning || next?.key !== page.key
   useNoSending(stale)
   const about = (
     <div className={styles.turning} inert={turning}>
@@ -112,6 +111,17 @@ function Shown({ view, tenant, page, turning }: ShownProps) {
       end={trying}
     />
   )
+}
+
+/** The same a moment later: the page is drawn first, so that neither holds the window up. */
+function useFollowing(page: OperationView): OperationView | null {
+  const [next, setNext] = useState<OperationView | null>(null)
+  useEffect(() => {
+    // When the window has time again is not React's.
+    const timer = setTimeout(() => setNext(page))
+    return () => clearTimeout(timer)
+  }, [page])
+  return next
 }
 
 /** Keeps the key that sends from reaching a request that is about to go. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 import { Segments } from '#components/Segments'
 import type { DocumentView, OperationView, SchemaProblemView, TenantLine } from '#ipc/bindings'
@@ -6,7 +6,7 @@ import type { DocumentView, OperationView, SchemaProblemView, TenantLine } from 
 import { AnswerPane } from './answer/AnswerPane'
 import { copy as words } from './copy'
 import { copy } from './copy-draft'
-import { deskKey, draftInput } from './desk'
+import { deskKey, type Draft, draftInput } from './desk'
 import { CodePanel } from './draft/CodePanel'
 import { PreviewPanel } from './draft/PreviewPanel'
 import { ProblemList } from './draft/ProblemList'
@@ -32,11 +32,11 @@ export function TryPane({ view, operation, tenant }: Props) {
       : to === null
         ? words.unavailable('noTenant', undefined, operation.effect)
         : undefined
-  const request = useRequest(
-    deskKey(to, document, operation.key),
-    (draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
-    blocked,
+  const inputOf = useCallback(
+    (draft: Draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
+    [to, operation, document],
   )
+  const request = useRequest(deskKey(to, document, operation.key), inputOf, blocked)
   const { input, problems } = request
   const views: Shown[] = [
     'form',

@@ -45,7 +45,6 @@ export const copy = {
   compareNone: 'There is no other document to compare it with.',
   nowShown: 'shown now',
   dismiss: 'Close this message',
-  nextStep: 'What helps',
   changes: {
     title: (at: string) => `Changed since ${since(at)}`,
     region: 'What changed',
@@ -61,7 +60,6 @@ export const copy = {
     awaited: 'the comparison',
     coming: 'Coming…',
     whole: 'The whole document',
-    openOperation: (name: string) => `Open ${name}`,
     weight: (weight: ChangeWeight) => weightWord[weight],
     from: 'was',
     to: 'is',
@@ -87,7 +85,6 @@ export const copy = {
     none: 'The document gives no example, and none could be made.',
     sent: 'To be sent',
     answered: (status: string) => `Answered with ${status}`,
-    made: 'Example',
     label: (of: string) => `Example: ${of}`,
     copy: 'Copy the example',
   },
@@ -98,8 +95,6 @@ export const copy = {
     cookie: 'Cookies',
   },
   source: {
-    servers: 'Named servers',
     serversNote: 'shown, never called',
   },
-  granted: 'Needed rights, in the vendor’s words',
 } as const

@@ -25,7 +25,6 @@ export const copy = {
     title: 'No document to explore',
     text: 'The explorer lists what an API can do, from the document of a tenant or from a file.',
     add: 'Add a tenant',
-    demo: 'Open a demo tenant',
   },
   openFile: 'Open a file…',
   opening: 'Opening…',
@@ -50,7 +49,6 @@ export const copy = {
         : `${plural(hits, 'operation')} found`,
   nothingFound: (words: string) => `No operation has “${words}” in its name, path or fields.`,
   nothingShown: 'No operation has an effect that is shown.',
-  showAll: 'Show all effects',
   find: 'Find an operation',
   findHint: 'Path, name or field',
   narrow: 'Narrow it: method:get tag:vault path:/jump',
@@ -61,7 +59,6 @@ export const copy = {
   resizeTree: 'Width of the list of operations',
   resizeTry: 'Width of the request',
   operationsButton: 'Operations',
-  closeOperations: 'Close the list of operations',
   comingRow: 'Coming…',
   rowName: (method: string, words: string, effect: Effect) =>
     `${method} ${words}, ${effectLook[effect].word.toLowerCase()}`,
@@ -73,8 +70,6 @@ export const copy = {
     lead: 'Everything else of the document works. These parts are left out or shown as they stand.',
     at: (line: number | null, column: number | null) =>
       line === null ? '' : column === null ? `line ${line}` : `line ${line}, column ${column}`,
-    more: (total: number, shown: number) =>
-      `The first ${count(shown)} of ${count(total)} are shown.`,
     awaited: 'the list',
   },
   chooseOperation: {
@@ -91,7 +86,6 @@ export const copy = {
     source: 'Source',
     since: 'Since',
     evidence: 'Evidence',
-    id: 'Operation id',
   },
   effectMeans: {
     reads: 'looks, and changes nothing',
@@ -122,8 +116,6 @@ export const copy = {
     bodyLabel: 'Body of the request',
     answerLabel: (status: string) => `Fields of the answer ${status}`,
     parametersLabel: 'Parameters',
-    open: (name: string) => `Open ${name}`,
-    close: (name: string) => `Close ${name}`,
     fields: (fields: number) => plural(fields, 'field'),
     leads: (name: string) => `opens ${name} above`,
     allowed: 'One of',

@@ -23,8 +23,19 @@ export function useGo(): Go {
 type Part = 'tenant' | 'document' | 'operation' | 'tab' | 'with' | 'weight'
 
 /** One part of where a person is; who reads only this is drawn again only when it changes. */
-export const usePart = (part: Part): string | undefined =>
-  useLocation({ select: ({ search }): string | undefined => explorerSearch(search)[part] })
+export function usePart(part: Part): string | undefined {
+  const shown = useSearch({
+    strict: false,
+    select: (search): string | undefined => explorerSearch(search)[part],
+  })
+  // While another screen is loaded the address is that one's already. A screen that took it for
+  // its own would lead back to itself.
+  const asked = useLocation({
+    select: ({ pathname, search }): string | null | undefined =>
+      pathname === '/explorer' ? (explorerSearch(search)[part] ?? null) : undefined,
+  })
+  return asked === undefined ? shown : (asked ?? undefined)
+}
 
 /** Where a person is in the explorer, from the address, and how to go elsewhere. */
 export function usePlace(): [ExplorerSearch, Go] {

@@ -10,7 +10,7 @@ type Panes = 'stacked' | 'overlay' | 'side'
 
 export type Room = { panes: Panes; tree: number; request: number; mostRequest: number }
 
-const SMALL = { stacked: 900, overlay: 1280, large: 1700, huge: 2300 } as const
+const SMALL = { stacked: 900, overlay: 1280, drawn: 1440, large: 1700, huge: 2300 } as const
 
 /** The usual sizes of the panes for a window, as the drawings have them. */
 function roomFor(width: number): Room {
@@ -18,7 +18,8 @@ function roomFor(width: number): Room {
   const mostRequest = Math.max(420, Math.round(width * 0.5))
   if (width >= SMALL.huge) return { panes, tree: 380, request: 920, mostRequest }
   if (width >= SMALL.large) return { panes, tree: 320, request: 700, mostRequest }
-  return { panes, tree: 258, request: width < SMALL.overlay ? 460 : 508, mostRequest }
+  const request = width < SMALL.overlay ? 460 : width < SMALL.drawn ? 420 : 508
+  return { panes, tree: 258, request, mostRequest }
 }
 
 /** The room the window gives, kept up when it changes. */

@@ -11,7 +11,7 @@ import { tenantAnswers, tenantsOf } from './fixture-tenants'
 /**
  * An organisation as the drawings show it, for looking at screens without a core.
  *
- * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`.
+ * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`, `changed`, `large`.
  */
 export function fixtureHost(search: string): Host {
   const scene = new URLSearchParams(search).get('scene') ?? ''

@@ -1,4 +1,5 @@
 import { Inbox } from 'lucide-react'
+import { memo } from 'react'
 
 import { Icon } from '#components/Icon'
 import { Working } from '#components/Working'
@@ -19,8 +20,8 @@ type Props = {
   onFollow: (pages: number) => void
 }
 
-/** What came back, or why nothing did. */
-export function AnswerPane(props: Props) {
+/** What came back, or why nothing did. Not drawn again while the next request is written. */
+export const AnswerPane = memo(function AnswerPane(props: Props) {
   return (
     <section
       className={styles.answer}
@@ -31,7 +32,7 @@ export function AnswerPane(props: Props) {
       <Content {...props} />
     </section>
   )
-}
+})
 
 function Content({ sent, tenant, onRetry, onFollow }: Props) {
   switch (sent.state) {

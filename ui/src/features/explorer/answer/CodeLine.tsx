@@ -1,3 +1,5 @@
+import { memo } from 'react'
+
 import type { BodyKind } from '#ipc/bindings'
 import { jsonTokens, type Token, visible } from '#lib/json-tokens'
 import { findAll, pieces, type Span } from '#lib/marks'
@@ -22,7 +24,7 @@ function tokensOf(kind: BodyKind, text: string): Token[] {
 }
 
 /** One line of a body in its colours, with what was searched for marked. */
-export function CodeLine({ text, kind, words, current }: Props) {
+export const CodeLine = memo(function CodeLine({ text, kind, words, current }: Props) {
   const shown = visible(text)
   // Places are counted in the line as it came; what is shown may be longer.
   const place = (at: number) => (shown === text ? at : visible(text.slice(0, at)).length)
@@ -48,7 +50,7 @@ export function CodeLine({ text, kind, words, current }: Props) {
       )}
     </span>
   ))
-}
+})
 
 const isIn = ({ from, to }: Span, at: number): boolean => at >= from && at < to
 

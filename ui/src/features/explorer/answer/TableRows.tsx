@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { Button } from 'react-aria-components'
 
 import { Icon } from '#components/Icon'
@@ -37,8 +37,11 @@ export function Rows({ exchange, head, sort, onSort }: Props) {
   if (sample.length === 0 && beginning && beginning.length > 0) {
     setSample(beginning.slice(0, 60))
   }
-  const widths = columnWidths(head.columns, sample)
-  const { columns, whole } = columnsSeen(widths, side.from, side.view)
+  const widths = useMemo(() => columnWidths(head.columns, sample), [head.columns, sample])
+  const { columns, whole } = useMemo(
+    () => columnsSeen(widths, side.from, side.view),
+    [widths, side.from, side.view],
+  )
   const look = (box: HTMLElement) => {
     const from = Math.floor(box.scrollLeft / SIDE_STEP) * SIDE_STEP
     const view = box.clientWidth + SIDE_STEP
@@ -131,7 +134,7 @@ type CellsProps = {
   columns: readonly DrawnColumn[]
 }
 
-function Cells({ row, columns }: CellsProps) {
+const Cells = memo(function Cells({ row, columns }: CellsProps) {
   return columns.map(({ index, start, width }) => {
     const value = row?.[index]
     const text = value === undefined ? '…' : (value ?? copy.table.nothing)
@@ -149,4 +152,4 @@ function Cells({ row, columns }: CellsProps) {
       </div>
     )
   })
-}
+})

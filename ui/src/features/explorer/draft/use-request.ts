@@ -1,7 +1,9 @@
+import { useCallback } from 'react'
+
 import type { DraftInput, Problem, SchemaProblemView } from '#ipc/bindings'
 
 import { copy } from '../copy-draft'
-import { type Draft, useDesk } from '../desk'
+import { deskAt, type Draft, useDesk } from '../desk'
 import { isSend, useKey } from '../use-key'
 import { followPages, forgetProblems, sendDraft, stopSending } from '../use-send'
 import { isTooLong } from './RawBody'
@@ -17,9 +19,24 @@ export function useRequest(
   const unavailable =
     blocked ?? (isTooLong(input?.body ?? '') ? copy.body.tooLargeToSend : undefined)
   const sending = sent.state === 'sending'
-  const start = (anyway: boolean) => {
-    if (input && unavailable === undefined && !sending) void sendDraft(key, { ...input, anyway })
-  }
+  // These stay the same while somebody types, so that the answer need not be drawn again.
+  const start = useCallback(
+    (anyway: boolean) => {
+      const desk = deskAt(key)
+      const now = inputOf(desk.draft)
+      if (!now || blocked !== undefined || isTooLong(now.body ?? '')) return
+      if (desk.sent.state !== 'sending') void sendDraft(key, { ...now, anyway })
+    },
+    [key, inputOf, blocked],
+  )
+  const sendIt = useCallback(() => start(false), [start])
+  const follow = useCallback(
+    (pages: number) => {
+      const now = deskAt(key).sent
+      if (now.state === 'answered') void followPages(key, now.input, pages)
+    },
+    [key],
+  )
   const halt = () => void stopSending(key)
   // The key does what the button would.
   useKey(isSend, () => start(sent.state === 'questioned'), 'first')
@@ -38,11 +55,9 @@ export function useRequest(
       change(entered)
       forgetProblems(key)
     },
-    send: () => start(false),
+    send: sendIt,
     anyway: () => start(true),
     stop: halt,
-    follow: (pages: number) => {
-      if (sent.state === 'answered') void followPages(key, sent.input, pages)
-    },
+    follow,
   }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 
 import { SplitPanes } from '#components/SplitPanes'
 import { type TabItem, Tabs } from '#components/Tabs'
@@ -7,7 +7,7 @@ import { queryPairs } from '#lib/query-text'
 
 import { AnswerPane } from '../answer/AnswerPane'
 import { copy } from '../copy-requests'
-import { freeInput, freeKey } from '../desk'
+import { type Draft, freeInput, freeKey } from '../desk'
 import { CodePanel } from '../draft/CodePanel'
 import { HeadersForm } from '../draft/HeadersForm'
 import { PreviewPanel } from '../draft/PreviewPanel'
@@ -29,7 +29,8 @@ const LARGE = 600
 
 /** A request to anything at a tenant's origin, and its answer. */
 export function FreeRequest({ tenant }: { tenant: TenantLine }) {
-  const request = useRequest(freeKey(tenant.id), (draft) => freeInput(draft, tenant.id), undefined)
+  const inputOf = useCallback((draft: Draft) => freeInput(draft, tenant.id), [tenant.id])
+  const request = useRequest(freeKey(tenant.id), inputOf, undefined)
   const [tab, setTab] = useState<Tab>('query')
   const path = useRef<HTMLInputElement>(null)
   const room = useRoom()
