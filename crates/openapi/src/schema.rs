@@ -73,11 +73,11 @@ impl Document {
         let mapping = discriminator.and_then(|found| found.get("mapping"));
         let meaning = |(value, target): (&str, Node<'_>)| {
             let target = target.as_str()?;
-            // A reference, or the name of a schema alone.
-            let pointer = Pointer::of_reference(target).or_else(|| {
-                let named = self.schemas().find(|(name, _)| *name == target);
-                named.map(|(_, pointer)| pointer)
-            });
+            // The name of a schema alone, or a reference (OpenAPI 3.1, Discriminator Object).
+            let named = self.schemas().find(|(name, _)| *name == target);
+            let pointer = named
+                .map(|(_, pointer)| pointer)
+                .or_else(|| Pointer::of_reference(target));
             let pointer = pointer.filter(|pointer| self.resolve(pointer).is_ok());
             Some(Mapping {
                 value: value.to_owned(),

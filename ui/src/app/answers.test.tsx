@@ -206,6 +206,6 @@ describe('a request as code', () => {
     expect(await screen.findByText(/\$REMOTE_ACCESS_TOKEN/)).toBeTruthy()
     await user.click(screen.getByRole('tab', { name: 'PowerShell' }))
     expect(await screen.findByText(/# powershell/)).toBeTruthy()
-    expect(screen.getByText(/^Put the token into the variable/)).toBeTruthy()
+    expect(screen.getByText(/^Set the environment variable/)).toBeTruthy()
   })
 })

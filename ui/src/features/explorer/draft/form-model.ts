@@ -140,7 +140,7 @@ export function problemsAt(
   const name = String(path.at(-1) ?? '')
   return problems.filter(
     ({ pointer, rule, expected }) =>
-      (pointer === own && rule !== 'required') ||
+      (pointer === own && (rule !== 'required' || expected === '')) ||
       (path.length > 0 && pointer === above && rule === 'required' && names(expected, name)),
   )
 }
