@@ -45,7 +45,7 @@ impl Demo {
             Files {
                 vendor: vendor.manifest().id.to_string(),
                 manifest: folder.manifest.to_owned(),
-                document: folder.document.to_vec(),
+                document: folder.document.into(),
                 seed: folder.seed.to_owned(),
             }
         });

@@ -1,11 +1,12 @@
 use crate::asked::{Case, fits};
 use crate::{Answered, Asked, Files, World};
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The generic side of a tenant: its document, and no for everything else.
 pub(crate) struct Documents {
     served: Vec<Served>,
-    bytes: Arc<[u8]>,
+    bytes: Cow<'static, [u8]>,
     media_type: &'static str,
     /// Read when first needed: a large document takes a while, and most calls never get here.
     operations: OnceLock<Vec<(String, String)>>,
@@ -48,7 +49,7 @@ impl Documents {
             .collect();
         Self {
             served,
-            bytes: Arc::clone(&world.document),
+            bytes: world.document.clone(),
             media_type,
             operations: OnceLock::new(),
         }

@@ -1,5 +1,6 @@
 use crate::Authority;
 use domain::Timestamp;
+use std::borrow::Cow;
 
 /// A vendor's folder as text. This crate never sees the folder itself.
 #[derive(Debug, Clone)]
@@ -9,7 +10,7 @@ pub struct Files {
     /// `vendor.toml`.
     pub manifest: String,
     /// The OpenAPI document, JSON or YAML, byte for byte as it is to be served.
-    pub document: Vec<u8>,
+    pub document: Cow<'static, [u8]>,
     /// `seed.json`.
     pub seed: String,
 }

@@ -3,8 +3,8 @@ use crate::{Credentials, Files, Random, StartError, Switches, Tokens, relative};
 use domain::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Everything a simulated tenant knows.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct World {
     /// The ways in.
     pub credentials: Vec<Credentials>,
     /// The vendor's document, as it was handed in.
-    pub document: Arc<[u8]>,
+    pub document: Cow<'static, [u8]>,
     /// The certificate clients have to trust; none in plain mode.
     pub ca_pem: Option<String>,
     /// For made-up data and ids: repeats from run to run.
@@ -60,7 +60,7 @@ impl World {
             tokens: Tokens::default(),
             switches: Switches::of(seed.switches),
             credentials: seed.credentials,
-            document: Arc::from(files.document.as_slice()),
+            document: files.document.clone(),
             ca_pem,
             random: Random::named(&files.vendor),
             secrets,

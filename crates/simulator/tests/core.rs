@@ -434,7 +434,7 @@ async fn a_vendor_without_habits_serves_its_document_and_refuses_the_rest() {
         manifest: "[[document]]\nrequest = \"GET /docs/api.yaml\"\n[[tenant.addresses]]\nid = \"identity\"\n"
             .to_owned(),
         document: b"openapi: 3.0.3\ninfo: {title: Fir, version: '1'}\nservers: [{url: /api}]\npaths:\n  /needles/{id}:\n    get:\n      responses: {'200': {description: ok}}\n"
-            .to_vec(),
+            .as_slice().into(),
         seed: r#"{"credentials": [], "data": {}}"#.to_owned(),
     };
     let fir = start(

@@ -10,6 +10,7 @@ const SCREENS = [
   { at: '/tenants', shows: 'Tenants' },
   { at: '/tenants/add', shows: 'Add a tenant' },
   { at: '/explorer', shows: 'Explorer' },
+  { at: '/requests', shows: 'Requests' },
   { at: '/settings', shows: 'Settings' },
 ]
 

@@ -16,7 +16,7 @@ export async function accessible(page, where) {
     const page = window
     const { violations } = await page.axe.run(document, { resultTypes: ['violations'] })
     return violations.map(
-      (/** @type {any} */ each) => `${each.id}: ${each.help} (${each.nodes[0]?.target.join(' ')})`,
+      (/** @type {any} */ each) => `${each.id}: ${each.help} (${each.nodes[0]?.html})`,
     )
   })
   assert.deepEqual(problems, [], `${where} keeps people out`)

@@ -19,6 +19,7 @@ export const SCREENS = [
   { name: 'add-tenant', open: (window) => page(window, '/tenants/add', 'Add a tenant') },
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
   { name: 'operation', open: operation },
+  { name: 'requests', open: (window) => page(window, '/requests', 'Requests') },
   { name: 'settings', open: (window) => page(window, '/settings', 'Settings') },
   { name: 'palette', open: palette },
 ]

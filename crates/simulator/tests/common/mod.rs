@@ -39,7 +39,7 @@ pub fn files(vendor: &str) -> Files {
     Files {
         vendor: vendor.to_owned(),
         manifest: text("vendor.toml"),
-        document,
+        document: document.into(),
         seed: text("seed.json"),
     }
 }

@@ -35,7 +35,7 @@ pub async fn tenant(vendor: &str, manifest: &str, document: &str, seed: &str) ->
     let files = Files {
         vendor: vendor.to_owned(),
         manifest: manifest.to_owned(),
-        document: document.as_bytes().to_vec(),
+        document: document.as_bytes().to_vec().into(),
         seed: seed.to_owned(),
     };
     let options = Options {

@@ -25,14 +25,10 @@ export function SentBefore({ tenant, operation }: { tenant: string | null; opera
       {lines.length === 0 ? (
         <p className="quiet small">{copy.sentNothing}</p>
       ) : (
-        <ol>
+        <ol aria-label={copy.openSent}>
           {lines.map((line) => (
             <li key={line.id}>
-              <Button
-                className={styles.line ?? ''}
-                aria-label={copy.openSent(line)}
-                onPress={() => entry.open(line.id)}
-              >
+              <Button className={styles.line ?? ''} onPress={() => entry.open(line.id)}>
                 <State
                   icon={statusTone(line.status) === 'ok' ? Check : X}
                   tone={statusTone(line.status)}

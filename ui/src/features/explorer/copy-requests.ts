@@ -23,8 +23,6 @@ export const copy = {
   none: 'Nothing has been sent yet.',
   noneFound: (words: string) => `Nothing that was sent has “${words}” in it.`,
   list: 'What was sent, newest first',
-  row: (method: string, path: string, status: number | null, tenant: string, when: string) =>
-    `${method} ${path}, ${status ?? 'no answer'}, ${tenant}, ${when}`,
   coming: 'Coming…',
   listFailed: 'What was sent could not be read.',
   openFailed: 'This entry could not be opened.',

@@ -135,8 +135,7 @@ export const copy = {
   place: (place: SlotPlace) => places[place],
   sentBefore: 'Sent before',
   sentNothing: 'Nothing has been sent from here yet.',
-  openSent: (line: ExchangeLine) =>
-    `Open again: ${line.method}, ${line.status ?? 'no answer'}, ${copy.when(line.at)}`,
+  openSent: 'Open again',
   when: (at: string) => (today(at) ? clockShort(at) : calendarDay(at)),
   noAnswer: 'none',
   sentLine: (line: ExchangeLine) => `${line.method} ${line.address}`,

@@ -42,11 +42,7 @@ export function HistoryRow(props: Props) {
       aria-selected={chosen}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={
-        line
-          ? copy.row(line.method, path, line.status, tenant ?? line.tenant, words.when(line.at))
-          : copy.coming
-      }
+      aria-label={line ? undefined : copy.coming}
       onClick={onPress}
     >
       {line && (
