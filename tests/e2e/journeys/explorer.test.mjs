@@ -45,11 +45,7 @@ test('an operation is found, sent and its answer read as table, text and code', 
       .getByText(/2 pages/u)
       .first()
       .waitFor()
-    await page
-      .getByRole('radio', { name: 'Code' })
-      .or(page.getByRole('tab', { name: 'Code' }))
-      .first()
-      .click()
+    await page.getByText('Code', { exact: true }).first().click()
     await page.getByRole('tab', { name: 'PowerShell' }).click()
     await page.getByText('Invoke-').first().waitFor()
   })
