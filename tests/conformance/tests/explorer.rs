@@ -1,7 +1,5 @@
 //! The explorer on the real core: requests, answers, pages, the past, documents that change.
 
-#![expect(clippy::unwrap_used, reason = "what fails here fails a test")]
-
 use app::wire::{
     AppError, Documented, DraftInput, DraftTarget, FollowEnd, HistoryFilter, SaveWhat,
     TableRequest, TableSort, Window,
