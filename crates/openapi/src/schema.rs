@@ -74,8 +74,12 @@ impl Document {
         let meaning = |(value, target): (&str, Node<'_>)| {
             let target = target.as_str()?;
             // The name of a schema alone, or a reference (OpenAPI 3.1, Discriminator Object).
-            let named = self.schemas().find(|(name, _)| *name == target);
-            let pointer = named
+            // Names have neither slash nor hash, and large documents have thousands of references here.
+            let is_name = !target.contains(['/', '#']);
+            let named = || self.schemas().find(|(name, _)| *name == target);
+            let pointer = is_name
+                .then(named)
+                .flatten()
                 .map(|(_, pointer)| pointer)
                 .or_else(|| Pointer::of_reference(target));
             let pointer = pointer.filter(|pointer| self.resolve(pointer).is_ok());
