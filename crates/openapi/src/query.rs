@@ -91,18 +91,30 @@ impl Filter {
         let wanted = self.value.as_bytes();
         let holds = |text: &str| {
             if text.is_ascii() {
-                let mut windows = text.as_bytes().windows(wanted.len().max(1));
-                wanted.is_empty() || windows.any(|here| here.eq_ignore_ascii_case(wanted))
+                holds_ascii(text.as_bytes(), wanted)
             } else {
                 text.to_lowercase().contains(&self.value)
             }
         };
         match self.on {
-            On::Method => line.key.method.to_lowercase().starts_with(&self.value),
+            On::Method => {
+                let method = line.key.method.as_bytes().get(..wanted.len());
+                method.is_some_and(|method| method.eq_ignore_ascii_case(wanted))
+            }
             On::Tag => holds(line.group()) || line.tags.iter().any(|tag| holds(tag)),
             On::Path => holds(&line.key.path),
         }
     }
+}
+
+/// Whether `wanted` stands in `text` somewhere, in whatever case.
+fn holds_ascii(text: &[u8], wanted: &[u8]) -> bool {
+    let Some((first, rest)) = wanted.split_first() else {
+        return true;
+    };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .filter_map(|at| text.get(at + 1..at + 1 + rest.len()))
+        .any(|here| here.eq_ignore_ascii_case(rest))
 }
 
 /// What stands between spaces; spaces within quotes do not count, and the quotes go.
