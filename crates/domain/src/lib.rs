@@ -13,6 +13,7 @@ mod manifest;
 mod place;
 mod reading;
 mod secret;
+mod secret_names;
 mod sink;
 mod template;
 mod tenant;
@@ -31,6 +32,7 @@ pub use manifest::{
 };
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;
+pub use secret_names::{is_secret_name, is_secret_text, may_be_secret};
 pub use sink::{Ignore, Sink};
 pub use template::{Template, TemplateError};
 pub use tenant::{Environment, Tenant};

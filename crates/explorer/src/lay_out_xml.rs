@@ -1,7 +1,7 @@
 //! Laying XML out for reading, with values that are secrets by their name masked.
 
 use crate::scrub::MARK;
-use crate::secret_names::{is_secret_name, is_secret_text};
+use domain::{is_secret_name, is_secret_text};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -39,7 +39,6 @@ mod pieces;
 mod redact;
 mod scan;
 mod scrub;
-mod secret_names;
 mod spool;
 mod store;
 mod styles;

@@ -3,7 +3,7 @@
 
 use crate::lay_out_xml::masked_tag;
 use crate::scrub::MARK;
-use crate::secret_names::is_secret_name;
+use domain::is_secret_name;
 
 /// A longer tag, section or comment is given on in parts.
 const HELD: usize = 64 * 1024;

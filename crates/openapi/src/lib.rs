@@ -38,7 +38,6 @@ mod prose_maker;
 mod query;
 mod schema;
 mod search;
-mod secret_names;
 mod server;
 mod shape;
 mod translate;

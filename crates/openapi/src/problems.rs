@@ -1,7 +1,7 @@
 //! From a library's errors to what a person needs: where, which rule, expected, got.
 
-use crate::secret_names::may_be_secret;
 use crate::{Pointer, json};
+use domain::may_be_secret;
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde::Serialize;

@@ -3,8 +3,8 @@
 use super::held::words;
 use super::tools::Called;
 use super::{Note, Syntax, literal};
-use crate::secret_names::{is_secret_name, is_secret_text};
 use crate::value::Value;
+use domain::{is_secret_name, is_secret_text};
 use openapi::In;
 
 /// A part of a template.

@@ -2,7 +2,7 @@
 
 use super::Held;
 use crate::json::{self, Kind};
-use crate::secret_names::{is_secret_name, is_secret_text};
+use domain::{is_secret_name, is_secret_text};
 use percent_encoding::percent_decode_str;
 
 /// How a variable's value stands in a text.

@@ -3,7 +3,7 @@
 use super::{JsonFlow, Lex, Mode, Wanted, text_end};
 use crate::json::unquoted;
 use crate::scrub::MARK;
-use crate::secret_names::is_secret_name;
+use domain::is_secret_name;
 use memchr::memmem;
 
 impl JsonFlow {
