@@ -52,6 +52,7 @@ pub fn compose(
         problems: Vec::new(),
         holes: BTreeMap::new(),
         query: Vec::new(),
+        cookies: Vec::new(),
         headers: HeaderMap::new(),
     };
     let method = Method::from_bytes(draft.operation.method.as_bytes())
@@ -81,6 +82,7 @@ pub fn compose(
         .collect();
     let payload = composing.payload(document, &operation);
     composing.accept(&operation);
+    composing.cookie();
     let address = composing.address(home, &template, &query);
     match (method, address) {
         (Some(method), Some(address)) if composing.problems.is_empty() => {
@@ -106,6 +108,7 @@ struct Composing<'a> {
     /// What each hole becomes, encoded.
     holes: BTreeMap<String, String>,
     query: Vec<(String, String)>,
+    cookies: Vec<(String, String)>,
     headers: HeaderMap,
 }
 
@@ -124,7 +127,7 @@ impl Composing<'_> {
         let slot = Slot::new(parameter.place, parameter.name.as_str());
         let text = self.draft.values.get(&slot).filter(|text| !text.is_empty());
         let Some(text) = text else {
-            // The session sends its own headers and cookies.
+            // The session sends its own headers, and may send this cookie.
             let ours = match parameter.place {
                 In::Header => headers::is_reserved(&parameter.name),
                 In::Cookie => true,
@@ -153,7 +156,11 @@ impl Composing<'_> {
                 &read.value,
             )),
             In::Header => self.header(&slot, &styles::in_header(style, explode, &read.value)),
-            In::Cookie => self.add(Some(&slot), ProblemKind::Reserved),
+            In::Cookie => {
+                // Encoded throughout: an open `;` or `,` would end the cookie (RFC 6265, 4.1.1).
+                let pairs = styles::in_query(&parameter.name, style, explode, false, &read.value);
+                self.cookies.extend(pairs);
+            }
         }
     }
 
@@ -177,7 +184,9 @@ impl Composing<'_> {
                         .query
                         .push((styles::strict(&slot.name), styles::strict(text))),
                     In::Header => self.header(slot, text),
-                    In::Cookie => self.add(Some(slot), ProblemKind::Reserved),
+                    In::Cookie => self
+                        .cookies
+                        .push((styles::strict(&slot.name), styles::strict(text))),
                 }
             }
         }
@@ -274,6 +283,21 @@ impl Composing<'_> {
                 self.add(None, kind);
                 Payload::Empty
             }
+        }
+    }
+
+    /// The cookies a person gave; the gateway puts the session's own before them.
+    fn cookie(&mut self) {
+        let pairs: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        // Everything in it is encoded, so it is a header's value.
+        if let Ok(value) = HeaderValue::from_str(&pairs.join("; "))
+            && !pairs.is_empty()
+        {
+            self.headers.insert(header::COOKIE, value);
         }
     }
 

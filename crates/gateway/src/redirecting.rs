@@ -67,6 +67,7 @@ fn dressed(
             credential.attach(&mut hop.headers);
         }
         if let Some(value) = route.cookies.as_ref().and_then(|jar| jar.header(&hop.url)) {
+            let value = beside(value, hop.headers.get(header::COOKIE));
             hop.headers.insert(header::COOKIE, value);
         }
         return Ok(hop);
@@ -77,6 +78,27 @@ fn dressed(
     } else {
         Err(left(&hop.url))
     }
+}
+
+/// The session's cookies, and behind them those of the request that have other names: nobody but
+/// the server that set it may change one of the session's.
+fn beside(session: HeaderValue, request: Option<&HeaderValue>) -> HeaderValue {
+    let pairs = |value: &HeaderValue| -> Vec<String> {
+        let text = value.to_str().unwrap_or_default();
+        text.split("; ").map(str::to_owned).collect()
+    };
+    let Some(request) = request else {
+        return session;
+    };
+    let mut all = pairs(&session);
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let taken: Vec<String> = all.iter().map(|pair| name(pair)).collect();
+    all.extend(
+        pairs(request)
+            .into_iter()
+            .filter(|pair| !taken.contains(&name(pair))),
+    );
+    HeaderValue::from_str(&all.join("; ")).unwrap_or(session)
 }
 
 fn left(url: &Url) -> GatewayError {
@@ -126,4 +148,21 @@ fn follow(route: &Route, request: Request, to: Url, hops: u8) -> Result<Request,
         body: Body::Empty,
         ..request
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+    use http::HeaderValue;
+
+    #[test]
+    fn cookies_of_the_session_are_not_replaced_by_those_of_a_request() {
+        let session = HeaderValue::from_static("sid=ours; node=3");
+        let request = HeaderValue::from_static("theme=dark; sid=theirs");
+        assert_eq!(beside(session.clone(), None), session);
+        assert_eq!(
+            beside(session, Some(&request)),
+            "sid=ours; node=3; theme=dark"
+        );
+    }
 }
