@@ -5,12 +5,13 @@ use crate::convert::count;
 use crate::history::store::Entry;
 use crate::wire::{
     AppError, BodyKind, BodySlice, BodyView, BytesSlice, DraftInput, ExchangeView, FoundPlace,
-    FoundView, SaveWhat, TableHead, TableRequest, TableSlice, TreeKind, TreeNode, Window,
+    FoundView, SaveWhat, TableHead, TableRequest, TableSlice, TableSort, TreeKind, TreeNode,
+    Window,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::Effect;
-use explorer::{BodyText, Direction, NodeKind, Redactor, Scrubber, ViewError};
+use explorer::{BodyText, Direction, NodeKind, Redactor, Scrubber, Table, ViewError};
 use gateway::{HeaderMap, HeaderValue};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -34,6 +35,16 @@ pub(crate) struct Kept {
     /// The body's media type.
     media: Option<String>,
     tables: Vec<TableHead>,
+    /// The table that was looked at last, in its order: turning a page neither reads the body
+    /// again nor sorts it.
+    ordered: Mutex<Option<Ordered>>,
+}
+
+/// A table, and what it was made for.
+struct Ordered {
+    pointer: String,
+    sort: Option<TableSort>,
+    table: Arc<Table>,
 }
 
 /// How many exchanges are kept, and how much of their bodies in memory.
@@ -109,10 +120,11 @@ impl Kept {
             body,
             media,
             tables,
+            ordered: Mutex::default(),
         }
     }
 
-    /// An exchange from the history, with its body where it was kept.
+    /// An exchange from the history, with its body where it was kept. As long as [`Kept::new`].
     pub fn remembered(entry: Entry) -> Self {
         let Entry { view, draft, body } = entry;
         let body = body.map(|text| {
@@ -154,6 +166,40 @@ impl Kept {
         let head = self.tables.iter().find(|head| head.pointer == pointer)?;
         Some(&head.columns)
     }
+
+    /// A table of the body in an order. Reads all of the body unless it was the last one asked for.
+    fn table(
+        &self,
+        body: &BodyText,
+        pointer: &str,
+        sort: Option<&TableSort>,
+    ) -> Result<Arc<Table>, ViewError> {
+        let mut ordered = self
+            .ordered
+            .lock()
+            .expect("nothing panics while holding a table");
+        let last = ordered.as_ref();
+        let same = last.filter(|last| last.pointer == pointer && last.sort.as_ref() == sort);
+        if let Some(last) = same {
+            return Ok(Arc::clone(&last.table));
+        }
+        let mut table = body.table(pointer)?;
+        if let Some(sort) = sort {
+            let direction = if sort.descending {
+                Direction::Descending
+            } else {
+                Direction::Ascending
+            };
+            table.sort(&sort.column, direction)?;
+        }
+        let table = Arc::new(table);
+        *ordered = Some(Ordered {
+            pointer: pointer.to_owned(),
+            sort: sort.cloned(),
+            table: Arc::clone(&table),
+        });
+        Ok(table)
+    }
 }
 
 impl App {
@@ -185,15 +231,7 @@ impl App {
         self.of_body(&exchange, move |kept, body| {
             let columns = kept.columns(&part.pointer).ok_or(ViewError::NotThere)?;
             let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            let mut table = body.table(&part.pointer)?;
-            if let Some(sort) = &part.sort {
-                let direction = if sort.descending {
-                    Direction::Descending
-                } else {
-                    Direction::Ascending
-                };
-                table.sort(&sort.column, direction)?;
-            }
+            let table = kept.table(body, &part.pointer, part.sort.as_ref())?;
             let page = table.page(&columns, part.from as usize, part.at_most.min(500) as usize)?;
             let mut bytes = 0;
             let rows = page.into_iter().map(|row| {

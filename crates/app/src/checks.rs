@@ -5,7 +5,7 @@ use crate::App;
 use crate::drafts::{Described, Made};
 use crate::wire::{AppError, Documented, DraftInput, NotCheckedCause, SchemaProblemView};
 use explorer::Payload;
-use gateway::{HeaderMap, Method};
+use gateway::{HeaderMap, Method, Response};
 use openapi::{Checked, Fits, Got, Media, Pointer, SchemaProblem, Use, WhyNotChecked};
 
 /// More is no help to anybody.
@@ -55,51 +55,41 @@ impl App {
         .await
         .map(Option::unwrap_or_default)
     }
+}
 
-    /// Whether an answer is what its document says. `body` is the answer as it came.
-    pub(crate) async fn documented(
-        &self,
-        described: Option<&Described>,
-        method: &Method,
-        status: u16,
-        headers: &HeaderMap,
-        body: Vec<u8>,
-    ) -> Result<Documented, AppError> {
-        let Some(Described { loaded, key }) = described else {
-            return Ok(Documented::NoDocument);
-        };
-        let (loaded, key) = (std::sync::Arc::clone(loaded), key.clone());
-        let came = content_type(headers).unwrap_or_default();
-        let bodiless = method == Method::HEAD || status == 204 || status == 304;
-        self.blocking(move |_| {
-            let Some(operation) = loaded.document.operation(&key) else {
-                return Documented::NoDocument;
-            };
-            let Some(answer) = for_status(&operation.answers, status) else {
-                return Documented::StatusUnknown;
-            };
-            if answer.media.is_empty() || (bodiless && body.is_empty()) {
-                return Documented::NoSchema;
-            }
-            let Some(schema) = named(&answer.media, &came).and_then(|media| media.schema.as_ref())
-            else {
-                return Documented::NoSchema;
-            };
-            if !came.contains("json") {
-                return Documented::NoSchema;
-            }
-            let Ok(text) = std::str::from_utf8(&body) else {
-                return Documented::NotChecked {
-                    why: NotCheckedCause::NotJson,
-                };
-            };
-            let checked = loaded
-                .document
-                .check(schema, text, Use::Response, MOST_PROBLEMS);
-            verdict(&checked)
-        })
-        .await
+/// Whether an answer is what its document says; all of its body must be there, as it came.
+pub(crate) fn documented(
+    described: Option<&Described>,
+    method: &Method,
+    answer: &Response,
+) -> Documented {
+    let Some(Described { loaded, key }) = described else {
+        return Documented::NoDocument;
+    };
+    let Some(operation) = loaded.document.operation(key) else {
+        return Documented::NoDocument;
+    };
+    let Some(told) = for_status(&operation.answers, answer.status) else {
+        return Documented::StatusUnknown;
+    };
+    let bodiless = method == Method::HEAD || matches!(answer.status, 204 | 304);
+    if told.media.is_empty() || (bodiless && answer.body.is_empty()) {
+        return Documented::NoSchema;
     }
+    let came = content_type(&answer.headers).unwrap_or_default();
+    let Some(schema) = named(&told.media, &came).and_then(|media| media.schema.as_ref()) else {
+        return Documented::NoSchema;
+    };
+    if !came.contains("json") {
+        return Documented::NoSchema;
+    }
+    let Ok(text) = std::str::from_utf8(&answer.body) else {
+        return Documented::NotChecked {
+            why: NotCheckedCause::NotJson,
+        };
+    };
+    let document = &loaded.document;
+    verdict(&document.check(schema, text, Use::Response, MOST_PROBLEMS))
 }
 
 fn verdict(checked: &Checked) -> Documented {

@@ -21,6 +21,7 @@ mod painting;
 mod reading;
 mod versions;
 
+use changes::Compared;
 use lines::{before_line, line, our_line, own_line};
 use versions::Versions;
 
@@ -37,6 +38,7 @@ struct State {
     tenants: HashMap<TenantId, Arc<Loaded>>,
     older: HashMap<TenantId, Older>,
     ours: HashMap<VendorId, Arc<Loaded>>,
+    compared: Option<Compared>,
 }
 
 struct Chosen {

@@ -26,6 +26,7 @@ pub(crate) struct Made {
 }
 
 /// An operation and its document.
+#[derive(Clone)]
 pub(crate) struct Described {
     pub loaded: Arc<Loaded>,
     pub key: OperationKey,

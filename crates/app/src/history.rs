@@ -131,7 +131,8 @@ impl App {
                 self.core.sent.fresh_id()
             }
         };
-        Ok(self.core.sent.keep(Kept::new(view, draft, body)))
+        self.blocking(move |core| core.sent.keep(Kept::new(view, draft, body)))
+            .await
     }
 
     /// An exchange by id, from memory or from the history.
@@ -143,8 +144,8 @@ impl App {
         let wanted = id.to_owned();
         let found = self.blocking(move |core| core.history.find(rest, &wanted));
         let entry = self.history_done(found.await?)?.ok_or(AppError::NotFound)?;
-        let kept = Kept::remembered(entry);
-        Ok(self.core.sent.keep(kept))
+        self.blocking(move |core| core.sent.keep(Kept::remembered(entry)))
+            .await
     }
 
     /// Forgets what is too old, at the start and when the settings change.

@@ -2,14 +2,16 @@
 
 use crate::App;
 use crate::caller::Answer;
+use crate::checks::documented;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
-use crate::follow::has_next;
+use crate::follow::Beginning;
 use crate::wire::{
     AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
-    HeaderView, HopView, Meaning, NetworkCause, Problem, ProblemKind, SendProgress, Timing,
+    HeaderView, HopView, Meaning, NetworkCause, NotCheckedCause, Problem, ProblemKind,
+    SendProgress, Timing,
 };
-use domain::{Secret, Sink, Status, Tenant, Timestamp};
+use domain::{Effect, Secret, Sink, Status, Tenant, Timestamp};
 use explorer::{Arriving, BodyText, Composed, FileRef, Redacted, Redactor, Scrubber};
 use gateway::{Body, BodyFault, Destination, Event, Handshake, MOST_STORED, Request, Response};
 use secrets::{SecretKey, SecretStore as _};
@@ -22,6 +24,13 @@ pub(crate) struct Came {
     pub answer: Answer,
     pub body: BodyText,
     pub redactor: Arc<Redactor>,
+}
+
+/// An answer, and what a look at all of its body says.
+struct Looked {
+    response: Response,
+    documented: Documented,
+    more_pages: bool,
 }
 
 /// As much of an answer stays in memory beside what is kept, for judging it and for holding it
@@ -168,22 +177,40 @@ impl App {
                 why: kind.to_string(),
             })?,
             // A refusal stays in memory, so that it can be judged.
-            None => {
-                let response = &answer.response;
-                let received = redactor.received(
-                    response.status,
-                    &response.headers,
-                    &response.body,
-                    composed.effect,
-                );
-                received.body.clone()
-            }
+            None => return self.in_memory(answer, redactor, composed.effect).await,
         };
         Ok(Came {
             answer,
             body,
             redactor,
         })
+    }
+
+    /// An answer whose body is in memory, as it may be shown.
+    pub(crate) async fn in_memory(
+        &self,
+        answer: Answer,
+        redactor: Arc<Redactor>,
+        effect: Effect,
+    ) -> Result<Came, AppError> {
+        self.blocking(move |_| {
+            let Response {
+                status,
+                headers,
+                body,
+                ..
+            } = &answer.response;
+            let body = redactor
+                .received(*status, headers, body, effect)
+                .body
+                .clone();
+            Came {
+                answer,
+                body,
+                redactor,
+            }
+        })
+        .await
     }
 
     pub(crate) async fn body_of(&self, composed: &Composed) -> Result<Body, AppError> {
@@ -221,31 +248,25 @@ impl App {
     ) -> Result<Arc<crate::answers::Kept>, AppError> {
         let took = sending.started.elapsed();
         let Came {
-            mut answer,
+            answer,
             body,
             redactor,
         } = came;
+        let Answer {
+            response,
+            failure,
+            renewed,
+            ..
+        } = answer;
+        let Looked {
+            response,
+            documented,
+            more_pages,
+        } = self.look(made, response, followed.is_some()).await?;
+        let response = &response;
         let composed = &made.composed;
-        let whole = answer.response.size == answer.response.body.len() as u64;
-        let raw = std::mem::take(&mut answer.response.body);
-        let documented = if whole && followed.is_none() {
-            let headers = &answer.response.headers;
-            let status = answer.response.status;
-            let described = made.described.as_ref();
-            self.documented(described, &composed.method, status, headers, raw.clone())
-                .await?
-        } else if followed.is_some() {
-            Documented::NoDocument
-        } else {
-            Documented::NotChecked {
-                why: crate::wire::NotCheckedCause::TooLarge,
-            }
-        };
-        answer.response.body = raw;
-        let more_pages = followed.is_none() && has_next(made, &answer.response);
-        let response = &answer.response;
         let host = made.tenant.place.origin().authority();
-        let meaning = match (&answer.failure, response.fault) {
+        let meaning = match (&failure, response.fault) {
             (None, None) => Meaning::Fine,
             (None, Some(fault)) => Meaning::Failed {
                 error: cut_short(fault, host),
@@ -271,7 +292,7 @@ impl App {
                 .statuses
                 .get(&Status::new(response.status))
                 .cloned(),
-            timing: timing(response, answer.renewed),
+            timing: timing(response, renewed),
             hops: hops(&redactor, response),
             body: None,
             documented,
@@ -279,6 +300,42 @@ impl App {
             more_pages,
         };
         self.keep_exchange(view, draft, Some(body)).await
+    }
+
+    /// Reads all of an answer's body, where that can say something of it.
+    async fn look(
+        &self,
+        made: &Made,
+        response: Response,
+        followed: bool,
+    ) -> Result<Looked, AppError> {
+        if followed {
+            // Rows of many answers are no answer of the document's, and there is no next page.
+            return Ok(Looked {
+                response,
+                documented: Documented::NoDocument,
+                more_pages: false,
+            });
+        }
+        let described = made.described.clone();
+        let method = made.composed.method.clone();
+        let beginning = Beginning::of(made);
+        self.blocking(move |_| {
+            let whole = response.size == response.body.len() as u64;
+            let documented = if whole {
+                documented(described.as_ref(), &method, &response)
+            } else {
+                Documented::NotChecked {
+                    why: NotCheckedCause::TooLarge,
+                }
+            };
+            Looked {
+                documented,
+                more_pages: beginning.is_some_and(|list| list.goes_on(&response)),
+                response,
+            }
+        })
+        .await
     }
 
     /// Keeps a request to which no answer came. One that a lock held back never left, and is

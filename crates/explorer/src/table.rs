@@ -53,8 +53,8 @@ pub struct Cell {
 }
 
 /// A list of objects, ready to be shown in windows. Keeps where each row is, not the rows.
-pub struct Table<'b> {
-    body: &'b BodyText,
+pub struct Table {
+    body: BodyText,
     /// Where each row starts, in the order they are shown.
     rows: Vec<u64>,
     columns: Vec<String>,
@@ -77,7 +77,7 @@ impl BodyText {
     ///
     /// # Errors
     /// When the body is no JSON, too large or cannot be read, or no list stands there.
-    pub fn table(&self, pointer: &str) -> Result<Table<'_>, ViewError> {
+    pub fn table(&self, pointer: &str) -> Result<Table, ViewError> {
         let mut scan = self.rows_scan()?;
         if scan.find(pointer)? != Shape::List {
             return Err(ViewError::NotThere);
@@ -98,7 +98,7 @@ impl BodyText {
             more = scan.comma()?;
         }
         Ok(Table {
-            body: self,
+            body: self.clone(),
             rows,
             columns,
         })
@@ -163,7 +163,7 @@ fn members<'s>(
     Ok(())
 }
 
-impl Table<'_> {
+impl Table {
     /// The names of its columns, in the order they appear; at most 300.
     pub fn columns(&self) -> &[String] {
         &self.columns

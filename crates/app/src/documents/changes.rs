@@ -4,8 +4,15 @@ use super::{Documents, Loaded, Named, Older, painting, read_document};
 use crate::App;
 use crate::wire::{AppError, ChangeCounts, ComparisonView, Window};
 use domain::{TenantId, Timestamp};
-use openapi::Alone;
-use std::sync::Arc;
+use openapi::{Alone, Comparison};
+use std::sync::{Arc, Weak};
+
+/// Two documents that were compared last: a long list of differences is asked for in windows.
+pub(super) struct Compared {
+    older: Weak<Loaded>,
+    newer: Weak<Loaded>,
+    comparison: Arc<Comparison>,
+}
 
 /// What a version that was just read is to the one that was seen.
 pub(super) struct Standing {
@@ -62,6 +69,30 @@ impl Documents {
     }
 }
 
+impl Documents {
+    /// What differs between two documents, what breaks callers first.
+    fn comparison(&self, older: &Arc<Loaded>, newer: &Arc<Loaded>) -> Arc<Comparison> {
+        let (left, right) = (Arc::downgrade(older), Arc::downgrade(newer));
+        if let Some(last) = &self.state().compared
+            && last.older.ptr_eq(&left)
+            && last.newer.ptr_eq(&right)
+        {
+            return Arc::clone(&last.comparison);
+        }
+        let mut comparison = older.document.compare(&newer.document);
+        comparison
+            .differences
+            .sort_by_key(|difference| difference.weight);
+        let comparison = Arc::new(comparison);
+        self.state().compared = Some(Compared {
+            older: left,
+            newer: right,
+            comparison: Arc::clone(&comparison),
+        });
+        comparison
+    }
+}
+
 impl App {
     /// What changed from one version of a document to another, what breaks callers first.
     ///
@@ -75,11 +106,8 @@ impl App {
     ) -> Result<ComparisonView, AppError> {
         let (older, _) = self.document(&older).await?;
         let (newer, tenant) = self.document(&newer).await?;
-        self.blocking(move |_| {
-            let mut comparison = older.document.compare(&newer.document);
-            comparison
-                .differences
-                .sort_by_key(|difference| difference.weight);
+        self.blocking(move |core| {
+            let comparison = core.documents.comparison(&older, &newer);
             let counts: ChangeCounts = painting::counts(&comparison.differences);
             let part = comparison
                 .differences

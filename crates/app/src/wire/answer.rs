@@ -227,7 +227,7 @@ pub struct TableRequest {
 }
 
 /// An order of rows.
-#[derive(Debug, Clone, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TableSort {
     /// The column's name.

@@ -7,7 +7,7 @@ use crate::tree::NodeKind;
 use openapi::visible;
 use std::io;
 
-impl Table<'_> {
+impl Table {
     /// Writes all rows as CSV (RFC 4180) in UTF-8 with a mark, as spreadsheets want it, and says
     /// how many. What a spreadsheet would run as a formula, or round as a number, gets an
     /// apostrophe before it, and so does what starts with one: one taken away restores the value.
