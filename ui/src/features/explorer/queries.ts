@@ -34,7 +34,29 @@ export const useDocument = (document: string) => useQuery(read('explorerOpen', {
 export const useFetchDocument = () =>
   useMutation({ mutationFn: (tenant: string) => ask('explorerFetch', { tenant }) })
 
-export const usePickFile = () => useMutation({ mutationFn: () => ask('explorerPick', {}) })
+/** Lets the person choose a file. What its page begins with is on its way when it is told. */
+export function usePickFile() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      const line = await ask('explorerPick', {})
+      if (line) {
+        client.setQueryData(read('explorerDocuments', {}).queryKey, (lines) =>
+          lines && [line, ...lines.filter(({ id }) => id !== line.id)],
+        )
+        void beginAhead(client, line.id).catch(() => undefined)
+      }
+      return line
+    },
+  })
+}
+
+/** Asks for a document's head and the first operations of its list. */
+async function beginAhead(client: QueryClient, document: string) {
+  const { groups } = await client.fetchQuery(read('explorerOpen', { document }))
+  const first = groups.find(({ parent }) => parent === null)
+  if (first) await client.prefetchQuery(groupPage(document, { group: first.name, page: 0 }))
+}
 
 export const useCloseDocument = () =>
   useMutation({ mutationFn: (document: string) => ask('explorerClose', { document }) })
@@ -57,16 +79,17 @@ function byKey<T>(keys: readonly string[], came: readonly (T | undefined)[]): Ma
   )
 }
 
+const groupPage = (document: string, { group, page }: GroupPage) =>
+  read('explorerGroup', {
+    document,
+    group,
+    window: { from: page * GROUP_PAGE, atMost: GROUP_PAGE },
+  })
+
 /** The pages of operations that were asked for, as far as they have come. */
 export function useGroupPages(document: string, wanted: readonly GroupPage[]): Pages {
   const came = useQueries({
-    queries: wanted.map(({ group, page }) =>
-      read('explorerGroup', {
-        document,
-        group,
-        window: { from: page * GROUP_PAGE, atMost: GROUP_PAGE },
-      }),
-    ),
+    queries: wanted.map((page) => groupPage(document, page)),
     combine: dataOf<OperationLine[]>,
   })
   return useMemo(() => byKey(wanted.map(pageKey), came), [wanted, came])

@@ -64,9 +64,10 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
 
   const open = useMemo(() => {
     const ids = new Set<string>()
-    const usual = (id: string) =>
-      words !== '' ||
-      (byPath ? leading.some((path) => branchRow(path) === id) : isUsual(view, id, current?.group))
+    const known = byPath
+      ? new Set(leading.map((path) => branchRow(path)))
+      : usualGroups(view, current?.group)
+    const usual = (id: string) => words !== '' || known.has(id)
     const walk = (list: readonly Node[]) => {
       for (const node of list) {
         if (node.kind !== 'group' && node.kind !== 'path') continue
@@ -106,16 +107,13 @@ const openPaths = (turned: ReadonlyMap<string, boolean>): string[] =>
     open && id.startsWith(branchRow('')) ? [id.slice(branchRow('').length)] : [],
   )
 
-/** The group of what is looked at and those around it, or the only one. */
-function isUsual({ groups }: DocumentView, id: string, current: string | undefined): boolean {
-  if (groups.length === 1) return true
+/** The group of what is looked at and those around it; the first one when nothing is. */
+function usualGroups({ groups }: DocumentView, current: string | undefined): ReadonlySet<string> {
   const parents = new Map(groups.map(({ name, parent }) => [name, parent]))
-  const passed = new Set<string>()
-  for (let at: string | null | undefined = current; at && !passed.has(at); at = parents.get(at)) {
-    if (at === id) return true
-    passed.add(at)
-  }
-  return false
+  const usual = new Set<string>(groups.length === 1 ? parents.keys() : [])
+  let at: string | null | undefined = current ?? groups.find(({ parent }) => parent === null)?.name
+  for (; at && !usual.has(at); at = parents.get(at)) usual.add(at)
+  return usual
 }
 
 function withAll(seen: readonly GroupPage[], { groups }: DocumentView): readonly GroupPage[] {
