@@ -8,6 +8,7 @@ import path from 'node:path'
 import { chromium } from 'playwright-core'
 
 import { desk as privateDesk } from './desk.mjs'
+import { longestTask, watchTasks } from './long-tasks.mjs'
 import { RESULTS, start } from './processes.mjs'
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -62,6 +63,7 @@ export async function openBridge({ words = ['--demo'] } = {}) {
     await context.tracing.start({ screenshots: true, snapshots: true })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
+    await page.addInitScript(watchTasks)
     /** @type {string[]} */
     const heard = []
     page.on('response', (response) => {
@@ -76,8 +78,10 @@ export async function openBridge({ words = ['--demo'] } = {}) {
     const seen = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ part) => {
       await context.tracing.startChunk({ title: name })
       try {
+        await longestTask(page)
         await part()
         await context.tracing.stopChunk()
+        console.log(`  longest task of the page, ${name}: ${await longestTask(page)} ms`)
       } catch (error) {
         await mkdir(RESULTS, { recursive: true })
         const file = path.join(RESULTS, name.replace(/\W+/gu, '-'))
