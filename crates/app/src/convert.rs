@@ -86,14 +86,25 @@ impl From<GatewayError> for AppError {
             GatewayError::LeftOrigin { to } | GatewayError::Redirected { to } => {
                 Self::LeftOrigin { to }
             }
-            GatewayError::RateLimited { retry_after } => Self::RateLimited {
+            GatewayError::RateLimited { retry_after, .. }
+            | GatewayError::Resting { retry_after, .. } => Self::RateLimited {
                 retry_after_ms: millis(retry_after),
             },
-            GatewayError::Unreachable { host, fault } => Self::Unreachable {
+            GatewayError::Unreachable { host, fault, .. } => Self::Unreachable {
                 host,
                 cause: network_cause(fault),
             },
-            GatewayError::Untrusted { host, shown, fault } => Self::Untrusted {
+            GatewayError::Proxy { via, .. } => Self::Unreachable {
+                host: via.proxy.map(|proxy| proxy.to_string()).unwrap_or_default(),
+                cause: NetworkCause::Refused,
+            },
+            GatewayError::Identity { host, .. } => Self::Unreachable {
+                host,
+                cause: NetworkCause::Tls,
+            },
+            GatewayError::Untrusted {
+                host, shown, fault, ..
+            } => Self::Untrusted {
                 host,
                 issuer: shown.as_ref().map(|shown| shown.issuer.clone()),
                 names: shown
@@ -120,11 +131,13 @@ impl From<GatewayError> for AppError {
 
 fn network_cause(fault: NetworkFault) -> NetworkCause {
     match fault {
-        NetworkFault::Name => NetworkCause::Name,
+        NetworkFault::Name | NetworkFault::NameTimeout => NetworkCause::Name,
         NetworkFault::Refused => NetworkCause::Refused,
-        NetworkFault::Timeout => NetworkCause::Timeout,
+        NetworkFault::Timeout | NetworkFault::ConnectTimeout | NetworkFault::HandshakeTimeout => {
+            NetworkCause::Timeout
+        }
         NetworkFault::Reset => NetworkCause::Reset,
-        NetworkFault::Tls => NetworkCause::Tls,
+        NetworkFault::Tls | NetworkFault::TooOld => NetworkCause::Tls,
         NetworkFault::Protocol => NetworkCause::Protocol,
     }
 }

@@ -10,6 +10,7 @@ mod effect;
 mod ids;
 mod judge;
 mod manifest;
+mod network;
 mod place;
 mod reading;
 mod secret;
@@ -30,6 +31,7 @@ pub use manifest::{
     Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part, RequestLine,
     SignIn, SignOut, Status, TenantRules, Tile, TileValue, ValueAt, Where,
 };
+pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;
 pub use secret_names::{is_secret_name, is_secret_text, may_be_secret};

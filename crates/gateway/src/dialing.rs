@@ -43,7 +43,24 @@ struct Dial {
     signed: Option<TlsVersion>,
     /// Of what version the session is that was offered to be taken up again.
     offered: Option<TlsVersion>,
+    /// The server asked for a client certificate.
+    identity_asked: bool,
     stood: Option<(Instant, Option<Ends>)>,
+}
+
+/// How far a request got that has no answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// It began to make a connection. If not, it used one that stood.
+    pub(crate) dialled: bool,
+    /// The name was looked up.
+    pub(crate) looked_up: bool,
+    /// The TLS handshake with the tenant began.
+    pub(crate) handshake: bool,
+    /// The server asked for a client certificate.
+    pub(crate) identity_asked: bool,
+    /// The connection stood.
+    pub(crate) stood: bool,
 }
 
 impl Note {
@@ -67,8 +84,20 @@ impl Note {
             handshake_began: None,
             signed: None,
             offered: None,
+            identity_asked: false,
             stood: None,
         });
+    }
+
+    /// How far the request got.
+    pub(crate) fn progress(&self) -> Progress {
+        self.dial().map_or_else(Progress::default, |dial| Progress {
+            dialled: true,
+            looked_up: dial.lookup.is_some(),
+            handshake: dial.handshake_began.is_some(),
+            identity_asked: dial.identity_asked,
+            stood: dial.stood.is_some(),
+        })
     }
 
     fn dial(&self) -> Option<Dial> {
@@ -89,6 +118,11 @@ pub(crate) fn looked_up(took: Duration) {
 /// A whole handshake was signed as a version does it. Only whole handshakes are signed.
 pub(crate) fn signed(version: TlsVersion) {
     note(|dial| dial.signed = Some(version));
+}
+
+/// The server asked for a client certificate.
+pub(crate) fn identity_asked() {
+    note(|dial| dial.identity_asked = true);
 }
 
 /// Of what version the connections are that stand.

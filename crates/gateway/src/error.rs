@@ -1,6 +1,6 @@
 //! Why no answer came.
 
-use crate::{BodyFault, Shown};
+use crate::{BodyFault, ProxyFault, Shown, Via};
 use domain::Effect;
 use std::time::Duration;
 
@@ -25,7 +25,19 @@ pub enum GatewayError {
     /// The rate window is used up, or the vendor said so, for longer than the caller waits.
     #[error("rate limited for {retry_after:?}")]
     RateLimited {
-        /// How long.
+        /// How long, 15 minutes at the most.
+        retry_after: Duration,
+        /// What the vendor asked for, when that is longer.
+        asked: Option<Duration>,
+    },
+    /// The tenant failed several times in a row and is left alone for a while. Nothing was sent.
+    #[error("{host} failed several times, most lately by {last:?}: not asked for {retry_after:?}")]
+    Resting {
+        /// Host and port.
+        host: String,
+        /// How it failed most lately.
+        last: LastFailure,
+        /// How long it is still left alone.
         retry_after: Duration,
     },
     /// The host did not answer.
@@ -35,6 +47,17 @@ pub enum GatewayError {
         host: String,
         /// At which step it ended.
         fault: NetworkFault,
+        /// Whether the request may have arrived all the same.
+        outcome: Outcome,
+    },
+    /// A proxy did not let the call through, or nobody can say which one to take. The tenant was
+    /// not reached.
+    #[error("no way through {via:?}: {fault:?}")]
+    Proxy {
+        /// Which way, and who said so.
+        via: Via,
+        /// What the proxy did instead.
+        fault: ProxyFault,
     },
     /// The certificate is not covered by the tenant's trust. No request byte was sent.
     #[error("{host} is not trusted: {fault:?}")]
@@ -42,9 +65,19 @@ pub enum GatewayError {
         /// Host and port.
         host: String,
         /// What it showed, when it could be read.
-        shown: Option<Shown>,
+        shown: Option<Box<Shown>>,
         /// What is wrong with it.
         fault: CertificateFault,
+        /// When only the tenant's own anchors count: what their SHA-256 fingerprints are.
+        expected: Vec<String>,
+    },
+    /// The server wants a client certificate, and not as it is. No request byte was answered.
+    #[error("{host} wants a client certificate: {fault:?}")]
+    Identity {
+        /// Host and port.
+        host: String,
+        /// What is wrong.
+        fault: IdentityFault,
     },
     /// The head of the answer has too many or too large headers.
     #[error("more than {count} headers or {bytes} bytes of them")]
@@ -70,13 +103,50 @@ pub enum GatewayError {
     },
 }
 
+/// How a tenant failed that is left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastFailure {
+    /// It answered with this HTTP status.
+    Status(u16),
+    /// It did not answer.
+    Network(NetworkFault),
+}
+
+/// What is known of a request that got no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// No byte of it left: sending it again is harmless.
+    NotSent,
+    /// It may have arrived and may have been acted upon.
+    Unknown,
+}
+
+/// What is wrong with a client certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdentityFault {
+    /// The server wants one, and the tenant has none.
+    Required,
+    /// The server does not take the tenant's.
+    Refused,
+    /// The key does not fit the certificate, or is of a kind that is not understood.
+    Unusable,
+}
+
 /// At which step a connection ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NetworkFault {
     /// The name could not be looked up.
     Name,
+    /// Looking the name up took too long.
+    NameTimeout,
     /// Nothing listens there.
     Refused,
+    /// No connection in time: what is sent there gets lost.
+    ConnectTimeout,
+    /// The connection stood, but the TLS handshake did not end in time.
+    HandshakeTimeout,
+    /// The server speaks only versions of TLS that are too old.
+    TooOld,
     /// No answer in time.
     Timeout,
     /// Cut before or within the answer.

@@ -40,6 +40,7 @@ impl<G: Gateway> Gateway for Guarded<G> {
             let late = |_| GatewayError::Unreachable {
                 host,
                 fault: crate::NetworkFault::Timeout,
+                outcome: crate::Outcome::Unknown,
             };
             tokio::time::timeout(overall, sent).await.map_err(late)?
         })

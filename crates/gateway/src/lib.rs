@@ -9,35 +9,46 @@
 //! built from settings and never from a request.
 
 mod certificate;
+mod clients;
 mod decoding;
 mod destination;
 mod dialing;
 mod error;
+mod failing;
 mod guarded;
+mod identity;
 mod limited;
 mod message;
 mod pouring;
 mod receiving;
 mod redirecting;
-mod resolver;
 mod retrying;
 mod route;
+mod surroundings;
 mod timing;
 mod tls;
 mod transport;
+mod tunnel;
+mod via;
+mod ways;
 
-pub use certificate::Shown;
+pub use certificate::{Shown, fingerprint};
 pub use destination::{BodyFault, BodySink, Destination, Head, Intake, MOST_STORED, Refused};
-pub use error::{CertificateFault, GatewayError, NetworkFault};
+pub use error::{
+    CertificateFault, GatewayError, IdentityFault, LastFailure, NetworkFault, Outcome,
+};
 pub use guarded::Guarded;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, Version};
+pub use identity::{Identity, IdentityError};
 pub use limited::{Budget, Budgets, Limited};
 pub use message::{Body, Request, Response};
 pub use redirecting::Redirecting;
 pub use retrying::Retrying;
 pub use route::{CookieJar, Guard, Pace, Redirects, Route, Timeouts};
+pub use surroundings::{Machine, Names, Surroundings, SystemProxies};
 pub use timing::{Connecting, Handshake, Hop, Timing, TlsVersion};
 pub use transport::Transport;
+pub use via::{ProxyFault, SaidBy, ScriptFault, Via};
 
 use domain::{Clock, Sink};
 use std::future::Future;
@@ -82,8 +93,16 @@ pub trait Gateway: Send + Sync {
 
 /// The whole stack over the real network, and a view of what is left of the rate windows.
 pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
+    open_within(clock, Surroundings::default())
+}
+
+/// As [`open`], in surroundings of one's own.
+pub fn open_within(
+    clock: Arc<dyn Clock>,
+    surroundings: Surroundings,
+) -> (Arc<dyn Gateway>, Budgets) {
     let budgets = Budgets::default();
-    let redirecting = Redirecting::new(Transport::new());
+    let redirecting = Redirecting::new(Transport::new(surroundings));
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
     (
         Arc::new(Guarded::new(Retrying::new(limited), clock)),

@@ -153,7 +153,10 @@ impl<G: Gateway> Gateway for Limited<G> {
             let mut waited = Duration::ZERO;
             while let Err(wait) = self.budgets.take(&route.tenant, &route.limits) {
                 if waited + wait > route.timeouts.patience {
-                    return Err(GatewayError::RateLimited { retry_after: wait });
+                    return Err(GatewayError::RateLimited {
+                        retry_after: wait,
+                        asked: None,
+                    });
                 }
                 watch.put(Event::Waiting(wait));
                 tokio::time::sleep(wait).await;
@@ -167,6 +170,7 @@ impl<G: Gateway> Gateway for Limited<G> {
                 if asked.is_some_and(|asked| asked > route.timeouts.patience) {
                     return Err(GatewayError::RateLimited {
                         retry_after: asked.unwrap_or_default(),
+                        asked: None,
                     });
                 }
             }

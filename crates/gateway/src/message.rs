@@ -1,8 +1,9 @@
 //! What is sent and what comes back.
 
-use crate::{BodyFault, Destination, Hop, Shown, Timing, TlsVersion};
+use crate::{BodyFault, Destination, Hop, Shown, Timing, TlsVersion, Via};
 use domain::{Effect, Safety, Secret};
 use http::{HeaderMap, Method, Version};
+use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
@@ -81,8 +82,10 @@ pub struct Response {
     pub protocol: Version,
     /// The version of TLS, where there is TLS and the version is known.
     pub tls: Option<TlsVersion>,
+    /// Which way the last hop took, and who said so.
+    pub via: Via,
     /// The certificate of the last connection, when there was one.
-    pub certificate: Option<Shown>,
+    pub certificate: Option<Arc<Shown>>,
 }
 
 impl Response {

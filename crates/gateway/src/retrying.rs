@@ -63,8 +63,14 @@ fn next(sent: &Result<Response, GatewayError>, safety: Safety, tried: u32) -> Ne
         },
         Err(GatewayError::Unreachable { fault, .. }) => match fault {
             // A name that does not exist and a closed port are told at once.
-            crate::NetworkFault::Name | crate::NetworkFault::Refused => Next::Done,
-            crate::NetworkFault::Timeout | crate::NetworkFault::Tls => Next::Done,
+            crate::NetworkFault::Name
+            | crate::NetworkFault::NameTimeout
+            | crate::NetworkFault::Refused => Next::Done,
+            crate::NetworkFault::ConnectTimeout
+            | crate::NetworkFault::HandshakeTimeout
+            | crate::NetworkFault::TooOld
+            | crate::NetworkFault::Timeout
+            | crate::NetworkFault::Tls => Next::Done,
             crate::NetworkFault::Reset if harmless => Next::Again(back_off(tried)),
             crate::NetworkFault::Reset | crate::NetworkFault::Protocol => Next::Done,
         },

@@ -1,6 +1,7 @@
 //! How to talk to one tenant.
 
-use domain::{Connections, LimitWindow, Origin, Place, TenantId, Timestamp, Trust};
+use crate::Identity;
+use domain::{Connections, LimitWindow, Origin, Place, Proxy, Secret, TenantId, Timestamp, Trust};
 use reqwest::cookie::{CookieStore as _, Jar};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,12 @@ pub struct Route {
     pub guard: Guard,
     /// Who may have signed its certificate.
     pub trust: Trust,
+    /// Who the calls say they are by a client certificate.
+    pub identity: Option<Arc<Identity>>,
+    /// Which way the calls take out of the house.
+    pub proxy: Proxy,
+    /// The password of the proxy's user.
+    pub proxy_password: Option<Secret<String>>,
     /// How far a redirect may lead.
     pub redirects: Redirects,
     /// The vendor's rate windows.
@@ -34,8 +41,8 @@ pub struct Route {
 }
 
 impl Route {
-    /// A route to a place with everything else as it usually is: locked, the system's trust, no
-    /// redirect off the origin, 64 MB at the most.
+    /// A route to a place with everything else as it usually is: locked, the system's trust and
+    /// proxy, no redirect off the origin, 64 MB at the most.
     pub fn to(tenant: TenantId, home: Place) -> Self {
         Self {
             tenant,
@@ -43,6 +50,9 @@ impl Route {
             elsewhere: Vec::new(),
             guard: Guard::ReadOnly,
             trust: Trust::System,
+            identity: None,
+            proxy: Proxy::System,
+            proxy_password: None,
             redirects: Redirects::SameOrigin { at_most: 5 },
             limits: Vec::new(),
             timeouts: Timeouts::default(),

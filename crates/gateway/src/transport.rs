@@ -1,81 +1,54 @@
-//! The one place that names the HTTP library.
+//! Sends one hop over the network.
 
+use crate::certificate::fingerprint;
+use crate::clients::{Clients, LARGEST_HEAD, MOST_HEADERS};
 use crate::decoding::ACCEPTED;
-use crate::dialing::{Note, Standing, Watch};
+use crate::dialing::{Note, Standing};
+use crate::failing::{Failure, meaning};
 use crate::pouring::{Pouring, Vessel};
 use crate::receiving::receive;
-use crate::resolver::{NameFailed, SystemResolver};
-use crate::tls::{Seen, certificate_fault, config};
+use crate::tls::Seen;
+use crate::tunnel;
+use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
-    Later, NetworkFault, Request, Response, Route, Timing,
+    IdentityFault, Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route,
+    Surroundings, Timing,
 };
-use domain::{Connections, Sink, Trust};
+use domain::{Connections, ProxyAddress, ProxyScheme, Sink, Trust};
 use http::{HeaderMap, header};
-use reqwest::Client;
-use std::collections::HashMap;
-use std::error::Error;
-use std::io;
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
 /// Sends one hop over the network. Follows nothing, repeats nothing, adds no credential. Keeps one
 /// connection pool for each distinct way of trusting and connecting.
 pub struct Transport {
-    clients: Mutex<HashMap<(Trust, bool, Duration), Client>>,
+    clients: Clients,
     seen: Seen,
     standing: Standing,
+    ways: Ways,
+    names: Arc<dyn Names>,
+    /// Which proxies made a tunnel for whom: the proxy, the digest of the sign-in, and where to.
+    tunnels: Mutex<HashSet<Tunnel>>,
 }
 
-impl Default for Transport {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
 
 impl Transport {
     /// A transport without connections.
-    pub fn new() -> Self {
+    pub fn new(surroundings: Surroundings) -> Self {
+        let seen = Seen::default();
+        let Surroundings { names, proxies } = surroundings;
         Self {
-            clients: Mutex::new(HashMap::new()),
-            seen: Seen::default(),
+            clients: Clients::new(Arc::clone(&names), seen.clone()),
+            seen,
             standing: Standing::default(),
+            ways: Ways::new(proxies),
+            names,
+            tunnels: Mutex::new(HashSet::new()),
         }
-    }
-
-    fn client(&self, route: &Route) -> Result<Client, rustls::Error> {
-        let keep = route.connections == Connections::Keep;
-        let key = (route.trust.clone(), keep, route.timeouts.connect);
-        let mut clients = self
-            .clients
-            .lock()
-            .expect("nothing panics while holding the clients");
-        if let Some(client) = clients.get(&key) {
-            return Ok(client.clone());
-        }
-        let tls = config(&route.trust, route.connections, self.seen.clone())?;
-        let mut builder = Client::builder()
-            .tls_backend_preconfigured(tls)
-            .dns_resolver(Arc::new(SystemResolver))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .retry(reqwest::retry::never())
-            .connector_layer(Watch)
-            .http1_max_headers(MOST_HEADERS)
-            .http2_max_header_list_size(LARGEST_HEAD)
-            .connect_timeout(route.timeouts.connect)
-            .user_agent(concat!("Keydesk/", env!("CARGO_PKG_VERSION")));
-        if !keep {
-            builder = builder.pool_max_idle_per_host(0).http1_only();
-        }
-        let client = builder
-            .build()
-            .map_err(|_| rustls::Error::General("no client".into()))?;
-        clients.insert(key, client.clone());
-        Ok(client)
     }
 
     async fn hop(
@@ -85,12 +58,12 @@ impl Transport {
         watch: &dyn Sink<Event>,
     ) -> Result<Response, GatewayError> {
         let host = authority(&request.url);
-        let untrusted = |_| GatewayError::Untrusted {
-            host: host.clone(),
-            shown: None,
-            fault: CertificateFault::Other,
-        };
-        let client = self.client(route).map_err(untrusted)?;
+        let way = self.ways.of(route, &request.url).await?;
+        self.through(route, &way, &request.url).await?;
+        let client = self
+            .clients
+            .of(route, &way)
+            .map_err(|error| unusable(route, &host, &error))?;
         let url = request.url.clone();
         let asks_for_a_part_or_encoding = request.headers.contains_key(header::ACCEPT_ENCODING)
             || request.headers.contains_key(header::RANGE);
@@ -115,12 +88,17 @@ impl Transport {
         let note = Note::default();
         let started = Instant::now();
         watch.put(Event::Sent);
-        let sent = timeout(route.timeouts.first_byte, note.under(building.send()))
-            .await
-            .map_err(|_| unreachable(&host, NetworkFault::Timeout))?;
-        let mut answer = sent.map_err(|error| self.failed(&url, &host, &error))?;
+        let sent = timeout(route.timeouts.first_byte, note.under(building.send())).await;
+        let mut answer = match sent {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => return Err(self.failed(route, &way, &url, &error, &note).await),
+            Err(_) => return Err(unreachable(&host, NetworkFault::Timeout, Outcome::Unknown)),
+        };
         let head_came = Instant::now();
         head_within_limits(answer.headers())?;
+        if ambiguous(answer.headers()) {
+            return Err(unreachable(&host, NetworkFault::Protocol, Outcome::Unknown));
+        }
 
         let secured = url.scheme() == "https";
         let line = self.standing.line(&note, answer.extensions(), secured);
@@ -143,6 +121,7 @@ impl Transport {
             wait: head_came.saturating_duration_since(ready),
             body: head_came.elapsed(),
         };
+        let shown = url.host_str().filter(|_| secured);
         Ok(Response {
             status,
             protocol: answer.version(),
@@ -151,38 +130,136 @@ impl Transport {
             size: poured.size,
             received,
             fault: poured.fault,
-            certificate: url.host_str().and_then(|host| self.seen.of(host)),
+            certificate: shown.and_then(|host| self.seen.of(host)),
             url,
             timing,
             hops: Vec::new(),
             tls: line.tls,
+            via: way.via,
         })
     }
 
-    /// What a failure of the library means. Tells by types, never by text.
-    fn failed(&self, url: &Url, host: &str, error: &reqwest::Error) -> GatewayError {
-        if let Some(fault) = find(error, |rustls: &rustls::Error| certificate_fault(rustls)) {
-            let shown = url.host_str().and_then(|host| self.seen.of(host));
-            return GatewayError::Untrusted {
-                host: host.to_owned(),
-                shown,
+    /// Makes sure that the proxy of a way, when there is one, lets calls through to the host.
+    async fn through(&self, route: &Route, way: &Way, to: &Url) -> Result<(), GatewayError> {
+        let Some(tunnel) = tunnel_of(way, to) else {
+            return Ok(());
+        };
+        let stands = |tunnels: &HashSet<Tunnel>| tunnels.contains(&tunnel);
+        if stands(&self.tunnels()) {
+            return Ok(());
+        }
+        let fault = |fault| GatewayError::Proxy {
+            via: way.via.clone(),
+            fault,
+        };
+        tunnel::ask(
+            self.names.as_ref(),
+            &tunnel.0,
+            way.sign_in.as_ref().map(|sign_in| &sign_in.basic),
+            &tunnel.2,
+            route.timeouts.connect,
+        )
+        .await
+        .map_err(fault)?;
+        self.tunnels().insert(tunnel);
+        Ok(())
+    }
+
+    fn tunnels(&self) -> std::sync::MutexGuard<'_, HashSet<Tunnel>> {
+        self.tunnels
+            .lock()
+            .expect("nothing panics while holding the tunnels")
+    }
+
+    /// What a failure of the library means.
+    async fn failed(
+        &self,
+        route: &Route,
+        way: &Way,
+        url: &Url,
+        error: &reqwest::Error,
+        note: &Note,
+    ) -> GatewayError {
+        let progress = note.progress();
+        let host = authority(url);
+        let failure = meaning(error, progress, route.identity.is_some());
+        let at_the_proxy = progress.dialled && !progress.handshake && !progress.stood;
+        if let (Failure::Network(fault, _), Some(proxy), true) =
+            (failure, &way.via.proxy, at_the_proxy)
+        {
+            let fault = match (proxy.scheme(), fault) {
+                (ProxyScheme::Socks5, NetworkFault::Reset | NetworkFault::Protocol) => {
+                    ProxyFault::BrokeOff
+                }
+                (ProxyScheme::Socks5, fault) => ProxyFault::Unreachable(fault),
+                // It made a tunnel before. What has changed it says when it is asked again.
+                (ProxyScheme::Http, _) => {
+                    if let Some(tunnel) = tunnel_of(way, url) {
+                        self.tunnels().remove(&tunnel);
+                    }
+                    match self.through(route, way, url).await {
+                        Err(error) => return error,
+                        Ok(()) => ProxyFault::BrokeOff,
+                    }
+                }
+            };
+            return GatewayError::Proxy {
+                via: way.via.clone(),
                 fault,
             };
         }
-        if find(error, |hyper: &hyper::Error| {
-            hyper.is_parse_too_large().then_some(())
-        })
-        .is_some()
-        {
-            return head_too_large();
+        match failure {
+            Failure::Certificate(fault) => {
+                let shown = url.host_str().and_then(|host| self.seen.of(host));
+                untrusted(route, host, shown.as_deref().cloned(), fault)
+            }
+            Failure::Identity(fault) => GatewayError::Identity { host, fault },
+            Failure::Head => head_too_large(),
+            Failure::Network(fault, outcome) => unreachable(&host, fault, outcome),
         }
-        unreachable(host, network_fault(error))
     }
 }
 
-/// How many headers an answer may have, and how many bytes of them (`docs/security.md`, limits).
-const MOST_HEADERS: usize = 200;
-const LARGEST_HEAD: u32 = 64 * 1024;
+/// What stands for a tunnel, when the way leads through an HTTP proxy.
+fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
+    let proxy = way.via.proxy.as_ref()?;
+    if proxy.scheme() != ProxyScheme::Http {
+        return None;
+    }
+    let host = to.host_str()?;
+    let port = to.port_or_known_default()?;
+    let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
+    Some((proxy.clone(), digest, format!("{host}:{port}")))
+}
+
+/// Why there is no client for a route.
+fn unusable(route: &Route, host: &str, error: &rustls::Error) -> GatewayError {
+    match error {
+        rustls::Error::InconsistentKeys(_) => GatewayError::Identity {
+            host: host.to_owned(),
+            fault: IdentityFault::Unusable,
+        },
+        _ => untrusted(route, host.to_owned(), None, CertificateFault::Other),
+    }
+}
+
+fn untrusted(
+    route: &Route,
+    host: String,
+    shown: Option<crate::Shown>,
+    fault: CertificateFault,
+) -> GatewayError {
+    let expected = match &route.trust {
+        Trust::System | Trust::SystemAnd(_) => Vec::new(),
+        Trust::Only(mine) => mine.iter().map(|one| fingerprint(one.der())).collect(),
+    };
+    GatewayError::Untrusted {
+        host,
+        shown: shown.map(Box::new),
+        fault,
+        expected,
+    }
+}
 
 fn head_too_large() -> GatewayError {
     GatewayError::HeadTooLarge {
@@ -202,10 +279,17 @@ fn head_within_limits(headers: &HeaderMap) -> Result<(), GatewayError> {
     Ok(())
 }
 
-fn unreachable(host: &str, fault: NetworkFault) -> GatewayError {
+/// A body whose end is told in two ways: who believes the one reads other answers than who
+/// believes the other (RFC 9112, 6.3).
+fn ambiguous(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING)
+}
+
+fn unreachable(host: &str, fault: NetworkFault, outcome: Outcome) -> GatewayError {
     GatewayError::Unreachable {
         host: host.to_owned(),
         fault,
+        outcome,
     }
 }
 
@@ -228,8 +312,12 @@ fn vessel(route: &Route, into: &Destination, status: u16, headers: &HeaderMap) -
 /// What a body that is not whole means for a call that wanted it in memory.
 fn body_failed(host: &str, fault: BodyFault) -> GatewayError {
     match fault {
-        BodyFault::Cut | BodyFault::Refused => unreachable(host, NetworkFault::Reset),
-        BodyFault::Silent | BodyFault::TooSlow => unreachable(host, NetworkFault::Timeout),
+        BodyFault::Cut | BodyFault::Refused => {
+            unreachable(host, NetworkFault::Reset, Outcome::Unknown)
+        }
+        BodyFault::Silent | BodyFault::TooSlow => {
+            unreachable(host, NetworkFault::Timeout, Outcome::Unknown)
+        }
         BodyFault::TooLarge { limit } => GatewayError::TooLarge { limit },
         BodyFault::Ratio
         | BodyFault::Damaged
@@ -257,53 +345,4 @@ fn authority(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     url.port()
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
-
-fn network_fault(error: &reqwest::Error) -> NetworkFault {
-    if find(error, |_: &NameFailed| Some(())).is_some() {
-        return NetworkFault::Name;
-    }
-    if find(error, |_: &rustls::Error| Some(())).is_some() {
-        return NetworkFault::Tls;
-    }
-    let kind = find(error, |io: &io::Error| match io.kind() {
-        io::ErrorKind::Other => None,
-        kind => Some(kind),
-    });
-    match kind {
-        Some(io::ErrorKind::ConnectionRefused) => NetworkFault::Refused,
-        Some(io::ErrorKind::TimedOut) => NetworkFault::Timeout,
-        Some(
-            io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe
-            | io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::NotConnected,
-        ) => NetworkFault::Reset,
-        _ if error.is_timeout() => NetworkFault::Timeout,
-        _ if error.is_connect() => NetworkFault::Refused,
-        _ if error.is_body() || error.is_request() => NetworkFault::Reset,
-        _ => NetworkFault::Protocol,
-    }
-}
-
-/// Looks for a type in an error and everything it wraps, also inside `io::Error`.
-fn find<E: Error + 'static, T>(
-    error: &reqwest::Error,
-    take: impl Fn(&E) -> Option<T>,
-) -> Option<T> {
-    let mut next: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<E>().and_then(&take) {
-            return Some(found);
-        }
-        next = match error
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-        {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
-    }
-    None
 }
