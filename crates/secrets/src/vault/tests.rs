@@ -3,11 +3,13 @@
 mod damage;
 mod generations;
 mod moods;
+mod passphrase;
 mod sweep;
 mod torture;
 
 use super::Vault;
 use super::files::{Disk, Files};
+use super::passphrase::Cost;
 use super::place::Place;
 use crate::testing::FakeKeychain;
 use crate::{Keychain, SecretKey, SecretStore, StoreError};
@@ -38,11 +40,12 @@ impl World {
 
     fn open_on(&self, files: Arc<dyn Files>, keychain: Arc<dyn Keychain>) -> Vault {
         let place = Place::patient(&self.inside(), files, Duration::ZERO);
-        let vault = Vault::at(
+        let mut vault = Vault::at(
             place,
             keychain,
             Arc::new(SetClock::at(Timestamp::UNIX_EPOCH)),
         );
+        vault.cost = Cost::CHEAP;
         vault.retry();
         vault
     }
@@ -83,6 +86,10 @@ fn put(vault: &Vault, name: &str, value: &str) -> Result<(), StoreError> {
 fn get(vault: &Vault, name: &str) -> Option<String> {
     let value = vault.read(&key(name)).unwrap()?;
     Some(value.lend(|bytes| String::from_utf8(bytes.clone()).unwrap()))
+}
+
+fn passphrase(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
 }
 
 fn bytes(file: &Path) -> Vec<u8> {

@@ -34,6 +34,7 @@ fn sample() -> (Key, Contents) {
         vault_id: [7; 16],
         generation: 3,
         store: "Fake Keychain".to_owned(),
+        passphrase: None,
     };
     let mut contents = Contents::empty(header);
     for name in ["a", "b"] {
@@ -250,9 +251,9 @@ fn s8_a_vault_of_a_newer_program_is_left_alone_before_the_keychain_is_even_asked
     newer[8..10].copy_from_slice(&(FORMAT + 1).to_le_bytes());
     let mut other_cipher = bytes(&world.file());
     other_cipher[14] = 2;
-    let mut with_passphrase = bytes(&world.file());
-    with_passphrase[15] = 1;
-    for file in [newer, other_cipher, with_passphrase] {
+    let mut other_derivation = bytes(&world.file());
+    other_derivation[15] = 2;
+    for file in [newer, other_cipher, other_derivation] {
         fs::write(world.file(), &file).unwrap();
         let calls = world.keychain.calls();
         let vault = world.open();
