@@ -63,7 +63,7 @@ fn write_until_killed() {
 }
 
 #[test]
-fn s5_killed_during_write() {
+fn s5_a_program_killed_while_writing_leaves_what_it_said_or_the_step_after() {
     // S5: killed during write
     let kills = env::var(KILLS).map_or(FEW_KILLS, |kills| kills.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
@@ -109,7 +109,7 @@ fn s5_killed_during_write() {
         // A step it did not live to speak of is where the next one begins.
         said = found;
     }
-    println!("{kills} kills, {said} values written, 0 lost");
+    eprintln!("{kills} kills, {said} values written, 0 lost");
     assert!(
         said > kills / 2,
         "it got to write between the kills: {said}"

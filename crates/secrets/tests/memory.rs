@@ -213,7 +213,7 @@ fn goal_4_no_copy_of_a_secret_is_left_in_memory_when_the_vault_has_been_locked()
     let found = hear(&mut keeper, "found ");
     let left = hear(&mut keeper, "left ");
     assert!(keeper.wait().unwrap().success());
-    println!("secret, passphrase, key: {found}; {left}");
+    eprintln!("secret, passphrase, key: {found}; {left}");
     let first = found.split(' ').nth(1).unwrap();
     assert_ne!(
         first, "0",
