@@ -220,9 +220,12 @@ pub(crate) fn store_failed(error: StoreError) -> AppError {
             };
         }
         StoreError::Disk { .. } | StoreError::Altered | StoreError::NotCalledFor => Remedy::Damaged,
-        StoreError::Opening | StoreError::ChangedElsewhere | StoreError::NoRandomness => {
-            Remedy::Wait
-        }
+        StoreError::WrongPassphrase => Remedy::Unlock,
+        StoreError::PassphraseTooShort { .. }
+        | StoreError::Opening
+        | StoreError::ChangedElsewhere
+        | StoreError::NoMemory
+        | StoreError::NoRandomness => Remedy::Wait,
     };
     AppError::StoreUnavailable { remedy }
 }

@@ -137,6 +137,9 @@ fn view(state: VaultState) -> VaultView {
         VaultState::Unavailable { why } => VaultView::Unavailable {
             remedy: remedy(&why),
         },
+        VaultState::Locked { .. } => VaultView::Unavailable {
+            remedy: Remedy::Unlock,
+        },
     }
 }
 
@@ -145,6 +148,7 @@ pub(crate) fn remedy(why: &Why) -> Remedy {
     match why {
         Why::Keychain { state, .. } => keychain_remedy(state),
         Why::Damaged { .. } | Why::Newer { .. } | Why::Disk { .. } => Remedy::Damaged,
+        Why::Locked { .. } => Remedy::Unlock,
         Why::NoRandomness | Why::Chosen => Remedy::Wait,
     }
 }

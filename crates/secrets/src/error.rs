@@ -67,6 +67,15 @@ pub enum Doing {
     SettingAside,
 }
 
+/// What a vault is opened with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpensWith {
+    /// The key in the keychain, which is asked without the person.
+    Keychain,
+    /// The key in the keychain and the person's passphrase, both.
+    Passphrase,
+}
+
 /// Why the vault cannot keep secrets at the moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -100,6 +109,11 @@ pub enum Why {
     },
     /// The system gave no random numbers; nothing is sealed without them.
     NoRandomness,
+    /// It is locked: by the person, by time, or since the start because it has a passphrase.
+    Locked {
+        /// What opens it.
+        opens_with: OpensWith,
+    },
     /// The person asked for it, though the vault was working.
     Chosen,
 }
@@ -145,8 +159,16 @@ pub enum VaultState {
     Ready {
         /// The keychain that has the key, by name.
         store: String,
+        /// What will open it when it has been locked.
+        opens_with: OpensWith,
         /// What the person should know.
         notices: Vec<Notice>,
+    },
+    /// Nothing can be read or kept until it is unlocked, and no key is in memory.
+    Locked {
+        /// What opens it: [`Vault::unlock`](crate::Vault::unlock) with the passphrase, or
+        /// [`Vault::retry`](crate::Vault::retry).
+        opens_with: OpensWith,
     },
     /// What is entered is kept until the program ends, and nothing is written.
     SessionOnly {
@@ -198,10 +220,22 @@ pub enum StoreError {
     /// reads what is there now.
     #[error("the vault file was changed by another program")]
     ChangedElsewhere,
+    /// It is another passphrase. Trying again is allowed, and as slow as the first time.
+    #[error("this is not the passphrase of the vault")]
+    WrongPassphrase,
+    /// A new passphrase has too few characters.
+    #[error("a passphrase has at least {least} characters")]
+    PassphraseTooShort {
+        /// The fewest.
+        least: usize,
+    },
+    /// There is not enough memory to work a passphrase out.
+    #[error("not enough memory for the passphrase")]
+    NoMemory,
     /// One value cannot be read although the vault could be opened.
     #[error("a sealed value is not what was written")]
     Altered,
-    /// There is nothing to restore or to set aside.
+    /// There is nothing to restore, to set aside or to remove.
     #[error("the state of the vault does not call for this")]
     NotCalledFor,
     /// The system gave no random numbers; nothing is sealed without them.

@@ -11,14 +11,16 @@
 mod error;
 mod keychain;
 mod memory;
+mod process;
 mod store;
 mod vault;
 
-pub use error::{Damage, Doing, KeychainState, Notice, StoreError, VaultState, Why};
+pub use error::{Damage, Doing, KeychainState, Notice, OpensWith, StoreError, VaultState, Why};
 pub use keychain::{AnswersInTime, KEYCHAIN_LIMIT, Keychain, OsKeychain, SERVICE, Slot};
 pub use memory::MemoryStore;
+pub use process::{Environment, NotHardened, clean_environment, harden_process};
 pub use store::{SecretKey, SecretStore, VALUE_LIMIT};
-pub use vault::Vault;
+pub use vault::{PASSPHRASE_LEAST, PASSPHRASE_LIMIT, Vault};
 
 #[cfg(feature = "testing")]
 pub mod testing;

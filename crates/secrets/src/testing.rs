@@ -3,6 +3,9 @@
 use crate::{Keychain, KeychainState, SecretKey, SecretStore, Slot, StoreError, VALUE_LIMIT};
 use domain::{FieldId, Secret, TenantId};
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard};
 
 /// How a [`FakeKeychain`] behaves.
@@ -138,6 +141,56 @@ impl Keychain for FakeKeychain {
     fn delete(&self, slot: Slot) -> Result<(), KeychainState> {
         self.enter()?.entries.remove(&slot);
         Ok(())
+    }
+}
+
+/// A keychain that outlives its process, for tests alone: a file per entry, replaced at once.
+#[derive(Debug)]
+pub struct FileKeychain(PathBuf);
+
+impl FileKeychain {
+    /// Keeps its entries in `folder`.
+    pub fn in_folder(folder: &Path) -> Self {
+        Self(folder.to_owned())
+    }
+
+    /// The file of an entry.
+    pub fn file(&self, slot: Slot) -> PathBuf {
+        self.0.join(format!("{slot:?}"))
+    }
+}
+
+impl Keychain for FileKeychain {
+    fn store(&self) -> String {
+        "Files".to_owned()
+    }
+
+    fn get(&self, slot: Slot) -> Result<Option<Secret<String>>, KeychainState> {
+        match fs::read_to_string(self.file(slot)) {
+            Ok(text) => Ok(Some(Secret::new(text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(file_failed(&error)),
+        }
+    }
+
+    fn set(&self, slot: Slot, text: &Secret<String>) -> Result<(), KeychainState> {
+        let fresh = self.0.join("fresh");
+        text.lend(|text| fs::write(&fresh, text))
+            .and_then(|()| fs::rename(fresh, self.file(slot)))
+            .map_err(|error| file_failed(&error))
+    }
+
+    fn delete(&self, slot: Slot) -> Result<(), KeychainState> {
+        match fs::remove_file(self.file(slot)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(file_failed(&error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+fn file_failed(error: &io::Error) -> KeychainState {
+    KeychainState::Failed {
+        detail: error.to_string(),
     }
 }
 

@@ -9,20 +9,26 @@ mod entry;
 mod files;
 mod format;
 mod keys;
+mod lock;
 mod open;
+mod passphrase;
 mod place;
 mod rescue;
+mod ring;
 mod seal;
 #[cfg(test)]
 mod tests;
 
+pub use passphrase::{PASSPHRASE_LEAST, PASSPHRASE_LIMIT};
+
 use crate::store::{SecretKey, SecretStore, fits};
-use crate::{Keychain, StoreError, VaultState, Why};
+use crate::{Keychain, OpensWith, StoreError, VaultState, Why};
 use change::Previous;
 use domain::{Clock, FieldId, Secret, TenantId};
 use files::Disk;
 use keys::Keys;
-use open::Opened;
+use open::{Closed, Opened};
+use passphrase::Cost;
 use place::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -33,9 +39,15 @@ use std::sync::{Arc, Mutex, MutexGuard};
 /// Nothing is overwritten that cannot be read, and nothing is kept in clear text on a disk.
 /// When the keychain does not give the key, the vault is [`VaultState::Unavailable`] until
 /// somebody calls [`retry`](Self::retry) or, for the person, [`session_only`](Self::session_only).
+///
+/// A vault can have a passphrase, see [`set_passphrase`](Self::set_passphrase), and be locked, see
+/// [`lock`](Self::lock). Working a passphrase out takes some tenths of a second and 64 MiB: like
+/// everything here but [`state`](Self::state), off the async threads.
 pub struct Vault {
     place: Place,
     keys: Keys,
+    /// How much work the next passphrase is to try.
+    cost: Cost,
     clock: Arc<dyn Clock>,
     work: Mutex<Work>,
     shown: Mutex<VaultState>,
@@ -76,6 +88,7 @@ impl Vault {
         Self {
             place,
             keys: Keys(keychain),
+            cost: Cost::USUAL,
             clock,
             work: Mutex::new(Work::default()),
             shown: Mutex::new(VaultState::Opening),
@@ -90,43 +103,60 @@ impl Vault {
             .clone()
     }
 
-    /// Opens the vault, again if need be. What was entered for the session only is written into
-    /// it when that works, and stays for the session when it does not.
+    /// Opens the vault, again if need be; one with a passphrase as far as [`VaultState::Locked`].
+    /// What was entered for the session only is written into it when that works, and stays for
+    /// the session when it does not.
     pub fn retry(&self) -> VaultState {
         let mut work = self.work();
-        match open::open(&self.place, &self.keys) {
-            Ok(opened) => {
-                work.opened = Some(opened);
-                work.why = None;
-                let kept = match &work.session {
-                    Some(session) if !session.values.is_empty() => {
-                        let values = session.values.clone();
-                        self.change(&mut work, Previous::Replaced, |contents, key| {
-                            for (name, value) in &values {
-                                match value {
-                                    Some(value) => contents.put(name, value, key)?,
-                                    None => contents.records.retain(|record| record.key != *name),
-                                }
-                            }
-                            Ok(())
-                        })
-                    }
-                    Some(_) | None => Ok(()),
-                };
-                match (kept, &mut work.session) {
-                    (Err(error), Some(session)) => session.why = open::why(error),
-                    (Ok(()) | Err(_), session) => *session = None,
-                }
-            }
-            Err(why) => {
-                work.opened = None;
-                if let Some(session) = &mut work.session {
-                    session.why = why.clone();
-                }
-                work.why = Some(why);
-            }
+        if work.has_passphrase() && self.is_current(&work) {
+            // Already open: reading it again would only ask for the passphrase again.
+            self.keep_session(&mut work);
+        } else if let Err(Closed::Why(why)) = self.open_with(&mut work, None) {
+            work.close(why);
         }
         self.show(&work)
+    }
+
+    /// Opens the vault with what it is opened with.
+    fn open_with(
+        &self,
+        work: &mut Work,
+        passphrase: Option<&Secret<String>>,
+    ) -> Result<(), Closed> {
+        work.opened = Some(open::open(&self.place, &self.keys, passphrase)?);
+        work.why = None;
+        self.keep_session(work);
+        Ok(())
+    }
+
+    /// Writes what was entered for the session only into the vault that is open now.
+    fn keep_session(&self, work: &mut Work) {
+        let kept = match &work.session {
+            Some(session) if !session.values.is_empty() => {
+                let values = session.values.clone();
+                self.change(work, Previous::Replaced, |contents, key| {
+                    for (name, value) in &values {
+                        match value {
+                            Some(value) => contents.put(name, value, key)?,
+                            None => contents.records.retain(|record| record.key != *name),
+                        }
+                    }
+                    Ok(())
+                })
+            }
+            Some(_) | None => Ok(()),
+        };
+        match (kept, &mut work.session) {
+            (Err(error), Some(session)) => session.why = open::why(error),
+            (Ok(()) | Err(_), session) => *session = None,
+        }
+    }
+
+    /// Whether the file is still the one that is open.
+    fn is_current(&self, work: &Work) -> bool {
+        // A file that cannot be read now is as good as changed: opening says what is wrong.
+        let found = self.place.load().ok().flatten();
+        found.is_some() && found.as_ref() == work.opened.as_ref().map(|opened| &opened.file)
     }
 
     /// From here on, what is entered lives until the program ends, and nothing is written.
@@ -157,7 +187,11 @@ impl Vault {
             },
             (None, Some(opened), _) => VaultState::Ready {
                 store: self.keys.store(),
+                opens_with: opened.ring.opens_with(),
                 notices: opened.notices.clone(),
+            },
+            (None, None, Some(Why::Locked { opens_with })) => VaultState::Locked {
+                opens_with: *opens_with,
             },
             (None, None, Some(why)) => VaultState::Unavailable { why: why.clone() },
             (None, None, None) => VaultState::Opening,
@@ -180,6 +214,21 @@ impl Work {
             Some(why) => StoreError::Unavailable { why: why.clone() },
             None => StoreError::Opening,
         }
+    }
+
+    fn has_passphrase(&self) -> bool {
+        self.opened
+            .as_ref()
+            .is_some_and(|opened| opened.ring.opens_with() == OpensWith::Passphrase)
+    }
+
+    /// Lets go of the keys, and says why.
+    fn close(&mut self, why: Why) {
+        self.opened = None;
+        if let Some(session) = &mut self.session {
+            session.why = why.clone();
+        }
+        self.why = Some(why);
     }
 
     fn has(&self, key: &SecretKey) -> bool {
@@ -220,7 +269,7 @@ impl SecretStore for Vault {
                     return Ok(None);
                 };
                 let plain = record
-                    .open(&opened.contents.header, &opened.key)
+                    .open(&opened.contents.header, &opened.ring.seals)
                     .map_err(|_| StoreError::Altered)?;
                 Ok(Some(Secret::new(plain.to_vec())))
             }

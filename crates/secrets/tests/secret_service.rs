@@ -45,12 +45,12 @@ fn a_real_keyring_keeps_both_contracts_and_serves_the_next_process() {
 }
 
 #[test]
-fn k1_a_bus_that_nobody_serves_is_an_absent_keychain() {
+fn a_bus_that_nobody_serves_is_an_absent_keychain() {
     in_a_session("nobody");
 }
 
 #[test]
-fn k1_no_bus_at_all_is_an_absent_keychain() {
+fn no_bus_at_all_is_an_absent_keychain() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Command::new(env::current_exe().unwrap());
     let nowhere = format!("unix:path={}", folder.path().join("no-bus").display());
@@ -59,12 +59,12 @@ fn k1_no_bus_at_all_is_an_absent_keychain() {
 }
 
 #[test]
-fn k2_a_locked_keyring_is_told_from_one_without_the_entry() {
+fn a_locked_keyring_is_told_from_one_without_the_entry() {
     in_a_session("locked");
 }
 
 #[test]
-fn k3_a_keyring_that_was_stopped_is_not_answering_and_answers_again() {
+fn a_keyring_that_was_stopped_is_not_answering_and_answers_again() {
     in_a_session("stopped");
 }
 

@@ -3,7 +3,9 @@
 use super::entry::Entry;
 use super::format::Contents;
 use super::open::Standing;
+use super::passphrase::Stretched;
 use super::place::Old;
+use super::ring::Ring;
 use super::seal::Key;
 use super::{Vault, Work};
 use crate::{Slot, StoreError};
@@ -25,41 +27,37 @@ impl Vault {
         previous: Previous,
         edit: impl FnOnce(&mut Contents, &Key) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let (mut contents, key) = self.next_generation(work)?;
-        edit(&mut contents, &key)?;
-        self.write_down(work, contents, key, Standing::CounterBehind, previous)
+        let (mut contents, ring) = self.next_generation(work)?;
+        edit(&mut contents, &ring.seals)?;
+        self.write_down(work, contents, ring, Standing::CounterBehind, previous)
     }
 
-    /// Seals everything anew under another key. Whenever this is interrupted, one of the two
-    /// keys in the keychain opens the file that is there.
-    pub fn change_key(&self) -> Result<(), StoreError> {
-        let mut work = self.work();
+    /// Seals everything under another key, with this passphrase or none.
+    pub(super) fn seal_anew(
+        &self,
+        work: &mut Work,
+        stretched: Option<Stretched>,
+    ) -> Result<(), StoreError> {
         if work.session.is_some() {
             return Err(StoreError::NotCalledFor);
         }
-        let (contents, old) = self.next_generation(&mut work)?;
-        let key = Key::random()?;
-        let contents = contents.resealed(&old, &key)?;
-        let generation = contents.header.generation;
+        let (contents, old) = self.next_generation(work)?;
+        let vault = contents.header.vault_id;
+        let ring = Ring::new(Key::random()?, stretched, &vault);
+        let contents = contents.resealed(&old.seals, &ring.seals, ring.settings(&vault))?;
         self.keys.set(
             Slot::Next,
             &Entry {
-                key: key.clone(),
-                generation,
+                key: ring.kept.clone(),
+                generation: contents.header.generation,
             },
         )?;
         // From here to the end, a file under either key can be opened.
-        self.write_down(
-            &mut work,
-            contents,
-            key,
-            Standing::KeyBehind,
-            Previous::Same,
-        )
+        self.write_down(work, contents, ring, Standing::KeyBehind, Previous::Same)
     }
 
     /// The contents, ready to be edited, after making sure that they may be.
-    fn next_generation(&self, work: &mut Work) -> Result<(Contents, Key), StoreError> {
+    fn next_generation(&self, work: &mut Work) -> Result<(Contents, Ring), StoreError> {
         let Some(opened) = &mut work.opened else {
             return Err(work.closed());
         };
@@ -72,21 +70,21 @@ impl Vault {
         let last = contents.header.generation.max(opened.counter);
         contents.header.generation = last.saturating_add(1);
         contents.header.store = self.keys.store();
-        Ok((contents, opened.key.clone()))
+        Ok((contents, opened.ring.clone()))
     }
 
     fn write_down(
         &self,
         work: &mut Work,
         contents: Contents,
-        key: Key,
+        ring: Ring,
         standing: Standing,
         previous: Previous,
     ) -> Result<(), StoreError> {
         let Some(opened) = &mut work.opened else {
             return Err(work.closed());
         };
-        let file = contents.file(&key)?;
+        let file = contents.file(&ring.seals)?;
         let written = self.place.replace(&file, |place| match previous {
             Previous::Replaced => place.keep_previous(&opened.file),
             Previous::Same => place.keep_previous(&file),
@@ -104,7 +102,7 @@ impl Vault {
             }
         };
         opened.contents = contents;
-        opened.key = key;
+        opened.ring = ring;
         opened.file = file;
         opened.keychain = standing;
         match error {

@@ -1,6 +1,6 @@
 //! What the keychain holds for us: the key, its id and a counter, as one short text.
 
-use super::seal::Key;
+use super::seal::{Key, Wiped};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::Secret;
@@ -36,7 +36,7 @@ impl Entry {
                 return None;
             }
             let key = Zeroizing::new(URL_SAFE_NO_PAD.decode(key).ok()?);
-            let mut bytes = Zeroizing::new([0; 32]);
+            let mut bytes = Wiped::default();
             if key.len() != bytes.len() {
                 return None;
             }
@@ -65,7 +65,7 @@ mod tests {
         assert!(text.lend(String::len) < 120);
         let read = Entry::read(&text).unwrap();
         assert_eq!(read.key.id, entry.key.id);
-        assert_eq!(*read.key.bytes, *entry.key.bytes);
+        assert_eq!(read.key.bytes.as_slice(), entry.key.bytes.as_slice());
         assert_eq!(read.generation, u64::MAX);
     }
 

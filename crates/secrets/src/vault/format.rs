@@ -13,6 +13,7 @@
 //! Records stay sealed in memory until one is read.
 
 use super::bytes::{Reader, put_bytes};
+use super::passphrase::Settings;
 use super::seal::{self, Key};
 use crate::{Damage, SecretKey, StoreError, Why};
 use domain::{FieldId, Secret, TenantId};
@@ -23,8 +24,10 @@ const MAGIC: &[u8; 8] = b"KDVAULT\n";
 pub(super) const FORMAT: u16 = 1;
 /// XChaCha20-Poly1305. Another number is for another cipher.
 const CIPHER: u8 = 1;
-/// The key comes from the keychain alone. Another number mixes something of the person in.
+/// The key comes from the keychain alone.
 const NOT_DERIVED: u8 = 0;
+/// A passphrase is mixed in: Argon2id and HKDF-SHA-256, as in `passphrase.rs`.
+const PASSPHRASE: u8 = 1;
 
 /// What a file says about itself in clear. Authenticated together with the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub(super) struct Header {
     pub(super) vault_id: [u8; 16],
     pub(super) generation: u64,
     pub(super) store: String,
+    /// What the passphrase was stretched with; `None` when the keychain's key is enough.
+    pub(super) passphrase: Option<Settings>,
 }
 
 /// A secret in the file: where it belongs, and its sealed bytes.
@@ -72,8 +77,17 @@ struct Line {
 
 impl Header {
     fn bytes(&self) -> Vec<u8> {
-        let mut header = vec![CIPHER, NOT_DERIVED];
-        put_bytes(&mut header, &[]);
+        let mut header = vec![CIPHER];
+        match &self.passphrase {
+            None => {
+                header.push(NOT_DERIVED);
+                put_bytes(&mut header, &[]);
+            }
+            Some(settings) => {
+                header.push(PASSPHRASE);
+                put_bytes(&mut header, &settings.bytes());
+            }
+        }
         header.extend_from_slice(&self.key_id);
         header.extend_from_slice(&self.vault_id);
         header.extend_from_slice(&self.generation.to_le_bytes());
@@ -106,16 +120,20 @@ impl Header {
         let mut header = Reader::new(reader.take(length).ok_or(cut)?);
         let (cipher, derivation) = (header.u8().ok_or(cut)?, header.u8().ok_or(cut)?);
         let settings = header.bytes().ok_or(cut)?;
-        if cipher != CIPHER || derivation != NOT_DERIVED || !settings.is_empty() {
-            // Kinds we cannot make are taken for a newer program's, so that they stay untouched.
-            return Err(Unreadable::Newer { format });
-        }
+        // Kinds we cannot make are taken for a newer program's, so that they stay untouched.
+        let newer = Unreadable::Newer { format };
+        let passphrase = match (cipher, derivation) {
+            (CIPHER, NOT_DERIVED) if settings.is_empty() => None,
+            (CIPHER, PASSPHRASE) => Some(Settings::read(settings).ok_or(newer)?),
+            _ => return Err(newer),
+        };
         let read = Self {
             key_id: header.array().ok_or(cut)?,
             vault_id: header.array().ok_or(cut)?,
             generation: header.u64().ok_or(cut)?,
             store: String::from_utf8(header.bytes().ok_or(cut)?.to_vec())
                 .map_err(|_| Unreadable::Damaged(Damage::Altered))?,
+            passphrase,
         };
         if !header.rest().is_empty() {
             return Err(cut);
@@ -251,9 +269,15 @@ impl Contents {
     }
 
     /// The same contents under another key.
-    pub(super) fn resealed(&self, old: &Key, new: &Key) -> Result<Self, StoreError> {
+    pub(super) fn resealed(
+        &self,
+        old: &Key,
+        new: &Key,
+        passphrase: Option<Settings>,
+    ) -> Result<Self, StoreError> {
         let mut all = self.clone();
         all.header.key_id = new.id;
+        all.header.passphrase = passphrase;
         for record in &mut all.records {
             let plain = record
                 .open(&self.header, old)

@@ -1,16 +1,19 @@
 //! Opening: which of the many ways a file and a keychain can stand to each other this is.
 
 use super::entry::Entry;
-use super::format::{Contents, Header, Unreadable};
+use super::format::{Contents, FORMAT, Header, Unreadable};
 use super::keys::{Found, Keys};
+use super::passphrase::Barred;
 use super::place::Place;
+use super::ring::{Ring, Unopened};
 use super::seal::{self, Key};
-use crate::{Damage, Doing, KeychainState, Notice, Slot, StoreError, Why};
+use crate::{Damage, Doing, KeychainState, Notice, OpensWith, Slot, StoreError, Why};
+use domain::Secret;
 use std::io;
 
 /// A vault that has been opened.
 pub(super) struct Opened {
-    pub(super) key: Key,
+    pub(super) ring: Ring,
     pub(super) contents: Contents,
     /// The file as it is on the disk, to notice when somebody else has changed it.
     pub(super) file: Vec<u8>,
@@ -43,7 +46,7 @@ impl Opened {
         keys.set(
             Slot::Current,
             &Entry {
-                key: self.key.clone(),
+                key: self.ring.kept.clone(),
                 generation,
             },
         )?;
@@ -57,24 +60,43 @@ impl Opened {
     }
 }
 
+/// Why a vault was not opened.
+pub(super) enum Closed {
+    Why(Why),
+    /// The one thing that is no state of the vault: the next attempt may have the right one.
+    WrongPassphrase,
+}
+
+impl From<Why> for Closed {
+    fn from(why: Why) -> Self {
+        Self::Why(why)
+    }
+}
+
 /// Opens the vault, or makes one where there has never been one.
-pub(super) fn open(place: &Place, keys: &Keys) -> Result<Opened, Why> {
+pub(super) fn open(
+    place: &Place,
+    keys: &Keys,
+    passphrase: Option<&Secret<String>>,
+) -> Result<Opened, Closed> {
     let file = place.load().map_err(why)?;
     let header = file.as_deref().map(Header::read);
     if let Some(Err(unreadable @ Unreadable::Newer { .. })) = header {
         // Before anything else: a newer program's vault is none of our business.
-        return Err(unreadable.why(None));
+        return Err(unreadable.why(None).into());
     }
     let found = keys.get(Slot::Current).map_err(why)?;
     match (file, header) {
-        (None, _) => without_file(place, keys, found),
-        (Some(file), Some(Ok((header, _)))) => with_file(place, keys, found, file, &header),
+        (None, _) => Ok(without_file(place, keys, found)?),
+        (Some(file), Some(Ok((header, _)))) => {
+            with_file(place, keys, found, file, &header, passphrase)
+        }
         (Some(_), Some(Err(unreadable))) => {
             let previous = match &found {
-                Found::Entry(entry) => readable_previous(place, &entry.key),
+                Found::Entry(entry) => readable_previous(place, &entry.key, None),
                 Found::Nothing | Found::Foreign => None,
             };
-            Err(unreadable.why(previous))
+            Err(unreadable.why(previous).into())
         }
         (Some(_), None) => unreachable!("a file that was read has a header or a fault"),
     }
@@ -86,7 +108,7 @@ fn without_file(place: &Place, keys: &Keys, found: Found) -> Result<Opened, Why>
         (Some(_), found) => Err(Why::Damaged {
             damage: Damage::Missing,
             previous: match found {
-                Found::Entry(entry) => readable_previous(place, &entry.key),
+                Found::Entry(entry) => readable_previous(place, &entry.key, None),
                 Found::Nothing | Found::Foreign => None,
             },
         }),
@@ -132,13 +154,16 @@ pub(super) fn afresh(
         vault_id: seal::random()?,
         generation: entry.generation.saturating_add(1),
         store: keys.store(),
+        // Whoever wants a passphrase sets one; a forgotten one is why some vaults begin again.
+        passphrase: None,
     });
-    let file = contents.file(&entry.key)?;
+    let ring = Ring::new(entry.key, None, &contents.header.vault_id);
+    let file = contents.file(&ring.seals)?;
     place
         .replace(&file, before)
         .map_err(|failed| failed.error)?;
     let mut opened = Opened {
-        key: entry.key,
+        ring,
         contents,
         file,
         counter: entry.generation,
@@ -156,36 +181,13 @@ fn with_file(
     found: Found,
     file: Vec<u8>,
     header: &Header,
-) -> Result<Opened, Why> {
-    let missing = || Why::Keychain {
-        store: keys.store(),
-        state: KeychainState::EntryMissing {
-            sealed_in: header.store.clone(),
-        },
-    };
-    let (entry, mut standing) = match found {
-        Found::Entry(entry) if entry.key.id == header.key_id => (entry, Standing::Level),
-        other => match keys.get(Slot::Next).map_err(why)? {
-            // The key was being changed when the program ended.
-            Found::Entry(next) if next.key.id == header.key_id => (next, Standing::KeyBehind),
-            Found::Entry(_) | Found::Nothing | Found::Foreign => {
-                return Err(match other {
-                    Found::Nothing => missing(),
-                    Found::Foreign => foreign(keys),
-                    Found::Entry(current) => match readable_previous(place, &current.key) {
-                        // The key is right, so it is the file's word about its key that is not.
-                        Some(previous) => Why::Damaged {
-                            damage: Damage::Altered,
-                            previous: Some(previous),
-                        },
-                        None => missing(),
-                    },
-                });
-            }
-        },
-    };
-    let contents = Contents::read(&file, &entry.key)
-        .map_err(|unreadable| unreadable.why(readable_previous(place, &entry.key)))?;
+    passphrase: Option<&Secret<String>>,
+) -> Result<Opened, Closed> {
+    let (entry, mut standing) = key_of(place, keys, found, header)?;
+    let ring = Ring::of(header, entry.key.clone(), passphrase)
+        .map_err(|unopened| closed(place, &entry.key, unopened))?;
+    let contents = Contents::read(&file, &ring.seals)
+        .map_err(|unreadable| unreadable.why(readable_previous(place, &ring.kept, Some(&ring))))?;
     let mut notices = Vec::new();
     let (found, expected) = (contents.header.generation, entry.generation);
     if found < expected {
@@ -209,7 +211,7 @@ fn with_file(
     }
     let counter = entry.generation;
     let mut opened = Opened {
-        key: entry.key,
+        ring,
         contents,
         file,
         counter,
@@ -221,13 +223,78 @@ fn with_file(
     Ok(opened)
 }
 
-/// The generation of the previous copy, when this key opens it.
-fn readable_previous(place: &Place, key: &Key) -> Option<u64> {
-    let previous = place.load_previous().ok().flatten()?;
+/// The entry of the keychain that has the key of this file.
+fn key_of(
+    place: &Place,
+    keys: &Keys,
+    found: Found,
+    header: &Header,
+) -> Result<(Entry, Standing), Why> {
+    let missing = || Why::Keychain {
+        store: keys.store(),
+        state: KeychainState::EntryMissing {
+            sealed_in: header.store.clone(),
+        },
+    };
+    match found {
+        Found::Entry(entry) if entry.key.id == header.key_id => Ok((entry, Standing::Level)),
+        other => match keys.get(Slot::Next).map_err(why)? {
+            // The key was being changed when the program ended.
+            Found::Entry(next) if next.key.id == header.key_id => Ok((next, Standing::KeyBehind)),
+            Found::Entry(_) | Found::Nothing | Found::Foreign => {
+                Err(match other {
+                    Found::Nothing => missing(),
+                    Found::Foreign => foreign(keys),
+                    Found::Entry(current) => match readable_previous(place, &current.key, None) {
+                        // The key is right, so it is the file's word about its key that is not.
+                        Some(previous) => Why::Damaged {
+                            damage: Damage::Altered,
+                            previous: Some(previous),
+                        },
+                        None => missing(),
+                    },
+                })
+            }
+        },
+    }
+}
+
+fn closed(place: &Place, key: &Key, unopened: Unopened) -> Closed {
+    match unopened {
+        Unopened::Asks => Closed::Why(Why::Locked {
+            opens_with: OpensWith::Passphrase,
+        }),
+        Unopened::Barred(Barred::Wrong) => Closed::WrongPassphrase,
+        Unopened::Barred(Barred::Costly) => {
+            Closed::Why(Unreadable::Newer { format: FORMAT }.why(None))
+        }
+        Unopened::Barred(Barred::NoMemory) => Closed::Why(why(StoreError::NoMemory)),
+        Unopened::Barred(Barred::Altered) => Closed::Why(Why::Damaged {
+            damage: Damage::Altered,
+            previous: readable_previous(place, key, None),
+        }),
+    }
+}
+
+/// The generation of the previous copy, when this key opens it. Without the passphrase of a copy
+/// that has one, its header has to do.
+fn readable_previous(place: &Place, key: &Key, ring: Option<&Ring>) -> Option<u64> {
     // What makes it unreadable does not matter: it is not offered.
-    Contents::read(&previous, key)
-        .ok()
-        .map(|contents| contents.header.generation)
+    let copy = place.load_previous().ok().flatten()?;
+    let (header, _) = Header::read(&copy).ok()?;
+    let vault = &header.vault_id;
+    let Some(settings) = &header.passphrase else {
+        return Some(Contents::read(&copy, key).ok()?.header.generation);
+    };
+    settings.genuine(key, vault).ok()?;
+    let stretched = ring.and_then(|ring| ring.stretched.as_ref());
+    match stretched.filter(|stretched| settings.fits(stretched, key, vault)) {
+        Some(stretched) => {
+            let seals = stretched.mixed_with(key, vault);
+            Some(Contents::read(&copy, &seals).ok()?.header.generation)
+        }
+        None => (header.key_id == key.id).then_some(header.generation),
+    }
 }
 
 fn foreign(keys: &Keys) -> Why {
@@ -245,6 +312,10 @@ pub(super) fn why(error: StoreError) -> Why {
         StoreError::Disk { doing, kind } => Why::Disk { doing, kind },
         StoreError::Unavailable { why } => why,
         StoreError::NoRandomness => Why::NoRandomness,
+        StoreError::NoMemory => Why::Disk {
+            doing: Doing::Reading,
+            kind: io::ErrorKind::OutOfMemory,
+        },
         StoreError::TooLarge { .. } => Why::Disk {
             doing: Doing::Writing,
             kind: io::ErrorKind::FileTooLarge,
@@ -253,6 +324,8 @@ pub(super) fn why(error: StoreError) -> Why {
         StoreError::Opening
         | StoreError::ChangedElsewhere
         | StoreError::Altered
+        | StoreError::WrongPassphrase
+        | StoreError::PassphraseTooShort { .. }
         | StoreError::NotCalledFor => Why::Disk {
             doing: Doing::Reading,
             kind: io::ErrorKind::InvalidData,

@@ -2,14 +2,16 @@
 
 use super::Vault;
 use super::entry::Entry;
-use super::format::Contents;
+use super::format::{Contents, Header};
 use super::keys::Found;
 use super::open::{Opened, Standing, afresh};
-use crate::{KeychainState, Slot, StoreError, VaultState, Why};
+use super::ring::Ring;
+use crate::{KeychainState, OpensWith, Slot, StoreError, VaultState, Why};
 
 impl Vault {
     /// Puts the previous copy in the place of a damaged vault, which is renamed and kept.
-    /// Called for when the state is [`Why::Damaged`] and names a previous copy.
+    /// Called for when the state is [`Why::Damaged`] and names a previous copy. A copy that has a
+    /// passphrase is locked afterwards.
     pub fn restore_previous(&self) -> Result<VaultState, StoreError> {
         let mut work = self.work();
         let Some(Why::Damaged {
@@ -22,17 +24,30 @@ impl Vault {
             .place
             .load_previous()?
             .ok_or(StoreError::NotCalledFor)?;
-        let (entry, standing, mut contents) = self.open_copy(&copy)?;
+        let date = self.date();
+        let (entry, standing, mut contents) = match self.open_copy(&copy)? {
+            Copy::Opened(opened) => *opened,
+            Copy::HasPassphrase => {
+                // Nobody can write it as the newest generation without the passphrase; once it is
+                // unlocked it is told as what it is, an older copy.
+                self.place
+                    .replace(&copy, |place| place.set_vault_aside(&date))
+                    .map_err(|failed| failed.error)?;
+                work.why = None;
+                drop(work);
+                return Ok(self.retry());
+            }
+        };
         let last = contents.header.generation.max(entry.generation);
         contents.header.generation = last.saturating_add(1);
         contents.header.store = self.keys.store();
-        let file = contents.file(&entry.key)?;
-        let date = self.date();
+        let ring = Ring::new(entry.key, None, &contents.header.vault_id);
+        let file = contents.file(&ring.seals)?;
         self.place
             .replace(&file, |place| place.set_vault_aside(&date))
             .map_err(|failed| failed.error)?;
         let mut opened = Opened {
-            key: entry.key,
+            ring,
             contents,
             file,
             counter: entry.generation,
@@ -48,11 +63,18 @@ impl Vault {
     }
 
     /// Renames what is there, keeps it, and begins with an empty vault. Called for when the
-    /// vault is damaged, newer than the program, or has lost its key.
+    /// vault is damaged, newer than the program, has lost its key, or has a passphrase that was
+    /// forgotten.
     pub fn start_afresh(&self) -> Result<VaultState, StoreError> {
         let mut work = self.work();
         match &work.why {
-            Some(Why::Damaged { .. } | Why::Newer { .. }) => {}
+            Some(
+                Why::Damaged { .. }
+                | Why::Newer { .. }
+                | Why::Locked {
+                    opens_with: OpensWith::Passphrase,
+                },
+            ) => {}
             Some(Why::Keychain { state, .. }) => match state {
                 KeychainState::EntryMissing { .. } | KeychainState::Failed { .. } => {}
                 KeychainState::Available
@@ -61,7 +83,15 @@ impl Vault {
                 | KeychainState::Refused
                 | KeychainState::NotAnswering { .. } => return Err(StoreError::NotCalledFor),
             },
-            Some(Why::Disk { .. } | Why::NoRandomness | Why::Chosen) | None => {
+            Some(
+                Why::Disk { .. }
+                | Why::NoRandomness
+                | Why::Chosen
+                | Why::Locked {
+                    opens_with: OpensWith::Keychain,
+                },
+            )
+            | None => {
                 return Err(StoreError::NotCalledFor);
             }
         }
@@ -83,15 +113,21 @@ impl Vault {
     }
 
     /// Opens a copy with whichever of our keys opens it: damage may come while a key is changed.
-    fn open_copy(&self, copy: &[u8]) -> Result<(Entry, Standing, Contents), StoreError> {
+    fn open_copy(&self, copy: &[u8]) -> Result<Copy, StoreError> {
+        let (header, _) = Header::read(copy).map_err(|_| StoreError::NotCalledFor)?;
         for (slot, standing) in [
             (Slot::Current, Standing::CounterBehind),
             (Slot::Next, Standing::KeyBehind),
         ] {
-            if let Found::Entry(entry) = self.keys.get(slot)?
-                && let Ok(contents) = Contents::read(copy, &entry.key)
-            {
-                return Ok((entry, standing, contents));
+            let Found::Entry(entry) = self.keys.get(slot)? else {
+                continue;
+            };
+            if let Some(settings) = &header.passphrase {
+                if settings.genuine(&entry.key, &header.vault_id).is_ok() {
+                    return Ok(Copy::HasPassphrase);
+                }
+            } else if let Ok(contents) = Contents::read(copy, &entry.key) {
+                return Ok(Copy::Opened(Box::new((entry, standing, contents))));
             }
         }
         Err(StoreError::NotCalledFor)
@@ -100,4 +136,10 @@ impl Vault {
     fn date(&self) -> String {
         self.clock.now().strftime("%Y%m%dT%H%M%SZ").to_string()
     }
+}
+
+/// The previous copy, as far as it opens.
+enum Copy {
+    Opened(Box<(Entry, Standing, Contents)>),
+    HasPassphrase,
 }

@@ -3,7 +3,8 @@
 use crate::{Damage, StoreError};
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
+use std::ops::{Deref, DerefMut};
+use zeroize::{Zeroize, Zeroizing};
 
 /// Sealed sizes are multiples of this, so that a length says little about a value.
 pub(super) const STEP: usize = 4096;
@@ -11,16 +12,49 @@ pub(super) const NONCE: usize = 24;
 const TAG: usize = 16;
 const LENGTH: usize = 4;
 
+/// 32 bytes that are wiped when dropped. They never lie on the stack: a value that moves leaves
+/// itself behind there.
+#[derive(Default)]
+pub(super) struct Wiped(Box<[u8; 32]>);
+
+impl Deref for Wiped {
+    type Target = [u8; 32];
+
+    fn deref(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl DerefMut for Wiped {
+    fn deref_mut(&mut self) -> &mut [u8; 32] {
+        &mut self.0
+    }
+}
+
+impl Clone for Wiped {
+    fn clone(&self) -> Self {
+        let mut bytes = Self::default();
+        bytes.copy_from_slice(self.as_slice());
+        bytes
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
 /// The key of a vault, with the id the file knows it by.
 #[derive(Clone)]
 pub(super) struct Key {
     pub(super) id: [u8; 16],
-    pub(super) bytes: Zeroizing<[u8; 32]>,
+    pub(super) bytes: Wiped,
 }
 
 impl Key {
     pub(super) fn random() -> Result<Self, StoreError> {
-        let mut bytes = Zeroizing::new([0; 32]);
+        let mut bytes = Wiped::default();
         fill(bytes.as_mut_slice())?;
         let id = random()?;
         Ok(Self { id, bytes })
@@ -46,6 +80,15 @@ fn fill(bytes: &mut [u8]) -> Result<(), StoreError> {
     getrandom::fill(bytes).map_err(|_| StoreError::NoRandomness)
 }
 
+/// Overwrites what calls that have returned left on the stack below: ciphers and hashes keep their
+/// state there, and wipe what they know of, not what the compiler copied.
+#[inline(never)]
+pub(super) fn wipe_stack() {
+    let mut below = [0_u8; 32 * 1024];
+    // Volatile writes: they are not left out although nobody reads what was written.
+    below.zeroize();
+}
+
 /// Seals `plain` for exactly this `context`: nonce, then the padded and sealed bytes.
 pub(super) fn seal(key: &Key, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
     let length = u32::try_from(plain.len()).map_err(|_| StoreError::TooLarge {
@@ -61,6 +104,7 @@ pub(super) fn seal(key: &Key, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, S
     key.cipher()
         .encrypt_in_place(&XNonce::from(nonce), context, &mut *buffer)
         .expect("a value under the limit is far below what the cipher takes");
+    wipe_stack();
     let mut sealed = Vec::with_capacity(NONCE + buffer.len());
     sealed.extend_from_slice(&nonce);
     sealed.extend_from_slice(&buffer);
@@ -77,9 +121,11 @@ pub(super) fn unseal(
         .split_first_chunk::<NONCE>()
         .ok_or(Damage::WrongLength)?;
     let mut buffer = Zeroizing::new(body.to_vec());
-    key.cipher()
-        .decrypt_in_place(&XNonce::from(*nonce), context, &mut *buffer)
-        .map_err(|_| Damage::Altered)?;
+    let opened = key
+        .cipher()
+        .decrypt_in_place(&XNonce::from(*nonce), context, &mut *buffer);
+    wipe_stack();
+    opened.map_err(|_| Damage::Altered)?;
     let length = buffer.first_chunk::<LENGTH>().ok_or(Damage::WrongLength)?;
     let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| Damage::WrongLength)?;
     let plain = buffer

@@ -1,4 +1,4 @@
-//! Files that rot, end early, come from the future or go missing: fault rows S3, S4, S8, K4.
+//! Files that rot, end early, come from the future or go missing: fault rows S4, S8, K4.
 
 use super::{World, bytes, get, key, put};
 use crate::vault::Vault;
@@ -34,6 +34,7 @@ fn sample() -> (Key, Contents) {
         vault_id: [7; 16],
         generation: 3,
         store: "Fake Keychain".to_owned(),
+        passphrase: None,
     };
     let mut contents = Contents::empty(header);
     for name in ["a", "b"] {
@@ -45,7 +46,7 @@ fn sample() -> (Key, Contents) {
 }
 
 #[test]
-fn s3_no_byte_of_a_file_can_change_unnoticed() {
+fn goal_16_no_byte_of_a_file_can_change_unnoticed() {
     let (key, contents) = sample();
     let mut file = contents.file(&key).unwrap();
     assert_eq!(Contents::read(&file, &key).unwrap(), contents);
@@ -62,7 +63,7 @@ fn s3_no_byte_of_a_file_can_change_unnoticed() {
 }
 
 #[test]
-fn s4_no_file_can_end_early_or_late_unnoticed() {
+fn no_file_can_end_early_or_late_unnoticed() {
     let (key, contents) = sample();
     let mut file = contents.file(&key).unwrap();
     for end in 0..file.len() {
@@ -143,7 +144,7 @@ fn a_record_opens_under_its_own_name_number_and_version_only() {
 }
 
 #[test]
-fn s3_a_damaged_vault_is_left_as_it_is_until_the_person_takes_the_previous_copy() {
+fn a_damaged_vault_is_left_as_it_is_until_the_person_takes_the_previous_copy() {
     let world = prepared();
     let mut rotten = bytes(&world.file());
     let last = rotten.len() - 1;
@@ -176,6 +177,7 @@ fn s3_a_damaged_vault_is_left_as_it_is_until_the_person_takes_the_previous_copy(
 
 #[test]
 fn s4_empty_short_and_foreign_files_are_damage_and_stay() {
+    // S4: vault truncated or empty
     for (content, expected) in [
         (b"".as_slice(), Damage::Unrecognised),
         (b"KDVAULT\n".as_slice(), Damage::WrongLength),
@@ -196,7 +198,7 @@ fn s4_empty_short_and_foreign_files_are_damage_and_stay() {
 }
 
 #[test]
-fn s4_a_vault_that_went_missing_beside_its_copy_is_not_silently_begun_anew() {
+fn a_vault_that_went_missing_beside_its_copy_is_not_silently_begun_anew() {
     let world = prepared();
     fs::remove_file(world.file()).unwrap();
     let vault = world.open();
@@ -245,14 +247,15 @@ fn starting_afresh_keeps_every_old_file_and_the_key() {
 
 #[test]
 fn s8_a_vault_of_a_newer_program_is_left_alone_before_the_keychain_is_even_asked() {
+    // S8: vault from newer version
     let world = prepared();
     let mut newer = bytes(&world.file());
     newer[8..10].copy_from_slice(&(FORMAT + 1).to_le_bytes());
     let mut other_cipher = bytes(&world.file());
     other_cipher[14] = 2;
-    let mut with_passphrase = bytes(&world.file());
-    with_passphrase[15] = 1;
-    for file in [newer, other_cipher, with_passphrase] {
+    let mut other_derivation = bytes(&world.file());
+    other_derivation[15] = 2;
+    for file in [newer, other_cipher, other_derivation] {
         fs::write(world.file(), &file).unwrap();
         let calls = world.keychain.calls();
         let vault = world.open();
@@ -271,6 +274,7 @@ fn s8_a_vault_of_a_newer_program_is_left_alone_before_the_keychain_is_even_asked
 
 #[test]
 fn k4_a_missing_key_is_named_and_the_vault_kept() {
+    // K4: entry deleted
     let world = prepared();
     let (file, entries) = (bytes(&world.file()), world.keychain.entries());
     world.keychain.restore(Default::default());
@@ -297,7 +301,7 @@ fn k4_a_missing_key_is_named_and_the_vault_kept() {
 }
 
 #[test]
-fn k4_a_person_without_the_key_may_begin_again() {
+fn a_person_without_the_key_may_begin_again() {
     let world = prepared();
     world.keychain.restore(Default::default());
     let vault = world.open();

@@ -23,6 +23,7 @@ fn counter(world: &World) -> u64 {
 
 #[test]
 fn s7_an_older_copy_is_opened_and_named_until_something_new_is_written() {
+    // S7: older vault restored
     let world = World::new();
     let vault = world.open();
     put(&vault, "a", "canary-old").unwrap();
@@ -92,6 +93,7 @@ fn a_folder_that_was_emptied_begins_anew_with_the_same_key_and_says_so() {
 
 #[test]
 fn k6_another_keychain_is_named_with_the_old_one() {
+    // K6: store changed (other desktop)
     let world = World::new();
     put(&world.open(), "a", "canary").unwrap();
     world.keychain.rename("Other Keychain");

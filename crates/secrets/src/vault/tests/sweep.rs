@@ -1,12 +1,12 @@
-//! Every call to the disk and to the keychain fails once, in every way: fault rows S1, S5, S6,
-//! S10, and goal 15.
+//! Every call to the disk and to the keychain fails once, in every way: fault rows S1, S2, S10, and
+//! goal 15.
 
 use super::torture::{Fault, Torture};
 use super::{World, bytes, get, key, put};
 use crate::testing::Mood;
 use crate::vault::Vault;
 use crate::vault::files::{Disk, Files};
-use crate::vault::place::Place;
+use crate::vault::place::{PATIENCE, Place};
 use crate::{Doing, SecretStore, StoreError, VaultState, Why};
 use domain::SystemClock;
 use std::io::{self, ErrorKind};
@@ -107,7 +107,7 @@ fn check(world: &World, deed: &Deed, promised: bool, story: &str) {
 }
 
 #[test]
-fn s1_s5_s6_a_change_that_fails_at_any_call_leaves_the_old_vault_or_the_new_one() {
+fn goal_15_a_change_that_fails_at_any_call_leaves_the_old_vault_or_the_new_one() {
     for deed in &DEEDS {
         for fault in faults() {
             for at in 0.. {
@@ -134,7 +134,7 @@ fn s1_s5_s6_a_change_that_fails_at_any_call_leaves_the_old_vault_or_the_new_one(
 }
 
 #[test]
-fn s1_after_a_failed_change_the_vault_in_hand_and_the_file_agree() {
+fn after_a_failed_change_the_vault_in_hand_and_the_file_agree() {
     for fault in faults().into_iter().skip(3) {
         for at in 0.. {
             let world = prepared();
@@ -159,7 +159,51 @@ fn s1_after_a_failed_change_the_vault_in_hand_and_the_file_agree() {
 }
 
 #[test]
-fn s6_a_keychain_that_leaves_at_any_call_costs_nothing() {
+fn s1_a_full_disk_leaves_the_old_vault_and_says_that_nothing_was_kept() {
+    // S1: disk full at vault write
+    for fault in [
+        Fault::Before(ErrorKind::StorageFull),
+        Fault::Half(ErrorKind::StorageFull),
+    ] {
+        for at in 0.. {
+            let world = prepared();
+            let (file, vault) = (bytes(&world.file()), world.open());
+            let torture = Arc::new(Torture::new(u32::MAX, fault));
+            let torture_from = Arc::new(Torture::new(at, fault));
+            drop(vault);
+            let calm = world.open_on(torture.clone(), world.keychain.clone());
+            let opening = torture.calls();
+            drop(calm);
+            let vault = world.open_on(torture_from.clone(), world.keychain.clone());
+            if at < opening {
+                continue;
+            }
+            let kept = put(&vault, "a", "canary-new");
+            if !torture_from.struck() {
+                break;
+            }
+            let full = matches!(
+                kept,
+                Err(StoreError::Disk {
+                    kind: ErrorKind::StorageFull,
+                    ..
+                })
+            );
+            let left = bytes(&world.file());
+            if full && left == file {
+                assert_eq!(get(&vault, "a").as_deref(), Some("canary-old"), "call {at}");
+            } else {
+                // Space ran out after the new file was in place, or while cleaning up.
+                assert_eq!(get(&vault, "a").as_deref(), Some("canary-new"), "call {at}");
+            }
+            assert!(matches!(vault.state(), VaultState::Ready { .. }));
+            assert_eq!(get(&world.open(), "a"), get(&vault, "a"), "call {at}");
+        }
+    }
+}
+
+#[test]
+fn a_keychain_that_leaves_at_any_call_costs_nothing() {
     for mood in [Mood::Absent, Mood::Locked, Mood::Refusing] {
         for deed in &DEEDS {
             for calls in 0..12 {
@@ -180,7 +224,7 @@ fn s6_a_keychain_that_leaves_at_any_call_costs_nothing() {
 }
 
 #[test]
-fn s5_a_first_start_that_dies_anywhere_does_not_spoil_the_second() {
+fn a_first_start_that_dies_anywhere_does_not_spoil_the_second() {
     for fault in faults() {
         for at in 0.. {
             let world = World::new();
@@ -201,7 +245,7 @@ fn s5_a_first_start_that_dies_anywhere_does_not_spoil_the_second() {
 }
 
 #[test]
-fn s3_a_rescue_that_dies_anywhere_can_be_done_again() {
+fn a_rescue_that_dies_anywhere_can_be_done_again() {
     for fault in faults() {
         for at in 0.. {
             let world = prepared();
@@ -228,7 +272,7 @@ fn s3_a_rescue_that_dies_anywhere_can_be_done_again() {
 }
 
 #[test]
-fn s2_a_folder_that_cannot_be_made_offers_the_session() {
+fn a_folder_that_cannot_be_made_offers_the_session() {
     let world = World::new();
     // A file where the folder should be: no privilege gets round that.
     std::fs::write(world.inside(), b"in the way").unwrap();
@@ -244,6 +288,76 @@ fn s2_a_folder_that_cannot_be_made_offers_the_session() {
     put(&vault, "a", "canary").unwrap();
     assert_eq!(get(&vault, "a").as_deref(), Some("canary"));
     assert_eq!(bytes(&world.inside()), b"in the way");
+}
+
+#[test]
+fn s2_a_vault_that_cannot_be_written_is_read_and_the_session_is_offered() {
+    // S2: read-only folder or file
+    let world = prepared();
+    let file = bytes(&world.file());
+    let vault = world.open_on(Arc::new(ReadOnly), world.keychain.clone());
+    assert_eq!(get(&vault, "a").as_deref(), Some("canary-old"));
+    let refused = put(&vault, "a", "canary-new").unwrap_err();
+    assert!(matches!(
+        refused,
+        StoreError::Disk {
+            kind: ErrorKind::ReadOnlyFilesystem,
+            ..
+        }
+    ));
+    assert_eq!(get(&vault, "a").as_deref(), Some("canary-old"));
+    assert!(matches!(
+        vault.session_only(),
+        VaultState::SessionOnly { .. }
+    ));
+    put(&vault, "a", "canary-session").unwrap();
+    assert_eq!(get(&vault, "a").as_deref(), Some("canary-session"));
+    assert_eq!(bytes(&world.file()), file);
+
+    let nowhere = World::new();
+    let vault = nowhere.open_on(Arc::new(ReadOnly), nowhere.keychain.clone());
+    let VaultState::Unavailable {
+        why: Why::Disk { kind, .. },
+    } = vault.state()
+    else {
+        panic!("{:?}", vault.state());
+    };
+    assert_eq!(kind, ErrorKind::ReadOnlyFilesystem);
+    vault.session_only();
+    put(&vault, "a", "canary-session").unwrap();
+    assert_eq!(get(&vault, "a").as_deref(), Some("canary-session"));
+}
+
+/// A disk that is mounted for reading.
+struct ReadOnly;
+
+impl Files for ReadOnly {
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.exists() {
+            return Ok(());
+        }
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn read(&self, file: &Path) -> io::Result<Option<Vec<u8>>> {
+        Disk.read(file)
+    }
+
+    fn write(&self, _file: &Path, _bytes: &[u8]) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn rename(&self, _from: &Path, _to: &Path) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn flush_folder(&self, _folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn remove(&self, _file: &Path) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
 }
 
 /// Somebody holds the file for so many renames.
@@ -284,6 +398,8 @@ impl Files for Held {
 
 #[test]
 fn s10_a_file_that_somebody_holds_is_tried_again_for_a_while() {
+    // S10: virus scanner holds file
+    assert_eq!(PATIENCE, Duration::from_secs(2));
     let world = prepared();
     let held = Arc::new(Held(AtomicU32::new(0)));
     let open = |patience| {

@@ -48,6 +48,11 @@ impl Torture {
         self.0.lock().unwrap().struck
     }
 
+    /// How many calls there have been.
+    pub(super) fn calls(&self) -> u32 {
+        self.0.lock().unwrap().calls
+    }
+
     fn call<T>(&self, whole: impl FnOnce() -> io::Result<T>, half: impl FnOnce()) -> io::Result<T> {
         let mut state = self.0.lock().unwrap();
         let strikes = state.calls == state.at;
