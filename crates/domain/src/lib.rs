@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod effect;
+mod explain;
 mod ids;
 mod judge;
 mod manifest;
@@ -24,6 +25,9 @@ mod understand;
 
 pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey};
 pub use effect::{Effect, Safety};
+pub use explain::{
+    During, Explanation, Explanations, ExplanationsError, FailedAnswer, Shape, When, Who,
+};
 pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
