@@ -1,6 +1,6 @@
 //! A vendor as the rest of the program sees it.
 
-use domain::{Catalogue, Manifest, Verdict};
+use domain::{Catalogue, Explanation, Explanations, FailedAnswer, Manifest, Verdict};
 use std::sync::OnceLock;
 
 /// The texts of a vendor's folder, as they ship.
@@ -20,6 +20,8 @@ pub struct Folder {
     pub seed: &'static str,
     /// `code.toml`, the commands of tools made for the vendor.
     pub code: &'static str,
+    /// `failures.toml`, what the vendor's refusals mean in plain words.
+    pub failures: &'static str,
 }
 
 /// A vendor's folder, read: the adapter of every vendor whose manifest says it all.
@@ -29,6 +31,8 @@ pub struct Vendor {
     manifest: Manifest,
     // Read when first asked for: every start needs all manifests, and few start with all catalogues.
     catalogue: OnceLock<Catalogue>,
+    // Read when the first call fails.
+    explanations: OnceLock<Explanations>,
 }
 
 impl Vendor {
@@ -39,6 +43,7 @@ impl Vendor {
             folder,
             manifest,
             catalogue: OnceLock::new(),
+            explanations: OnceLock::new(),
         }
     }
 }
@@ -72,6 +77,23 @@ pub trait Adapter: Send + Sync {
             Catalogue::parse(vendor.folder.operations)
                 .expect("a test parses every catalogue before it ships")
         })
+    }
+
+    /// `failures.toml`.
+    fn explanations(&self) -> &Explanations {
+        let vendor = self.vendor();
+        vendor.explanations.get_or_init(|| {
+            Explanations::parse(vendor.folder.failures)
+                .expect("a test parses every list of failures before it ships")
+        })
+    }
+
+    /// What a failure means in plain words: the vendor's own list first, then the general one.
+    /// `None` for answers that nobody expected.
+    fn explain(&self, answer: &FailedAnswer<'_>) -> Option<&Explanation> {
+        self.explanations()
+            .explain(answer)
+            .or_else(|| Explanations::general().explain(answer))
     }
 
     /// What an answer means, whatever its status says.

@@ -2,8 +2,9 @@
 //!
 //! A vendor is one folder beside this file and one line below. Its `vendor.toml` says how a tenant
 //! is found and signed in to and what its card shows, `operations.toml` what each operation does and
-//! needs, `code.toml` how tools made for the vendor say it, and the OpenAPI document is ours, for tenants that serve none and for the simulator; the
-//! tenant's own document wins. Nothing here sends, waits, stores or looks at a clock.
+//! needs, `code.toml` how tools made for the vendor say it, `failures.toml` what its refusals mean in plain
+//! words, and the OpenAPI document is ours, for tenants that serve none and for the simulator; the tenant's
+//! own document wins. Nothing here sends, waits, stores or looks at a clock.
 //!
 //! Start at [`all`] and [`find`].
 
@@ -31,6 +32,7 @@ macro_rules! vendors {
                 document: include_bytes!(concat!(stringify!($folder), "/", $document)),
                 seed: include_str!(concat!(stringify!($folder), "/seed.json")),
                 code: include_str!(concat!(stringify!($folder), "/code.toml")),
+                failures: include_str!(concat!(stringify!($folder), "/failures.toml")),
             };
             static VENDOR: LazyLock<Box<dyn Adapter>> = LazyLock::new(|| {
                 let vendor = Vendor::read(&FOLDER);

@@ -66,6 +66,8 @@ fn every_folder_is_registered_and_has_its_files() {
             "operations.toml",
             "seed.json",
             "code.toml",
+            "failures.toml",
+            "failures.http",
             "exchanges",
         ];
         for name in names {

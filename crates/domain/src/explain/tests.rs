@@ -24,6 +24,16 @@ fn general(
     Some(&found.id)
 }
 
+/// What was being done, status, code, headers and body; and the id that is expected.
+type Case = (
+    During,
+    u16,
+    Option<&'static str>,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+    &'static str,
+);
+
 const HTML: &[(&str, &str)] = &[("Content-Type", "text/html; charset=utf-8")];
 const PAGE: &str = "<!DOCTYPE html><html><body>Sign in</body></html>";
 
@@ -31,7 +41,7 @@ const PAGE: &str = "<!DOCTYPE html><html><body>Sign in</body></html>";
 fn each_general_explanation_is_found_by_its_answer_and_by_no_other() {
     use During::{Call, SignIn};
     let data = r#"{"message":"no"}"#;
-    let cases: &[(During, u16, Option<&str>, &[(&str, &str)], &str, &str)] = &[
+    let cases: &[Case] = &[
         (Call, 511, None, HTML, PAGE, "network-sign-in"),
         (Call, 407, None, HTML, PAGE, "proxy-sign-in"),
         (
