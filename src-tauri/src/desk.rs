@@ -41,6 +41,10 @@ impl Desk for Window {
                 .set_title("Open an OpenAPI document")
                 .add_filter("OpenAPI documents", &["json", "yaml", "yml"])
                 .add_filter("All files", &["*"]),
+            Wanted::Certificate => dialog
+                .set_title("Choose a client certificate with its key")
+                .add_filter("Certificates", &["p12", "pfx", "pem"])
+                .add_filter("All files", &["*"]),
             Wanted::Any => dialog.set_title("Choose a file to send"),
         };
         Box::pin(async move {

@@ -1,7 +1,8 @@
 //! One call to a tenant: with its session, healed once when the token is rejected, and judged.
 
 use crate::App;
-use crate::convert::{auth_failed, lapse, vendor_failed};
+use crate::convert::{auth_failed, lapse};
+use crate::explain;
 use crate::wire::AppError;
 use domain::{OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
 use gateway::{Destination, Event, Redirects, Request, Response};
@@ -39,8 +40,7 @@ impl App {
         watch: &dyn Sink<Event>,
         into: &(dyn Fn(&Held) -> Destination + Sync),
     ) -> Result<Answer, AppError> {
-        let host = tenant.place.origin().authority();
-        let failed = |error| auth_failed(&tenant.id, host, error);
+        let failed = |error| auth_failed(tenant, error);
         let sessions = &self.core.sessions;
         let held = sessions.credential(&tenant.id).await.map_err(failed)?;
         let repeatable = request.safety == Safety::Repeatable;
@@ -100,7 +100,7 @@ impl App {
             }),
             Verdict::TokenRejected(_) => {
                 sessions.lapse(&tenant.id, &fresh);
-                let why = lapse(sessions::Lapse::Ended);
+                let why = lapse(&tenant.vendor, sessions::Lapse::Ended);
                 Err(AppError::SignInRequired {
                     tenant: tenant.id.to_string(),
                     why,
@@ -117,9 +117,8 @@ impl App {
         watch: &dyn Sink<Event>,
     ) -> Result<(Response, Verdict), AppError> {
         let vendor = self.vendor(tenant)?;
-        let mut route = crate::core::account(tenant)
-            .ok_or(AppError::NotFound)?
-            .route;
+        let account = self.core.account(tenant);
+        let mut route = account.ok_or(AppError::NotFound)?.route;
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.guard = self.core.guard(&tenant.id);
         route.cookies = held.cookies();
@@ -152,34 +151,30 @@ impl App {
                 content_type: response.header("content-type").map(str::to_owned),
             };
         }
-        if failure.status == 403 {
-            let VendorFailure { code, message, .. } = failure;
+        let explained = explain::call(&tenant.vendor, &failure, response);
+        let VendorFailure {
+            status,
+            code,
+            message,
+        } = failure;
+        if status == 403 {
             return AppError::MissingPermission {
                 needs: self.needs(tenant, operation),
                 code,
                 message,
+                explained,
             };
         }
-        let failed = vendor_failed(failure);
-        match failed {
-            AppError::VendorFailed {
-                status,
-                code,
-                message,
-                ..
-            } => {
-                let request_id = ["x-correlation-id", "x-request-id", "request-id"]
-                    .iter()
-                    .find_map(|name| response.header(name))
-                    .map(str::to_owned);
-                AppError::VendorFailed {
-                    status,
-                    code,
-                    message,
-                    request_id,
-                }
-            }
-            other => other,
+        let request_id = ["x-correlation-id", "x-request-id", "request-id"]
+            .iter()
+            .find_map(|name| response.header(name))
+            .map(str::to_owned);
+        AppError::VendorFailed {
+            status,
+            code,
+            message,
+            request_id,
+            explained,
         }
     }
 

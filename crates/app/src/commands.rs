@@ -17,6 +17,19 @@ macro_rules! commands {
         /// Sets a damaged vault file aside and starts an empty one.
         main changes [Vault] vault_set_aside() -> ();
 
+        /// Locks the vault: sessions end, and nothing secret stays in memory.
+        main changes [Vault, Sessions, Dashboard] vault_lock() -> ();
+        /// Opens a locked vault; its passphrase is asked for in the secret window.
+        main changes [Vault, Sessions, Dashboard] vault_unlock() -> ();
+        /// Gives the vault a passphrase, or another one; asked for in the secret window.
+        main changes [Vault] vault_set_passphrase() -> ();
+        /// Takes the vault's passphrase away.
+        main changes [Vault] vault_remove_passphrase() -> ();
+        /// Seals everything under another key.
+        main changes [Vault] vault_change_key() -> ();
+        /// Somebody is there: told when the interface is used, at most once in a while.
+        main changes [] app_touched() -> ();
+
         /// The person's settings.
         main reads [Settings] settings_get() -> Settings;
         /// Replaces the person's settings.
@@ -33,6 +46,8 @@ macro_rules! commands {
         main reads [Vendors] tenant_understand(vendor: String, pasted: String) -> AddressReading;
         /// Tries a tenant step by step without storing anything.
         main changes [] tenant_test(draft: TenantDraft, ticket: String) -> TestReport, streaming TestStep;
+        /// Checks a tenant that was added, step by step, with what is stored.
+        main changes [] tenant_check(tenant: String, ticket: String) -> TestReport, streaming TestStep;
         /// Adds a tenant and moves its held secrets into the vault. Answers its id.
         main changes [Tenants, Dashboard] tenant_add(draft: TenantDraft) -> String;
         /// Replaces what a tenant's form shows; secrets that were not given again stay.
@@ -48,6 +63,8 @@ macro_rules! commands {
         main changes [] secret_request(request: SecretRequest) -> HeldSecret;
         /// Takes a secret from the clipboard, in the core. The value never comes here.
         main changes [] secret_paste(request: SecretRequest) -> HeldSecret;
+        /// Lets the person choose a file with a client certificate; nothing when they chose none.
+        main changes [] certificate_choose(tenant_name: String) -> Option<HeldCertificate>;
         /// Forgets a secret that was held for a form.
         main changes [] secret_forget(held: String) -> ();
         /// What the secret window asks for.

@@ -1,12 +1,19 @@
 //! From the words of the crates below to the words of the wire.
 
+use crate::explain;
 use crate::status::{keychain_remedy, remedy};
 use crate::wire::{
-    AppError, CertificateCause, Effect, Environment, Hue, Lapse, MarkView, NetworkCause, Problem,
-    ProblemKind, Remedy, SessionView, TokenLife,
+    AppError, CertificateCause, CertificateView, Effect, Environment, Hue, IdentityCause, Lapse,
+    MarkView, NetworkCause, Problem, ProblemKind, ProxyCause, Remedy, SaidBy, ScriptCause,
+    SessionView, TokenLife, ViaView,
 };
-use domain::{PlaceError, TenantId, Timestamp, VendorFailure};
-use gateway::{CertificateFault, GatewayError, NetworkFault};
+use domain::{
+    Certificate, PlaceError, ProxyAddressError, Tenant, Timestamp, VendorFailure, VendorId,
+};
+use gateway::{
+    CertificateFault, GatewayError, IdentityError, IdentityFault, LastFailure, NetworkFault,
+    Outcome, ProxyFault, ScriptFault, Shown, Via,
+};
 use secrets::StoreError;
 use sessions::{AuthError, Lives, Session};
 use std::time::Duration;
@@ -86,24 +93,51 @@ impl From<GatewayError> for AppError {
             GatewayError::LeftOrigin { to } | GatewayError::Redirected { to } => {
                 Self::LeftOrigin { to }
             }
-            GatewayError::RateLimited { retry_after, .. }
-            | GatewayError::Resting { retry_after, .. } => Self::RateLimited {
+            GatewayError::RateLimited { retry_after, .. } => Self::RateLimited {
                 retry_after_ms: millis(retry_after),
             },
-            GatewayError::Unreachable { host, fault, .. } => Self::Unreachable {
+            GatewayError::Resting {
+                host,
+                last,
+                retry_after,
+            } => Self::Resting {
+                host,
+                retry_after_ms: millis(retry_after),
+                status: match last {
+                    LastFailure::Status(status) => Some(status),
+                    LastFailure::Network(_) => None,
+                },
+                cause: match last {
+                    LastFailure::Status(_) => None,
+                    LastFailure::Network(fault) => Some(network_cause(fault)),
+                },
+            },
+            GatewayError::Unreachable {
+                host,
+                fault,
+                outcome,
+            } => Self::Unreachable {
                 host,
                 cause: network_cause(fault),
+                may_have_arrived: outcome == Outcome::Unknown,
             },
-            GatewayError::Proxy { via, .. } => Self::Unreachable {
-                host: via.proxy.map(|proxy| proxy.to_string()).unwrap_or_default(),
-                cause: NetworkCause::Refused,
+            GatewayError::Proxy { via, fault } => Self::Proxy {
+                via: (&via).into(),
+                cause: proxy_cause(fault),
             },
-            GatewayError::Identity { host, .. } => Self::Unreachable {
+            GatewayError::Identity { host, fault } => Self::ClientCertificate {
                 host,
-                cause: NetworkCause::Tls,
+                cause: match fault {
+                    IdentityFault::Required => IdentityCause::Required,
+                    IdentityFault::Refused => IdentityCause::Refused,
+                    IdentityFault::Unusable => IdentityCause::Unusable,
+                },
             },
             GatewayError::Untrusted {
-                host, shown, fault, ..
+                host,
+                shown,
+                fault,
+                expected,
             } => Self::Untrusted {
                 host,
                 issuer: shown.as_ref().map(|shown| shown.issuer.clone()),
@@ -114,6 +148,7 @@ impl From<GatewayError> for AppError {
                 until: shown.as_ref().and_then(|shown| shown.until).map(moment),
                 fingerprint: shown.map(|shown| shown.fingerprint),
                 cause: certificate_cause(fault),
+                expected,
             },
             GatewayError::HeadTooLarge { bytes, .. } => Self::TooLarge {
                 limit_kb: u32::try_from(bytes / 1024).unwrap_or(u32::MAX),
@@ -121,6 +156,7 @@ impl From<GatewayError> for AppError {
             GatewayError::Undecodable { host, .. } => Self::Unreachable {
                 host,
                 cause: NetworkCause::Protocol,
+                may_have_arrived: true,
             },
             GatewayError::TooLarge { limit } => Self::TooLarge {
                 limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
@@ -129,16 +165,73 @@ impl From<GatewayError> for AppError {
     }
 }
 
-fn network_cause(fault: NetworkFault) -> NetworkCause {
+pub(crate) fn network_cause(fault: NetworkFault) -> NetworkCause {
     match fault {
-        NetworkFault::Name | NetworkFault::NameTimeout => NetworkCause::Name,
+        NetworkFault::Name => NetworkCause::Name,
+        NetworkFault::NameTimeout => NetworkCause::NameTimeout,
         NetworkFault::Refused => NetworkCause::Refused,
-        NetworkFault::Timeout | NetworkFault::ConnectTimeout | NetworkFault::HandshakeTimeout => {
-            NetworkCause::Timeout
-        }
+        NetworkFault::ConnectTimeout => NetworkCause::ConnectTimeout,
+        NetworkFault::HandshakeTimeout => NetworkCause::HandshakeTimeout,
+        NetworkFault::TooOld => NetworkCause::TooOld,
+        NetworkFault::Timeout => NetworkCause::Timeout,
         NetworkFault::Reset => NetworkCause::Reset,
-        NetworkFault::Tls | NetworkFault::TooOld => NetworkCause::Tls,
+        NetworkFault::Tls => NetworkCause::Tls,
         NetworkFault::Protocol => NetworkCause::Protocol,
+    }
+}
+
+fn proxy_cause(fault: ProxyFault) -> ProxyCause {
+    match fault {
+        ProxyFault::Unreachable(_) => ProxyCause::Unreachable,
+        ProxyFault::SignInRequired { schemes } => ProxyCause::SignInRequired { schemes },
+        ProxyFault::SignInRefused { schemes } => ProxyCause::SignInRefused { schemes },
+        ProxyFault::SchemeNotSpoken { schemes } => ProxyCause::SchemeNotSpoken { schemes },
+        ProxyFault::TunnelRefused { status } => ProxyCause::Refused { status },
+        ProxyFault::BrokeOff => ProxyCause::BrokeOff,
+        ProxyFault::Protocol | ProxyFault::KindNotSpoken => ProxyCause::OtherKind,
+        ProxyFault::Script(fault) => ProxyCause::Script {
+            why: match fault {
+                ScriptFault::Unreachable => ScriptCause::Unreachable,
+                ScriptFault::TooLarge => ScriptCause::TooLarge,
+                ScriptFault::TooSlow => ScriptCause::TooSlow,
+                ScriptFault::Broken => ScriptCause::Broken,
+                ScriptFault::NoWay => ScriptCause::NoWay,
+            },
+        },
+    }
+}
+
+impl From<&Via> for ViaView {
+    fn from(via: &Via) -> Self {
+        Self {
+            proxy: via.proxy.as_ref().map(ToString::to_string),
+            said_by: match &via.said_by {
+                gateway::SaidBy::Settings => SaidBy::Settings,
+                gateway::SaidBy::System => SaidBy::System,
+                gateway::SaidBy::Script { stale: None, .. } => SaidBy::Script,
+                gateway::SaidBy::Script { stale: Some(_), .. } => SaidBy::OldScript,
+                gateway::SaidBy::Loopback => SaidBy::Loopback,
+            },
+        }
+    }
+}
+
+impl From<&Shown> for CertificateView {
+    fn from(shown: &Shown) -> Self {
+        Self {
+            subject: shown.subject.clone(),
+            issuer: shown.issuer.clone(),
+            names: shown.names.clone(),
+            since: shown.since.map(moment),
+            until: shown.until.map(moment),
+            fingerprint: shown.fingerprint.clone(),
+        }
+    }
+}
+
+impl From<&Certificate> for CertificateView {
+    fn from(certificate: &Certificate) -> Self {
+        (&Shown::read(&[certificate.der()])).into()
     }
 }
 
@@ -152,30 +245,30 @@ fn certificate_cause(fault: CertificateFault) -> CertificateCause {
     }
 }
 
-/// A vendor's refusal of something other than the sign-in.
-pub(crate) fn vendor_failed(failure: VendorFailure) -> AppError {
-    let VendorFailure {
-        status,
-        code,
-        message,
-    } = failure;
-    AppError::VendorFailed {
-        status,
-        code,
-        message,
-        request_id: None,
-    }
-}
-
 /// Why nobody is signed in at a tenant.
-pub(crate) fn auth_failed(tenant: &TenantId, host: &str, error: AuthError) -> AppError {
+pub(crate) fn auth_failed(tenant: &Tenant, error: AuthError) -> AppError {
+    let host = tenant.place.origin().authority();
     match error {
         AuthError::Lapsed(why) => AppError::SignInRequired {
-            tenant: tenant.as_str().to_owned(),
-            why: lapse(why),
+            tenant: tenant.id.as_str().to_owned(),
+            why: lapse(&tenant.vendor, why),
         },
         AuthError::Gateway(error) => error.into(),
-        AuthError::Failed(failure) => vendor_failed(failure),
+        AuthError::Failed(failure) => {
+            let explained = explain::sign_in(&tenant.vendor, &failure);
+            let VendorFailure {
+                status,
+                code,
+                message,
+            } = failure;
+            AppError::VendorFailed {
+                status,
+                code,
+                message,
+                request_id: None,
+                explained,
+            }
+        }
         AuthError::NotThisProduct {
             status,
             content_type,
@@ -190,16 +283,13 @@ pub(crate) fn auth_failed(tenant: &TenantId, host: &str, error: AuthError) -> Ap
 }
 
 /// Why a session is over.
-pub(crate) fn lapse(why: sessions::Lapse) -> Lapse {
+pub(crate) fn lapse(vendor: &VendorId, why: sessions::Lapse) -> Lapse {
     match why {
-        sessions::Lapse::Refused(VendorFailure {
-            status,
-            code,
-            message,
-        }) => Lapse::Refused {
-            status,
-            code,
-            message,
+        sessions::Lapse::Refused(failure) => Lapse::Refused {
+            explained: explain::sign_in(vendor, &failure),
+            status: failure.status,
+            code: failure.code,
+            message: failure.message,
         },
         sessions::Lapse::Stopped(_) => Lapse::Stopped,
         sessions::Lapse::Ended => Lapse::Ended,
@@ -212,6 +302,9 @@ pub(crate) fn lapse(why: sessions::Lapse) -> Lapse {
 /// Why a secret was not kept or read.
 pub(crate) fn store_failed(error: StoreError) -> AppError {
     let remedy = match error {
+        StoreError::Unavailable {
+            why: secrets::Why::Locked { .. },
+        } => return AppError::VaultLocked,
         StoreError::Unavailable { why } => remedy(&why),
         StoreError::Keychain { state, .. } => keychain_remedy(&state),
         StoreError::TooLarge { limit } => {
@@ -220,9 +313,12 @@ pub(crate) fn store_failed(error: StoreError) -> AppError {
             };
         }
         StoreError::Disk { .. } | StoreError::Altered | StoreError::NotCalledFor => Remedy::Damaged,
-        StoreError::WrongPassphrase => Remedy::Unlock,
-        StoreError::PassphraseTooShort { .. }
-        | StoreError::Opening
+        StoreError::WrongPassphrase => return AppError::WrongPassphrase,
+        StoreError::PassphraseTooShort { least } => {
+            let least = count(least);
+            return invalid("passphrase", ProblemKind::TooShort { least });
+        }
+        StoreError::Opening
         | StoreError::ChangedElsewhere
         | StoreError::NoMemory
         | StoreError::NoRandomness => Remedy::Wait,
@@ -240,6 +336,29 @@ pub(crate) fn address_problem(field: &str, error: &PlaceError) -> AppError {
     invalid(field, problem)
 }
 
+/// What is wrong with the address of a proxy or of a script.
+pub(crate) fn proxy_problem(error: ProxyAddressError) -> AppError {
+    let problem = match error {
+        ProxyAddressError::NotAnAddress => ProblemKind::NotAnAddress,
+        ProxyAddressError::Scheme => ProblemKind::OtherScheme,
+        ProxyAddressError::CredentialsInside => ProblemKind::CredentialsInside,
+    };
+    invalid("proxy", problem)
+}
+
+/// What is wrong with a file that was to hold a client certificate.
+pub(crate) fn identity_problem(error: IdentityError) -> AppError {
+    let problem = match error {
+        IdentityError::WrongPassword => return AppError::WrongPassphrase,
+        IdentityError::NoKey => ProblemKind::NoKey,
+        IdentityError::OtherKey => ProblemKind::OtherKey,
+        IdentityError::NoCertificate
+        | IdentityError::Unreadable
+        | IdentityError::PasswordNeeded => ProblemKind::NotACertificate,
+    };
+    invalid("certificate", problem)
+}
+
 /// One field that cannot be used as it is.
 pub(crate) fn invalid(field: &str, problem: ProblemKind) -> AppError {
     AppError::Invalid {
@@ -252,7 +371,7 @@ pub(crate) fn invalid(field: &str, problem: ProblemKind) -> AppError {
 }
 
 /// A session as the interface shows it.
-pub(crate) fn session_view(session: &Session) -> SessionView {
+pub(crate) fn session_view(vendor: &VendorId, session: &Session) -> SessionView {
     match session {
         Session::SignedOut => SessionView::SignedOut,
         Session::Talking => SessionView::SigningIn,
@@ -262,7 +381,7 @@ pub(crate) fn session_view(session: &Session) -> SessionView {
         },
         Session::Renewing { .. } => SessionView::Renewing,
         Session::Lapsed { why } => SessionView::Lapsed {
-            why: lapse(why.clone()),
+            why: lapse(vendor, why.clone()),
         },
     }
 }

@@ -5,6 +5,8 @@ use crate::documents::Documents;
 use crate::drafts::Files;
 use crate::held::HeldSecrets;
 use crate::history::store::Store;
+use crate::locking::LastTouch;
+use crate::papers::Papers;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
@@ -40,6 +42,8 @@ pub(crate) struct Core {
     pub held: HeldSecrets,
     pub documents: Documents,
     pub files: Files,
+    papers: Mutex<HashMap<TenantId, Papers>>,
+    pub touched: LastTouch,
     pub sent: Sent,
     pub history: Store,
     pub cards: dashboard::Cards,
@@ -81,6 +85,8 @@ impl App {
             held: HeldSecrets::default(),
             documents: Documents::keeping(ports.folder.join("documents")),
             files: Files::default(),
+            papers: Mutex::default(),
+            touched: LastTouch::at(ports.clock.now()),
             sent: Sent::default(),
             history: Store::at(ports.folder.join("history.db")),
             cards: dashboard::Cards::default(),
@@ -106,6 +112,8 @@ impl App {
         let opening = app.clone();
         tokio::spawn(async move { opening.open_vault(demo).await });
         let pruning = app.clone();
+        let watching = app.clone();
+        tokio::spawn(async move { watching.watch_over().await });
         tokio::spawn(async move {
             pruning.prepare_answers().await;
             pruning.prune_history().await;
@@ -168,6 +176,13 @@ impl Core {
             .expect("nothing panics while holding the tenants")
     }
 
+    /// What calls show on their way.
+    pub fn papers(&self) -> MutexGuard<'_, HashMap<TenantId, Papers>> {
+        self.papers
+            .lock()
+            .expect("nothing panics while holding the papers")
+    }
+
     /// Where bodies of answers that are too large for the memory are, while they are shown.
     pub fn answers_folder(&self) -> PathBuf {
         self.ports.folder.join("answers")
@@ -187,7 +202,7 @@ impl Core {
 
     /// Makes a tenant known to the sessions.
     pub fn introduce(&self, tenant: &Tenant) {
-        if let Some(account) = account(tenant) {
+        if let Some(account) = self.account(tenant) {
             self.sessions.know(account);
         }
     }
@@ -204,6 +219,7 @@ pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
         .map(|place| place.origin().clone())
         .collect();
     route.trust = tenant.trust.clone();
+    route.proxy = tenant.proxy.clone();
     route.limits = manifest.limits.clone();
     route.connections = manifest.tenant.connections;
     Some(Account {

@@ -33,7 +33,7 @@ impl App {
             refreshing: card.refreshing,
             version: card.version.clone(),
             answered_in_ms: card.answered_in.map(millis),
-            session: session_view(&session),
+            session: session_view(&tenant.vendor, &session),
             budget: budget.map(|budget| BudgetView {
                 left: budget.left,
                 calls: budget.window.calls,

@@ -180,6 +180,8 @@ fn tenant(
         method: method.id.clone(),
         fields,
         trust,
+        proxy: domain::Proxy::None,
+        certificate: None,
         environment: Environment::Demo,
     };
     Some((tenant, inputs))

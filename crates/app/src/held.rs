@@ -2,8 +2,10 @@
 
 use crate::App;
 use crate::convert::{count, invalid};
+use crate::papers::PROXY_PASSWORD;
 use crate::wire::{
-    AppError, HeldSecret, ProblemKind, SecretPrompt, SecretRequest, SecretText, TenantDraft,
+    AppError, HeldSecret, ProblemKind, SecretPrompt, SecretPurpose, SecretRequest, SecretText,
+    TenantDraft,
 };
 use domain::{FieldId, MethodId, Secret, VendorId};
 use sessions::Inputs;
@@ -32,7 +34,7 @@ impl HeldSecrets {
             .expect("nothing panics while holding the held")
     }
 
-    fn hold(&self, value: Secret<String>) -> HeldSecret {
+    pub fn hold(&self, value: Secret<String>) -> HeldSecret {
         let mut state = self.state();
         state.made += 1;
         let held = format!("held-{}", state.made);
@@ -47,6 +49,13 @@ impl HeldSecrets {
     /// A copy of what is held.
     pub fn get(&self, held: &str) -> Option<Secret<String>> {
         self.state().held.get(held).cloned()
+    }
+
+    /// Everything, when the vault is locked.
+    pub fn clear(&self) {
+        let mut state = self.state();
+        state.held.clear();
+        state.prompt = None;
     }
 
     pub fn forget(&self, held: &str) {
@@ -72,12 +81,30 @@ impl App {
     /// # Errors
     /// [`AppError::Cancelled`] when the window was closed without a value.
     pub async fn secret_request(&self, request: SecretRequest) -> Result<HeldSecret, AppError> {
-        let (give, given) = oneshot::channel();
-        let prompt = self.prompt(&request)?;
-        self.core.held.state().prompt = Some((prompt, give));
-        self.core.ports.desk.open_secret_window();
-        let value = given.await.map_err(|_| AppError::Cancelled)?;
+        let purpose = purpose(&request)?;
+        let value = self.ask_secret(purpose, request.tenant_name).await?;
         Ok(self.core.held.hold(value))
+    }
+
+    /// Takes one secret in the window for that.
+    pub(crate) async fn ask_secret(
+        &self,
+        purpose: SecretPurpose,
+        tenant_name: String,
+    ) -> Result<Secret<String>, AppError> {
+        let (give, given) = oneshot::channel();
+        {
+            let mut state = self.core.held.state();
+            state.made += 1;
+            let prompt = SecretPrompt {
+                prompt: format!("prompt-{}", state.made),
+                purpose,
+                tenant_name,
+            };
+            state.prompt = Some((prompt, give));
+        }
+        self.core.ports.desk.open_secret_window();
+        given.await.map_err(|_| AppError::Cancelled)
     }
 
     /// Takes a secret from the clipboard, which is empty afterwards.
@@ -85,7 +112,7 @@ impl App {
     /// # Errors
     /// [`AppError::Invalid`] when the clipboard holds no text.
     pub async fn secret_paste(&self, request: SecretRequest) -> Result<HeldSecret, AppError> {
-        self.prompt(&request)?;
+        purpose(&request)?;
         let taken = self
             .blocking(|core| core.ports.desk.take_clipboard())
             .await?;
@@ -158,26 +185,23 @@ impl App {
             Some(_) | None => None,
         }
     }
+}
 
-    fn prompt(&self, request: &SecretRequest) -> Result<SecretPrompt, AppError> {
-        let vendor = VendorId::new(request.vendor.clone());
-        let manifest = vendors::find(&vendor).ok_or(AppError::NotFound)?.manifest();
-        let method = MethodId::new(request.method.clone());
-        let method = manifest.method(&method).ok_or(AppError::NotFound)?;
-        let field = method
-            .fields
-            .iter()
-            .find(|field| field.id.as_str() == request.field);
-        let field = field
-            .filter(|field| field.secret)
-            .ok_or(AppError::NotFound)?;
-        let mut state = self.core.held.state();
-        state.made += 1;
-        Ok(SecretPrompt {
-            prompt: format!("prompt-{}", state.made),
-            label: field.label.clone(),
-            product: format!("{} {}", manifest.maker, manifest.product),
-            tenant_name: request.tenant_name.clone(),
-        })
+/// What a request for a secret of a form is about.
+fn purpose(request: &SecretRequest) -> Result<SecretPurpose, AppError> {
+    if request.field == PROXY_PASSWORD {
+        return Ok(SecretPurpose::ProxyPassword);
     }
+    let vendor = VendorId::new(request.vendor.clone());
+    let manifest = vendors::find(&vendor).ok_or(AppError::NotFound)?.manifest();
+    let method = MethodId::new(request.method.clone());
+    let method = manifest.method(&method).ok_or(AppError::NotFound)?;
+    let mut fields = method.fields.iter().filter(|field| field.secret);
+    let field = fields
+        .find(|field| field.id.as_str() == request.field)
+        .ok_or(AppError::NotFound)?;
+    Ok(SecretPurpose::Field {
+        label: field.label.clone(),
+        product: format!("{} {}", manifest.maker, manifest.product),
+    })
 }

@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    fn settings(&self) -> Settings {
+    pub(crate) fn settings(&self) -> Settings {
         let settings = self.core.settings.lock();
         settings
             .expect("nothing panics while holding the settings")

@@ -82,6 +82,8 @@ impl Ports {
 pub enum Wanted {
     /// API documents first.
     Document,
+    /// Certificates with their keys first.
+    Certificate,
     /// Any.
     Any,
 }

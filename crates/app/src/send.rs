@@ -294,6 +294,7 @@ impl App {
                 .cloned(),
             timing: timing(response, renewed),
             hops: hops(&redactor, response),
+            via: Some((&response.via).into()),
             body: None,
             documented,
             followed,
@@ -374,6 +375,7 @@ impl App {
                 protocol: None,
             },
             hops: Vec::new(),
+            via: None,
             body: None,
             documented: Documented::NoDocument,
             followed: None,
@@ -481,6 +483,7 @@ fn cut_short(fault: BodyFault, host: &str) -> AppError {
     let unreachable = |cause| AppError::Unreachable {
         host: host.to_owned(),
         cause,
+        may_have_arrived: true,
     };
     match fault {
         BodyFault::Cut => unreachable(NetworkCause::Reset),

@@ -14,9 +14,9 @@ impl App {
         let tenant = self.tenant(&tenant)?;
         let begun = self.core.sessions.begin(&tenant.id).await;
         self.changed(&[Topic::Sessions]);
-        let host = tenant.place.origin().authority();
-        begun.map_err(|error| auth_failed(&tenant.id, host, error))?;
-        Ok(session_view(&self.core.sessions.session(&tenant.id)))
+        begun.map_err(|error| auth_failed(&tenant, error))?;
+        let session = self.core.sessions.session(&tenant.id);
+        Ok(session_view(&tenant.vendor, &session))
     }
 
     /// Signs out. The vendor is told first; signed out it is also when it cannot be told.

@@ -1,6 +1,7 @@
 //! How the program stands: its version, and where secrets are kept.
 
 use crate::App;
+use crate::locking::opening;
 use crate::wire::{AppError, AppStatus, Notice, Platform, Remedy, Topic, VaultView};
 use secrets::{KeychainState, VaultState, Why};
 
@@ -71,7 +72,13 @@ impl App {
 
     /// Opens the vault for the first time, then starts the simulated tenants if they are wanted.
     pub(crate) async fn open_vault(&self, demo: bool) {
-        let opened = self.blocking(|core| core.ports.vault.retry()).await;
+        let opened = self
+            .blocking(|core| {
+                let state = core.ports.vault.retry();
+                core.collect_papers();
+                state
+            })
+            .await;
         self.changed(&[Topic::Vault]);
         if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
             self.core
@@ -88,10 +95,12 @@ impl App {
         self.core.ready.send_replace(true);
     }
 
-    async fn after_vault(&self, state: VaultState) -> Result<(), AppError> {
+    pub(crate) async fn after_vault(&self, state: VaultState) -> Result<(), AppError> {
         match view(state) {
             VaultView::Unavailable { remedy } => Err(AppError::StoreUnavailable { remedy }),
+            VaultView::Locked { .. } => Err(AppError::VaultLocked),
             VaultView::Opening | VaultView::Ready { .. } | VaultView::SessionOnly { .. } => {
+                self.blocking(|core| core.collect_papers()).await?;
                 self.demo_secrets_again().await;
                 self.changed(&[Topic::Sessions, Topic::Dashboard]);
                 self.ask_again().await;
@@ -108,7 +117,11 @@ impl App {
         let waiting = tenants.iter().filter(|tenant| {
             matches!(
                 self.core.cards.get(&tenant.id).problem,
-                Some(AppError::StoreUnavailable { .. } | AppError::SignInRequired { .. })
+                Some(
+                    AppError::StoreUnavailable { .. }
+                        | AppError::SignInRequired { .. }
+                        | AppError::VaultLocked
+                )
             )
         });
         let asking = waiting.map(|tenant| self.dashboard_refresh(tenant.id.to_string()));
@@ -130,15 +143,20 @@ fn platform() -> Platform {
 fn view(state: VaultState) -> VaultView {
     match state {
         VaultState::Opening => VaultView::Opening,
-        VaultState::Ready { store, .. } => VaultView::Ready { store },
+        VaultState::Ready {
+            store, opens_with, ..
+        } => VaultView::Ready {
+            store,
+            opens_with: opening(opens_with),
+        },
         VaultState::SessionOnly { why } => VaultView::SessionOnly {
             remedy: remedy(&why),
         },
         VaultState::Unavailable { why } => VaultView::Unavailable {
             remedy: remedy(&why),
         },
-        VaultState::Locked { .. } => VaultView::Unavailable {
-            remedy: Remedy::Unlock,
+        VaultState::Locked { opens_with } => VaultView::Locked {
+            opens_with: opening(opens_with),
         },
     }
 }

@@ -1,17 +1,20 @@
 //! The tenants a person has added.
 
+mod form;
+
+pub(crate) use form::{certificate, read_draft};
+
 use crate::convert::{address_problem, invalid, session_view, store_failed};
 use crate::core::Core;
+use crate::papers::{CERTIFICATE, PROXY_PASSWORD, proxy_input};
 use crate::settings::read_or_set_aside;
 use crate::wire::{
     AddressAsk, AddressReading, AppError, FieldValue, FieldView, LockView, MethodView, Notice,
-    ProblemKind, TenantDetail, TenantDraft, TenantLine, Topic, TrustInput, TrustKind, VendorView,
+    ProblemKind, TenantDetail, TenantDraft, TenantLine, Topic, VendorView,
 };
 use crate::{App, Ports};
-use domain::{
-    Certificate, Field, FieldId, Manifest, MethodId, Place, Secret, Tenant, TenantId, Trust,
-    VendorId,
-};
+use domain::{Field, FieldId, Manifest, Proxy, Secret, Tenant, TenantId, VendorId};
+use form::{anchors, trust_input};
 use gateway::Guard;
 use secrets::{SecretKey, SecretStore as _};
 use serde::{Deserialize, Serialize};
@@ -103,6 +106,9 @@ impl App {
                 .collect(),
             addresses: plain(&addresses),
             trust: trust_input(&tenant.trust),
+            anchors: anchors(&tenant.trust).iter().map(Into::into).collect(),
+            proxy: proxy_input(&tenant.proxy),
+            certificate: tenant.certificate.as_ref().map(Into::into),
         })
     }
 
@@ -134,10 +140,12 @@ impl App {
     /// [`AppError::StoreUnavailable`] when its secrets cannot be kept: then nothing is added.
     pub async fn tenant_add(&self, draft: TenantDraft) -> Result<String, AppError> {
         let id = self.fresh_id(&draft.name);
-        let tenant = read_draft(&draft, id)?;
+        let mut tenant = read_draft(&draft, id)?;
         let secrets = self.core.held.of(&draft)?;
+        tenant.certificate = certificate(&draft, None, &secrets);
         self.complete(&tenant, &secrets, &[])?;
         self.keep_secrets(&tenant.id, secrets).await?;
+        self.collect_papers_of(&tenant).await?;
         let id = tenant.id.to_string();
         self.core.introduce(&tenant);
         self.core.tenants().push(tenant);
@@ -152,8 +160,9 @@ impl App {
     /// As [`App::tenant_add`], and [`AppError::NotFound`].
     pub async fn tenant_edit(&self, tenant: String, draft: TenantDraft) -> Result<(), AppError> {
         let before = self.tenant(&tenant)?;
-        let after = read_draft(&draft, before.id.clone())?;
+        let mut after = read_draft(&draft, before.id.clone())?;
         let secrets = self.core.held.of(&draft)?;
+        after.certificate = certificate(&draft, Some(&before), &secrets);
         let id = before.id.clone();
         let stored = self
             .blocking(move |core| core.ports.vault.fields(&id))
@@ -162,6 +171,8 @@ impl App {
         // What belongs to the old sign-in ends with it; the vendor may be out of reach.
         let _ = self.core.sessions.end(&before.id).await;
         self.keep_secrets(&after.id, secrets).await?;
+        self.erase_unused(&after).await?;
+        self.collect_papers_of(&after).await?;
         self.core.introduce(&after);
         {
             let mut tenants = self.core.tenants();
@@ -189,6 +200,7 @@ impl App {
             .await?;
         erased.map_err(store_failed)?;
         self.core.sessions.forget(&tenant.id);
+        self.core.papers().remove(&tenant.id);
         self.core.cards.forget(&tenant.id);
         self.core.documents.forget_for_good(&tenant.id);
         self.core.tenants().retain(|kept| kept.id != tenant.id);
@@ -227,7 +239,7 @@ impl App {
                 .method(&tenant.method)
                 .map(|m| m.label.clone())
                 .unwrap_or_default(),
-            session: session_view(&session),
+            session: session_view(&tenant.vendor, &session),
             lock: self.core.lock_view(&tenant.id),
             health: self.core.cards.health(&tenant.id, &session),
         })
@@ -265,6 +277,25 @@ impl App {
             })
         });
         kept.await?.map_err(store_failed)
+    }
+
+    /// Takes out of the vault what a tenant's calls no longer show.
+    async fn erase_unused(&self, tenant: &Tenant) -> Result<(), AppError> {
+        let signs_in = matches!(&tenant.proxy, Proxy::Manual { user: Some(_), .. });
+        let unused = [
+            (PROXY_PASSWORD, !signs_in),
+            (CERTIFICATE, tenant.certificate.is_none()),
+        ];
+        let id = tenant.id.clone();
+        let erased = self.blocking(move |core| {
+            let gone = unused.iter().filter(|(_, unused)| *unused);
+            gone.map(|(field, _)| SecretKey {
+                tenant: id.clone(),
+                field: FieldId::from(*field),
+            })
+            .try_for_each(|key| core.ports.vault.erase(&key))
+        });
+        erased.await?.map_err(store_failed)
     }
 
     /// Every field that must have a value has one: in the form, held, or stored.
@@ -337,96 +368,6 @@ fn manifest(vendor: &str) -> Result<&'static Manifest, AppError> {
 fn method(tenant: &Tenant) -> Result<&'static domain::AuthMethod, AppError> {
     let manifest = manifest(tenant.vendor.as_str())?;
     manifest.method(&tenant.method).ok_or(AppError::NotFound)
-}
-
-/// A tenant from its form, or everything that is wrong with it.
-pub(crate) fn read_draft(draft: &TenantDraft, id: TenantId) -> Result<Tenant, AppError> {
-    let manifest = manifest(&draft.vendor)?;
-    let method = manifest
-        .method(&MethodId::new(draft.method.clone()))
-        .ok_or(AppError::NotFound)?;
-    let place = manifest.tenant.understand(&draft.address);
-    let place = place
-        .map_err(|error| address_problem("address", &error))?
-        .places
-        .swap_remove(0);
-    if draft.name.trim().is_empty() {
-        return Err(invalid("name", ProblemKind::Missing));
-    }
-    let mut addresses = BTreeMap::new();
-    for address in manifest
-        .tenant
-        .addresses
-        .iter()
-        .filter(|a| a.methods.contains(&method.id))
-    {
-        let given = draft
-            .addresses
-            .iter()
-            .find(|given| given.id == address.id.as_str());
-        let text = given.map(|given| given.value.trim()).unwrap_or_default();
-        let text = if text.contains("://") {
-            text.to_owned()
-        } else {
-            format!("https://{text}")
-        };
-        let place =
-            Place::parse(&text).map_err(|error| address_problem(address.id.as_str(), &error))?;
-        addresses.insert(address.id.clone(), place);
-    }
-    let known = |id: &str| method.fields.iter().find(|field| field.id.as_str() == id);
-    let fields = draft
-        .fields
-        .iter()
-        .filter(|given| known(&given.id).is_some_and(|field| !field.secret))
-        .map(|given| {
-            (
-                FieldId::new(given.id.clone()),
-                given.value.trim().to_owned(),
-            )
-        })
-        .collect();
-    Ok(Tenant {
-        id,
-        name: draft.name.trim().to_owned(),
-        vendor: manifest.id.clone(),
-        place,
-        addresses,
-        method: method.id.clone(),
-        fields,
-        trust: read_trust(&draft.trust)?,
-        environment: draft.environment.into(),
-    })
-}
-
-fn read_trust(input: &TrustInput) -> Result<Trust, AppError> {
-    let certificates = || {
-        Certificate::all_from_pem(&input.pem)
-            .map_err(|_| invalid("trust", ProblemKind::NotACertificate))
-    };
-    Ok(match input.kind {
-        TrustKind::System => Trust::System,
-        TrustKind::AlsoMine => Trust::SystemAnd(certificates()?),
-        TrustKind::OnlyMine => Trust::Only(certificates()?),
-    })
-}
-
-fn trust_input(trust: &Trust) -> TrustInput {
-    let pem = |all: &[Certificate]| all.iter().map(Certificate::to_pem).collect();
-    match trust {
-        Trust::System => TrustInput {
-            kind: TrustKind::System,
-            pem: String::new(),
-        },
-        Trust::SystemAnd(all) => TrustInput {
-            kind: TrustKind::AlsoMine,
-            pem: pem(all),
-        },
-        Trust::Only(all) => TrustInput {
-            kind: TrustKind::OnlyMine,
-            pem: pem(all),
-        },
-    }
 }
 
 fn vendor_view(manifest: &Manifest) -> VendorView {

@@ -1,31 +1,57 @@
 //! Trying a tenant step by step, before anything is stored.
 
+mod reaching;
+
 use crate::App;
-use crate::convert::{auth_failed, count, life, moment};
+use crate::convert::{auth_failed, count, life, store_failed};
 use crate::core::account;
 use crate::dashboard::{line_request, tile_request};
 use crate::documents::read_document;
-use crate::tenants::read_draft;
+use crate::papers::Papers;
+use crate::tenants::{certificate, read_draft};
 use crate::wire::{AppError, StepFact, StepId, StepState, TenantDraft, TestReport, TestStep};
 use domain::{Ignore, Place, Secret, Sink, Tenant, TenantId, Verdict};
 use gateway::{Redirects, Response};
+use reaching::{places, product};
 use secrets::{SecretKey, SecretStore as _};
-use sessions::{AuthError, Held, Inputs, Token};
+use sessions::{Account, AuthError, Held, Inputs, Token};
 use std::future::Future;
 use std::sync::{Arc, Mutex};
 use tokio::time::Instant;
 use vendors::Adapter;
 
 /// The steps in the order they are taken.
-const STEPS: [StepId; 7] = [
+const STEPS: [StepId; 10] = [
     StepId::Address,
+    StepId::Name,
+    StepId::Connection,
     StepId::Certificate,
+    StepId::Clock,
     StepId::Product,
     StepId::SignIn,
     StepId::FirstRead,
     StepId::Document,
     StepId::SignOut,
 ];
+
+/// What is tried.
+struct Trying {
+    tenant: Tenant,
+    /// What the person gives, and what is stored.
+    inputs: Inputs,
+    papers: Papers,
+    /// The places its address may mean.
+    places: Vec<Place>,
+}
+
+impl Trying {
+    /// With the vendor's rules and what its calls show.
+    fn account(&self) -> Option<Account> {
+        let mut account = account(&self.tenant)?;
+        self.papers.clone().onto(&self.tenant, &mut account.route);
+        Some(account)
+    }
+}
 
 /// How a step ended.
 type Step<T> = Result<(T, Option<StepFact>), AppError>;
@@ -37,6 +63,26 @@ struct Teller {
 }
 
 impl Teller {
+    fn new(watch: Arc<dyn Sink<TestStep>>) -> Self {
+        let teller = Self {
+            watch,
+            ended: Mutex::default(),
+        };
+        for id in STEPS {
+            teller.tell(id, StepState::Waiting);
+        }
+        teller
+    }
+
+    fn report(self, passed: bool, tenant: &Tenant) -> TestReport {
+        let ended = self.ended.into_inner();
+        TestReport {
+            passed,
+            address: tenant.place.to_string(),
+            steps: ended.expect("nothing panics while holding the steps"),
+        }
+    }
+
     fn put(&self, step: TestStep) {
         let mut ended = self
             .ended
@@ -98,137 +144,127 @@ impl App {
         self.ticketed(ticket, self.try_out(draft, watch)).await
     }
 
+    /// Checks a tenant that was added, step by step, with what is stored.
+    ///
+    /// # Errors
+    /// [`AppError::Cancelled`], [`AppError::NotFound`], or why the vault cannot be read. What a
+    /// step meets is in its report.
+    pub async fn tenant_check(
+        &self,
+        tenant: String,
+        ticket: String,
+        watch: Arc<dyn Sink<TestStep>>,
+    ) -> Result<TestReport, AppError> {
+        let tenant = self.tenant(&tenant)?;
+        let checking = async {
+            let teller = Teller::new(watch);
+            let of = tenant.clone();
+            let papers = self.blocking(move |core| core.stored_papers(&of)).await?;
+            let trying = Trying {
+                inputs: self
+                    .inputs(&tenant, Some(&tenant.id), Inputs::new())
+                    .await?,
+                papers: papers.map_err(store_failed)?,
+                places: vec![tenant.place.clone()],
+                tenant,
+            };
+            let address = trying.tenant.place.to_string();
+            let told = async { Ok(((), Some(StepFact::Address { address }))) };
+            teller.step(StepId::Address, told).await?;
+            self.finish(trying, teller).await
+        };
+        self.ticketed(ticket, checking).await
+    }
+
     async fn try_out(
         &self,
         mut draft: TenantDraft,
         watch: Arc<dyn Sink<TestStep>>,
     ) -> Result<TestReport, AppError> {
-        let teller = Teller {
-            watch,
-            ended: Mutex::default(),
-        };
-        for id in STEPS {
-            teller.tell(id, StepState::Waiting);
-        }
+        let teller = Teller::new(watch);
         if draft.name.trim().is_empty() {
             // A tenant may be tried before it has a name.
             draft.name = draft.vendor.clone();
         }
         let mut tenant = read_draft(&draft, TenantId::new("trial"))?;
-        let passed = self.steps(&mut tenant, &draft, &teller).await.is_ok();
-        let ended = teller.ended.into_inner();
-        Ok(TestReport {
-            passed,
-            address: tenant.place.to_string(),
-            steps: ended.expect("nothing panics while holding the steps"),
-        })
+        let before = draft.tenant.as_deref().map(|id| self.tenant(id));
+        let before = before.transpose()?;
+        let held = self.core.held.of(&draft)?;
+        tenant.certificate = certificate(&draft, before.as_ref(), &held);
+        let stored = match before.clone() {
+            Some(before) => {
+                self.blocking(move |core| core.stored_papers(&before))
+                    .await?
+            }
+            None => Ok(Papers::default()),
+        };
+        let papers = Papers::held(&held).or(stored.unwrap_or_default());
+        let vendor = self.vendor(&tenant)?;
+        let places = teller
+            .step(StepId::Address, async { places(vendor, &draft) })
+            .await;
+        let Ok(places) = places else {
+            return Ok(teller.report(false, &tenant));
+        };
+        let stored = before.map(|before| before.id);
+        let trying = Trying {
+            inputs: self.inputs(&tenant, stored.as_ref(), held).await?,
+            papers,
+            places,
+            tenant,
+        };
+        self.finish(trying, teller).await
     }
 
-    async fn steps(
-        &self,
-        tenant: &mut Tenant,
-        draft: &TenantDraft,
-        teller: &Teller,
-    ) -> Result<(), AppError> {
-        let vendor = self.vendor(tenant)?;
-        let places = teller
-            .step(StepId::Address, async { places(vendor, draft) })
-            .await?;
-        let probed = teller
-            .step(StepId::Certificate, self.reach(tenant, vendor, places))
-            .await?;
+    async fn finish(&self, mut trying: Trying, teller: Teller) -> Result<TestReport, AppError> {
+        let passed = self.steps(&mut trying, &teller).await.is_ok();
+        Ok(teller.report(passed, &trying.tenant))
+    }
+
+    async fn steps(&self, trying: &mut Trying, teller: &Teller) -> Result<(), AppError> {
+        let vendor = self.vendor(&trying.tenant)?;
+        let probed = self.reach(trying, vendor, teller).await?;
+        self.compare_clocks(&probed, teller).await;
+        let tenant = &trying.tenant;
         teller
             .step(StepId::Product, async { product(tenant, vendor, &probed) })
             .await?;
-        let token = teller
-            .step(StepId::SignIn, self.sign_in(tenant, draft))
-            .await?;
+        let token = teller.step(StepId::SignIn, self.sign_in(trying)).await?;
         let read = teller
-            .step(StepId::FirstRead, self.first_read(tenant, vendor, &token))
+            .step(StepId::FirstRead, self.first_read(trying, vendor, &token))
             .await;
         if read.is_ok() {
             // Its own document is a comfort: without it ours is used, so a failure ends nothing.
             if vendor.manifest().document.is_empty() {
                 teller.tell(StepId::Document, StepState::Skipped);
             } else {
-                let found = self.find_document(tenant, vendor, &token);
+                let found = self.find_document(trying, vendor, &token);
                 let _ = teller.step(StepId::Document, found).await;
             }
         }
-        let account = account(tenant).ok_or(AppError::NotFound)?;
+        let account = trying.account().ok_or(AppError::NotFound)?;
         if account.method.sign_out.is_none() {
             teller.tell(StepId::SignOut, StepState::Skipped);
             return read;
         }
-        let host = tenant.place.origin().authority().to_owned();
         let ended = async {
             let ended =
                 sessions::sign_out(self.core.ports.gateway.as_ref(), &account, &token).await;
             ended
                 .map(|()| ((), None))
-                .map_err(|error| auth_failed(&tenant.id, &host, error))
+                .map_err(|error| auth_failed(tenant, error))
         };
         let ended = teller.step(StepId::SignOut, ended).await;
         read.and(ended)
     }
 
-    /// Finds the place that answers, and shows its certificate.
-    async fn reach(
-        &self,
-        tenant: &mut Tenant,
-        vendor: &dyn Adapter,
-        places: Vec<Place>,
-    ) -> Step<Response> {
-        let probe = vendor.manifest().tenant.probe.as_ref();
-        let mut last: Option<Result<Response, AppError>> = None;
-        for place in places {
-            tenant.place = place;
-            let line = probe
-                .cloned()
-                .or_else(|| domain::RequestLine::parse("GET /"));
-            let request = line.and_then(|line| line_request(tenant, &line));
-            let Some(request) = request else { continue };
-            let route = account(tenant).ok_or(AppError::NotFound)?.route;
-            let sent = self
-                .core
-                .ports
-                .gateway
-                .send(&route, request, None, &Ignore)
-                .await;
-            let response = match sent {
-                Ok(response) => response,
-                // A redirect to a console's own pages: somebody is there, but not the API.
-                Err(error @ gateway::GatewayError::Redirected { .. }) => {
-                    last = Some(Err(error.into()));
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
-            let here = speaks(&response);
-            last = Some(Ok(response));
-            if here {
-                break;
-            }
-        }
-        let response = last.ok_or(AppError::NotFound)??;
-        let fact = response
-            .certificate
-            .as_ref()
-            .map(|shown| StepFact::Certificate {
-                issuer: shown.issuer.clone(),
-                until: shown.until.map(moment).unwrap_or_default(),
-            });
-        Ok((response, fact))
-    }
-
-    async fn sign_in(&self, tenant: &Tenant, draft: &TenantDraft) -> Step<Arc<Token>> {
-        let inputs = self.inputs(tenant, draft).await?;
-        let account = account(tenant).ok_or(AppError::NotFound)?;
+    async fn sign_in(&self, trying: &Trying) -> Step<Arc<Token>> {
+        let tenant = &trying.tenant;
+        let account = trying.account().ok_or(AppError::NotFound)?;
         let gateway = self.core.ports.gateway.as_ref();
         let clock = self.core.ports.clock.as_ref();
-        let token = sessions::sign_in(gateway, &account, &inputs, clock, 0).await;
-        let host = tenant.place.origin().authority();
-        let token = token.map_err(|error: AuthError| auth_failed(&tenant.id, host, error))?;
+        let token = sessions::sign_in(gateway, &account, &trying.inputs, clock, 0).await;
+        let token = token.map_err(|error: AuthError| auth_failed(tenant, error))?;
         let fact = StepFact::Token {
             life: life(token.lives),
         };
@@ -236,16 +272,19 @@ impl App {
     }
 
     /// What the form gives, and where it gives nothing, what is stored.
-    async fn inputs(&self, tenant: &Tenant, draft: &TenantDraft) -> Result<Inputs, AppError> {
-        let mut inputs = self.core.held.of(draft)?;
+    async fn inputs(
+        &self,
+        tenant: &Tenant,
+        stored: Option<&TenantId>,
+        mut inputs: Inputs,
+    ) -> Result<Inputs, AppError> {
         for (field, value) in &tenant.fields {
             inputs.insert(field.clone(), Secret::new(value.clone()));
         }
-        let Some(stored) = draft.tenant.clone().map(TenantId::new) else {
+        let Some(stored) = stored.cloned() else {
             return Ok(inputs);
         };
-        let account = account(tenant).ok_or(AppError::NotFound)?;
-        let fields = account.method.fields;
+        let fields = account(tenant).ok_or(AppError::NotFound)?.method.fields;
         self.blocking(move |core| {
             for field in fields.iter().filter(|field| field.secret) {
                 if !inputs.contains_key(&field.id) {
@@ -271,15 +310,16 @@ impl App {
 
     async fn first_read(
         &self,
-        tenant: &Tenant,
+        trying: &Trying,
         vendor: &dyn Adapter,
         token: &Arc<Token>,
     ) -> Step<()> {
+        let tenant = &trying.tenant;
         let Some(tile) = vendor.manifest().tiles.first() else {
             return Ok(((), None));
         };
         let request = tile_request(tenant, tile).ok_or(AppError::NotFound)?;
-        let (response, verdict) = self.with_token(tenant, vendor, token, request).await?;
+        let (response, verdict) = self.with_token(trying, vendor, token, request).await?;
         if let Verdict::Failed(failure) | Verdict::TokenRejected(failure) = verdict {
             let key = crate::dashboard::key(tile);
             return Err(self.refusal(tenant, Some(&key), failure, &response));
@@ -295,10 +335,11 @@ impl App {
 
     async fn find_document(
         &self,
-        tenant: &Tenant,
+        trying: &Trying,
         vendor: &dyn Adapter,
         token: &Arc<Token>,
     ) -> Step<()> {
+        let tenant = &trying.tenant;
         let mut last = AppError::NotFound;
         for source in &vendor.manifest().document {
             let Some(mut request) = line_request(tenant, &source.request) else {
@@ -307,7 +348,7 @@ impl App {
             request
                 .headers
                 .insert("accept", gateway::HeaderValue::from_static("*/*"));
-            let (response, verdict) = self.with_token(tenant, vendor, token, request).await?;
+            let (response, verdict) = self.with_token(trying, vendor, token, request).await?;
             if let Verdict::Failed(failure) | Verdict::TokenRejected(failure) = verdict {
                 last = self.refusal(tenant, None, failure, &response);
                 continue;
@@ -329,12 +370,12 @@ impl App {
 
     async fn with_token(
         &self,
-        tenant: &Tenant,
+        trying: &Trying,
         vendor: &dyn Adapter,
         token: &Arc<Token>,
         request: gateway::Request,
     ) -> Result<(Response, Verdict), AppError> {
-        let mut route = account(tenant).ok_or(AppError::NotFound)?.route;
+        let mut route = trying.account().ok_or(AppError::NotFound)?.route;
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.cookies = token.cookies.clone();
         let held = Held::new(Arc::clone(token));
@@ -347,39 +388,4 @@ impl App {
         let verdict = vendor.judge(sent.status, &sent.body);
         Ok((sent, verdict))
     }
-}
-
-/// The places a pasted address may mean.
-fn places(vendor: &dyn Adapter, draft: &TenantDraft) -> Step<Vec<Place>> {
-    let reading = vendor.manifest().tenant.understand(&draft.address);
-    let reading = reading.map_err(|error| crate::convert::address_problem("address", &error))?;
-    let address = reading
-        .places
-        .first()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    Ok((reading.places, Some(StepFact::Address { address })))
-}
-
-/// Whether an API answers here, not a web page and not a stranger.
-fn speaks(response: &Response) -> bool {
-    let page = response
-        .header("content-type")
-        .is_some_and(|kind| kind.contains("text/html"));
-    !page && !matches!(response.status, 404 | 405) && response.status < 500
-}
-
-fn product(tenant: &Tenant, vendor: &dyn Adapter, probed: &Response) -> Step<()> {
-    if vendor.manifest().tenant.probe.is_some() && !speaks(probed) {
-        return Err(AppError::NotThisProduct {
-            host: tenant.place.origin().authority().to_owned(),
-            status: probed.status,
-            content_type: probed.header("content-type").map(str::to_owned),
-        });
-    }
-    let version = vendor.manifest().tenant.version.as_ref().and_then(|rule| {
-        let body: serde_json::Value = serde_json::from_slice(&probed.body).ok()?;
-        rule.at.find(&body)?.as_str().map(str::to_owned)
-    });
-    Ok(((), version.map(|version| StepFact::Version { version })))
 }

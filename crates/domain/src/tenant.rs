@@ -1,6 +1,6 @@
 //! What a person adds: one customer's instance of a vendor.
 
-use crate::{FieldId, MethodId, Place, TenantId, Trust, VendorId};
+use crate::{Certificate, FieldId, MethodId, Place, Proxy, TenantId, Trust, VendorId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,12 @@ pub struct Tenant {
     /// Who may have signed its certificate.
     #[serde(default)]
     pub trust: Trust,
+    /// Which way its calls take. The password of a proxy is in the vault.
+    #[serde(default)]
+    pub proxy: Proxy,
+    /// Who its calls say they are; the key is in the vault.
+    #[serde(default)]
+    pub certificate: Option<Certificate>,
     /// Where it stands.
     pub environment: Environment,
 }

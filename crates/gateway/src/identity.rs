@@ -1,5 +1,7 @@
 //! Who a tenant's calls say they are by a client certificate.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::{Certificate, Secret};
 use p12_keystore::Pkcs12Archive;
 use p12_keystore::error::Error as StoreError;
@@ -12,6 +14,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use x509_parser::pem::Pem;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
+use zeroize::Zeroizing;
 
 /// A client certificate with its chain and its private key.
 #[derive(Clone)]
@@ -65,6 +68,36 @@ impl Identity {
     /// The certificate first, then those that signed it.
     pub fn chain(&self) -> &[Certificate] {
         &self.chain
+    }
+
+    /// All of it as PEM, the key unlocked: for the vault.
+    pub fn to_pem(&self) -> Secret<String> {
+        let chain: String = self.chain.iter().map(Certificate::to_pem).collect();
+        self.key.lend(|key| {
+            let label = match PrivateKeyDer::try_from(key.as_slice()) {
+                Ok(PrivateKeyDer::Pkcs1(_)) => "RSA PRIVATE KEY",
+                Ok(PrivateKeyDer::Sec1(_)) => "EC PRIVATE KEY",
+                Ok(_) | Err(_) => "PRIVATE KEY",
+            };
+            let body = Zeroizing::new(STANDARD.encode(key));
+            // Large enough never to be moved, which would leave a copy behind.
+            let mut pem = String::with_capacity(body.len() + body.len() / 32 + 128 + chain.len());
+            pem.push_str("-----BEGIN ");
+            pem.push_str(label);
+            pem.push_str("-----\n");
+            let mut rest = body.as_str();
+            while !rest.is_empty() {
+                let (line, after) = rest.split_at(rest.len().min(64));
+                pem.push_str(line);
+                pem.push('\n');
+                rest = after;
+            }
+            pem.push_str("-----END ");
+            pem.push_str(label);
+            pem.push_str("-----\n");
+            pem.push_str(&chain);
+            Secret::new(pem)
+        })
     }
 
     /// For the TLS library, which checks that key and certificate belong together.

@@ -93,4 +93,10 @@ impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
+
+    /// When the server says it answered (RFC 9110, 6.6.1).
+    pub fn date(&self) -> Option<domain::Timestamp> {
+        let date = jiff::fmt::rfc2822::parse(self.header("date")?).ok()?;
+        Some(date.timestamp())
+    }
 }

@@ -175,6 +175,7 @@ impl World {
             "tenant": null, "vendor": vendor, "name": "Trial", "address": tenant.server.origin(),
             "addresses": [], "method": method.id, "fields": fields, "secrets": held,
             "trust": { "kind": "onlyMine", "pem": pem }, "environment": "test",
+            "proxy": { "kind": "none", "address": "", "user": "" }, "keepCertificate": false,
         }));
         draft.expect("the shape of a form")
     }

@@ -11,6 +11,18 @@ export type Commands = {
   vaultSessionOnly: { args: {  }; answer: null; item: never }
   /** Sets a damaged vault file aside and starts an empty one. */
   vaultSetAside: { args: {  }; answer: null; item: never }
+  /** Locks the vault: sessions end, and nothing secret stays in memory. */
+  vaultLock: { args: {  }; answer: null; item: never }
+  /** Opens a locked vault; its passphrase is asked for in the secret window. */
+  vaultUnlock: { args: {  }; answer: null; item: never }
+  /** Gives the vault a passphrase, or another one; asked for in the secret window. */
+  vaultSetPassphrase: { args: {  }; answer: null; item: never }
+  /** Takes the vault's passphrase away. */
+  vaultRemovePassphrase: { args: {  }; answer: null; item: never }
+  /** Seals everything under another key. */
+  vaultChangeKey: { args: {  }; answer: null; item: never }
+  /** Somebody is there: told when the interface is used, at most once in a while. */
+  appTouched: { args: {  }; answer: null; item: never }
   /** The person's settings. */
   settingsGet: { args: {  }; answer: Settings; item: never }
   /** Replaces the person's settings. */
@@ -25,6 +37,8 @@ export type Commands = {
   tenantUnderstand: { args: { vendor: string; pasted: string }; answer: AddressReading; item: never }
   /** Tries a tenant step by step without storing anything. */
   tenantTest: { args: { draft: TenantDraft; ticket: string }; answer: TestReport; item: TestStep }
+  /** Checks a tenant that was added, step by step, with what is stored. */
+  tenantCheck: { args: { tenant: string; ticket: string }; answer: TestReport; item: TestStep }
   /** Adds a tenant and moves its held secrets into the vault. Answers its id. */
   tenantAdd: { args: { draft: TenantDraft }; answer: string; item: never }
   /** Replaces what a tenant's form shows; secrets that were not given again stay. */
@@ -39,6 +53,8 @@ export type Commands = {
   secretRequest: { args: { request: SecretRequest }; answer: HeldSecret; item: never }
   /** Takes a secret from the clipboard, in the core. The value never comes here. */
   secretPaste: { args: { request: SecretRequest }; answer: HeldSecret; item: never }
+  /** Lets the person choose a file with a client certificate; nothing when they chose none. */
+  certificateChoose: { args: { tenantName: string }; answer: HeldCertificate | null; item: never }
   /** Forgets a secret that was held for a form. */
   secretForget: { args: { held: string }; answer: null; item: never }
   /** Signs in with what the vault holds. */
@@ -119,6 +135,12 @@ export const wireName = {
   vaultRetry: 'vault_retry',
   vaultSessionOnly: 'vault_session_only',
   vaultSetAside: 'vault_set_aside',
+  vaultLock: 'vault_lock',
+  vaultUnlock: 'vault_unlock',
+  vaultSetPassphrase: 'vault_set_passphrase',
+  vaultRemovePassphrase: 'vault_remove_passphrase',
+  vaultChangeKey: 'vault_change_key',
+  appTouched: 'app_touched',
   settingsGet: 'settings_get',
   settingsSet: 'settings_set',
   vendorsList: 'vendors_list',
@@ -126,6 +148,7 @@ export const wireName = {
   tenantGet: 'tenant_get',
   tenantUnderstand: 'tenant_understand',
   tenantTest: 'tenant_test',
+  tenantCheck: 'tenant_check',
   tenantAdd: 'tenant_add',
   tenantEdit: 'tenant_edit',
   tenantRemove: 'tenant_remove',
@@ -133,6 +156,7 @@ export const wireName = {
   demoAdd: 'demo_add',
   secretRequest: 'secret_request',
   secretPaste: 'secret_paste',
+  certificateChoose: 'certificate_choose',
   secretForget: 'secret_forget',
   sessionBegin: 'session_begin',
   sessionEnd: 'session_end',
@@ -200,6 +224,11 @@ export const changes = {
   vaultRetry: ['vault'],
   vaultSessionOnly: ['vault'],
   vaultSetAside: ['vault'],
+  vaultLock: ['vault', 'sessions', 'dashboard'],
+  vaultUnlock: ['vault', 'sessions', 'dashboard'],
+  vaultSetPassphrase: ['vault'],
+  vaultRemovePassphrase: ['vault'],
+  vaultChangeKey: ['vault'],
   settingsSet: ['settings'],
   tenantAdd: ['tenants', 'dashboard'],
   tenantEdit: ['tenants', 'sessions', 'dashboard'],
@@ -289,13 +318,47 @@ needs: string[];
 /**  The vendor's code. */
 code: string | null;
 /**  The vendor's sentence. */
-message: string | null } |
+message: string | null;
+/**  What it means, when that is known. */
+explained?: Explained | null } |
 /**  The host did not answer. */
 { kind: "unreachable";
 /**  Host and port. */
 host: string;
 /**  At which step it ended. */
-cause: NetworkCause } |
+cause: NetworkCause;
+/**  Whether the request may have arrived all the same. */
+mayHaveArrived?: boolean } |
+/**  A proxy let no call through; the tenant was not reached. */
+{ kind: "proxy";
+/**  Which way the call was to take. */
+via: ViaView;
+/**  What the proxy did. */
+cause: ProxyCause } |
+/**  The tenant failed several times in a row, and is left alone for a while. */
+{ kind: "resting";
+/**  Host and port. */
+host: string;
+/**  For how long still. */
+retryAfterMs: number;
+/**  The last HTTP status, when it answered. */
+status: number | null;
+/**  How it ended, when it did not. */
+cause: NetworkCause | null } |
+/**  The server wants a client certificate. */
+{ kind: "clientCertificate";
+/**  Host and port. */
+host: string;
+/**  What is wrong. */
+cause: IdentityCause } |
+/**  The clocks of this machine and of the server differ by more than sign-ins bear. */
+{ kind: "clockOff";
+/**  By how much ours is ahead, in seconds; below zero when it is behind. */
+seconds: number } |
+/**  The vault is locked. */
+{ kind: "vaultLocked" } |
+/**  It is another passphrase, or another password of a file. */
+{ kind: "wrongPassphrase" } |
 /**  The certificate was not signed by anybody this tenant trusts, or is not for this host. */
 { kind: "untrusted";
 /**  Host and port. */
@@ -309,7 +372,9 @@ until: string | null;
 /**  SHA-256, in hex with colons. */
 fingerprint: string | null;
 /**  What is wrong with it. */
-cause: CertificateCause } |
+cause: CertificateCause;
+/**  SHA-256 of the certificates that were expected, when only those count. */
+expected?: string[] } |
 /**  The vendor wants us to wait. */
 { kind: "rateLimited";
 /**  How long. */
@@ -343,7 +408,9 @@ code: string | null;
 /**  The vendor's sentence. */
 message: string | null;
 /**  What to quote to the vendor. */
-requestId: string | null } |
+requestId: string | null;
+/**  What it means, when that is known. */
+explained?: Explained | null } |
 /**  The answer tried to lead somewhere else with the tenant's credential. */
 { kind: "leftOrigin";
 /**  Where it pointed. */
@@ -551,6 +618,22 @@ export type CertificateCause =
 "notYetValid" |
 /**  Anything else. */
 "other";
+
+/**  A client certificate as a person reads it. */
+export type CertificateView = {
+	/**  Whose it is. */
+	subject: string,
+	/**  Who signed it. */
+	issuer: string,
+	/**  The names it is for. */
+	names: string[],
+	/**  Since when it is good, RFC 3339. */
+	since: string | null,
+	/**  Until when it is good, RFC 3339. */
+	until: string | null,
+	/**  SHA-256, in hex with colons. */
+	fingerprint: string,
+};
 
 /**  How many changes there are. */
 export type ChangeCounts = {
@@ -867,6 +950,8 @@ export type ExchangeView = {
 	timing: Timing,
 	/**  Where redirects led, in order; empty when there were none. */
 	hops: HopView[],
+	/**  Which way it took; nothing when no answer came. */
+	via?: ViaView | null,
 	/**  The answer's body; nothing when it was not kept. */
 	body: BodyView | null,
 	/**  Whether the answer is what the document says. */
@@ -875,6 +960,18 @@ export type ExchangeView = {
 	followed: FollowedView | null,
 	/**  Whether this vendor's way of paging is known, and this answer has a next page. */
 	morePages: boolean,
+};
+
+/**  A failure in plain words. */
+export type Explained = {
+	/**  What happened. */
+	happened: string,
+	/**  Why that is likely so. */
+	cause: string,
+	/**  What to do next. */
+	next: string,
+	/**  Who can do it. */
+	who: Who,
 };
 
 /**  A value of a field that is not secret. */
@@ -1046,6 +1143,14 @@ export type Health =
 /**  Nobody has asked yet. */
 "notLoaded";
 
+/**  A client certificate that is held for a form, under the field `client-certificate`. */
+export type HeldCertificate = {
+	/**  The handle. */
+	held: string,
+	/**  What was in the file. */
+	certificate: CertificateView,
+};
+
 /**  A secret that is held for a form. */
 export type HeldField = {
 	/**  The field's id. */
@@ -1107,6 +1212,15 @@ export type HopView = {
 /**  The closed list of hues. */
 export type Hue = "petrol" | "moss" | "raspberry" | "copper" | "plum" | "slate" | "indigo" | "bottle" | "brick";
 
+/**  What is wrong with a client certificate. */
+export type IdentityCause =
+/**  The server wants one, and the tenant has none. */
+"required" |
+/**  The server does not take the tenant's. */
+"refused" |
+/**  Its key does not fit. */
+"unusable";
+
 /**  A piece of text. */
 export type Inline =
 /**  Plain. */
@@ -1151,7 +1265,9 @@ status: number;
 /**  The vendor's code. */
 code: string | null;
 /**  The vendor's sentence. */
-message: string | null } |
+message: string | null;
+/**  What it means, when that is known. */
+explained?: Explained | null } |
 /**  Two attempts failed; a third might lock the account. */
 { kind: "stopped" } |
 /**  The token ended and could not be renewed. */
@@ -1213,8 +1329,16 @@ export type MethodView = {
 export type NetworkCause =
 /**  The name does not exist, or could not be looked up. */
 "name" |
+/**  Looking the name up took too long. */
+"nameTimeout" |
 /**  Nothing listens there. */
 "refused" |
+/**  No connection in time. */
+"connectTimeout" |
+/**  Connected, but the TLS handshake did not end in time. */
+"handshakeTimeout" |
+/**  The server speaks only versions of TLS that are too old. */
+"tooOld" |
 /**  No answer in time. */
 "timeout" |
 /**  The connection was cut. */
@@ -1431,6 +1555,16 @@ allowed: string[] } |
 { kind: "credentialsInside" } |
 /**  Not a certificate. */
 { kind: "notACertificate" } |
+/**  A file without a key. */
+{ kind: "noKey" } |
+/**  A certificate and a key that do not belong together. */
+{ kind: "otherKey" } |
+/**  The address of a proxy or script that is not spoken. */
+{ kind: "otherScheme" } |
+/**  Shorter than it may be. */
+{ kind: "tooShort";
+/**  The fewest characters. */
+least: number } |
 /**  Not JSON. */
 { kind: "notJson";
 /**  Line, from 1. */
@@ -1443,6 +1577,59 @@ rule: string;
 expected: string } |
 /**  Taken by another. */
 { kind: "taken" };
+
+/**  What a proxy did instead of letting a call through. */
+export type ProxyCause =
+/**  It did not answer. */
+{ kind: "unreachable" } |
+/**  It asks to sign in, and there is no password. */
+{ kind: "signInRequired";
+/**  The schemes it offered. */
+schemes: string[] } |
+/**  It refused the sign-in. */
+{ kind: "signInRefused";
+/**  The schemes it offered. */
+schemes: string[] } |
+/**  It asks to sign in by a scheme that is not spoken here. */
+{ kind: "schemeNotSpoken";
+/**  The schemes it offered. */
+schemes: string[] } |
+/**  It lets no call through to this host. */
+{ kind: "refused";
+/**  Its HTTP status. */
+status: number } |
+/**  It closed the connection. */
+{ kind: "brokeOff" } |
+/**  It is no proxy, or one of a kind that is not spoken here. */
+{ kind: "otherKind" } |
+/**  The script that names the proxy cannot be used. */
+{ kind: "script";
+/**  Why not. */
+why: ScriptCause };
+
+/**
+ *  Which way a tenant's calls take. The password of a proxy is a secret of the form, held under
+ *  the field `proxy-password`.
+ */
+export type ProxyInput = {
+	/**  Which way. */
+	kind: ProxyKind,
+	/**  Where the proxy is, or the script; empty otherwise. */
+	address: string,
+	/**  Who signs in at the proxy; empty for nobody. */
+	user: string,
+};
+
+/**  Which way calls take. */
+export type ProxyKind =
+/**  Straight to the tenant. */
+"none" |
+/**  As the system says. */
+"system" |
+/**  Through the proxy at the address. */
+"manual" |
+/**  Through the proxy that the script at the address names. */
+"script";
 
 /**  What helps when the keychain cannot be used. */
 export type Remedy =
@@ -1458,6 +1645,19 @@ export type Remedy =
 "keyMissing" |
 /**  The vault's file cannot be used. */
 "damaged";
+
+/**  Who said which way a call takes. */
+export type SaidBy =
+/**  The tenant's settings. */
+"settings" |
+/**  The operating system. */
+"system" |
+/**  A script. */
+"script" |
+/**  The last answer of a script that gives none at the moment. */
+"oldScript" |
+/**  Nobody: it is this machine itself. */
+"loopback";
 
 /**  What of an answer to write into a file. */
 export type SaveWhat =
@@ -1514,6 +1714,19 @@ export type SchemaProblemView = {
 	got: string,
 };
 
+/**  Why a proxy script gave no answer. */
+export type ScriptCause =
+/**  It could not be fetched. */
+"unreachable" |
+/**  It is larger than a script may be. */
+"tooLarge" |
+/**  It took longer than three seconds. */
+"tooSlow" |
+/**  It is no script, or failed while it ran. */
+"broken" |
+/**  Its answer names no way. */
+"noWay";
+
 /**  An operation that fits what was typed. */
 export type SearchHit = {
 	/**  It. */
@@ -1532,13 +1745,34 @@ export type SearchHit = {
 export type SecretPrompt = {
 	/**  To be given back with the value. */
 	prompt: string,
-	/**  The field, as the vendor's own page calls it. */
-	label: string,
-	/**  Maker and product. */
-	product: string,
+	/**  What for. */
+	purpose: SecretPurpose,
 	/**  What the person calls the tenant; may be empty. */
 	tenantName: string,
 };
+
+/**  What the secret window asks for. */
+export type SecretPurpose =
+/**  A field of a way of signing in. */
+{ kind: "field";
+/**  As the vendor's own page calls it. */
+label: string;
+/**  Maker and product. */
+product: string } |
+/**  The password of a proxy's user. */
+{ kind: "proxyPassword" } |
+/**  The password of a file with a client certificate. */
+{ kind: "certificatePassword";
+/**  The file's name. */
+file: string } |
+/**  The vault's passphrase, to open it or to change it. */
+{ kind: "passphrase" } |
+/**  A passphrase that the vault shall have. */
+{ kind: "newPassphrase";
+/**  The fewest characters. */
+least: number } |
+/**  The new passphrase once more. */
+{ kind: "newPassphraseAgain" };
 
 /**  What a secret is for, as the window that takes it will say. */
 export type SecretRequest = {
@@ -1609,6 +1843,8 @@ export type Settings = {
 	historyDays?: number,
 	/**  Whether the bodies of answers are remembered with them. */
 	historyBodies?: boolean,
+	/**  After how many minutes without a touch the vault is locked; 0 is never. */
+	lockMinutes?: number,
 	/**  The operations that are open in the explorer, as tabs. */
 	explorerTabs?: OpenTab[],
 };
@@ -1640,12 +1876,20 @@ export type StepFact =
 { kind: "address";
 /**  It. */
 address: string } |
+/**  Which way the call took. */
+{ kind: "way";
+/**  The proxy; nothing when it went straight to the tenant. */
+proxy: string | null;
+/**  Who said so. */
+saidBy: SaidBy } |
 /**  The certificate that was shown. */
 { kind: "certificate";
-/**  Who signed it. */
-issuer: string;
-/**  Until when it is good, RFC 3339. */
-until: string } |
+/**  As a person reads it. */
+certificate: CertificateView } |
+/**  How far the clocks are apart. */
+{ kind: "clock";
+/**  By how much ours is ahead, in seconds. */
+seconds: number } |
 /**  The product's version. */
 { kind: "version";
 /**  As the vendor says it. */
@@ -1671,8 +1915,14 @@ operations: number };
 export type StepId =
 /**  The address is one. */
 "address" |
-/**  The host answers and its certificate is trusted. */
+/**  Its name can be looked up. */
+"name" |
+/**  Something answers there, through the proxy where there is one. */
+"connection" |
+/**  Its certificate is trusted. */
 "certificate" |
+/**  Its clock and ours agree. */
+"clock" |
 /**  It is the right product. */
 "product" |
 /**  Signing in. */
@@ -1749,6 +1999,12 @@ export type TenantDetail = {
 	addresses: FieldValue[],
 	/**  Who may have signed its certificate. */
 	trust: TrustInput,
+	/**  What is in the certificates the person gave for that. */
+	anchors: CertificateView[],
+	/**  Which way its calls take. */
+	proxy: ProxyInput,
+	/**  Who its calls say they are. */
+	certificate: CertificateView | null,
 };
 
 /**  What the form of a tenant holds. */
@@ -1771,6 +2027,10 @@ export type TenantDraft = {
 	secrets: HeldField[],
 	/**  Who may have signed its certificate. */
 	trust: TrustInput,
+	/**  Which way its calls take. */
+	proxy: ProxyInput,
+	/**  Whether the client certificate that is stored stays, where none is held. */
+	keepCertificate: boolean,
 	/**  Where it stands. */
 	environment: Environment,
 };
@@ -1948,6 +2208,13 @@ message: string } |
 /**  Which one. */
 limit: string };
 
+/**  What opens a vault. */
+export type VaultOpening =
+/**  The key in the keychain. */
+"keychain" |
+/**  The key in the keychain and a passphrase, both. */
+"passphrase";
+
 /**  Where secrets are kept. */
 export type VaultView =
 /**  The keychain has not answered yet. */
@@ -1955,7 +2222,13 @@ export type VaultView =
 /**  Sealed on disk, its key in the keychain. */
 { kind: "ready";
 /**  The keychain's name. */
-store: string } |
+store: string;
+/**  What will open it when it has been locked. */
+opensWith: VaultOpening } |
+/**  Sealed, and no key in memory: nobody is signed in. */
+{ kind: "locked";
+/**  What opens it. */
+opensWith: VaultOpening } |
 /**  In memory, until the program closes. */
 { kind: "sessionOnly";
 /**  What would help. */
@@ -1980,6 +2253,25 @@ export type VendorView = {
 	/**  The ways of signing in, the usual one first. */
 	methods: MethodView[],
 };
+
+/**  Which way a call took. */
+export type ViaView = {
+	/**  The proxy; nothing when it went straight to the tenant. */
+	proxy: string | null,
+	/**  Who said so. */
+	saidBy: SaidBy,
+};
+
+/**  Who can put a failure right. */
+export type Who =
+/**  The person in front of the program. */
+"you" |
+/**  Whoever administers the tenant. */
+"administrator" |
+/**  Whoever looks after network, proxy and certificates. */
+"network" |
+/**  The vendor, or whoever runs the server for them. */
+"vendor";
 
 /**  A part of a long list. */
 export type Window = {

@@ -307,6 +307,7 @@ mod tests {
                     protocol: None,
                 },
                 hops: Vec::new(),
+                via: None,
                 body: None,
                 documented: Documented::NoDocument,
                 followed: None,

@@ -1,6 +1,6 @@
 //! What was sent and what came back.
 
-use super::{AppError, DraftInput, Effect, SchemaProblemView};
+use super::{AppError, DraftInput, Effect, SchemaProblemView, ViaView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -69,6 +69,9 @@ pub struct ExchangeView {
     pub timing: Timing,
     /// Where redirects led, in order; empty when there were none.
     pub hops: Vec<HopView>,
+    /// Which way it took; nothing when no answer came.
+    #[serde(default)]
+    pub via: Option<ViaView>,
     /// The answer's body; nothing when it was not kept.
     pub body: Option<BodyView>,
     /// Whether the answer is what the document says.

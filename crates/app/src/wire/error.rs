@@ -1,7 +1,7 @@
 //! One error for every command. A variant exists only if the interface does something different
 //! with it; variants carry facts, the interface owns the sentences.
 
-use super::{Effect, SlotPlace};
+use super::{Effect, IdentityCause, ProxyCause, SlotPlace, ViaView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -34,6 +34,9 @@ pub enum AppError {
         code: Option<String>,
         /// The vendor's sentence.
         message: Option<String>,
+        /// What it means, when that is known.
+        #[serde(default)]
+        explained: Option<Explained>,
     },
     /// The host did not answer.
     Unreachable {
@@ -41,7 +44,44 @@ pub enum AppError {
         host: String,
         /// At which step it ended.
         cause: NetworkCause,
+        /// Whether the request may have arrived all the same.
+        #[serde(default)]
+        may_have_arrived: bool,
     },
+    /// A proxy let no call through; the tenant was not reached.
+    Proxy {
+        /// Which way the call was to take.
+        via: ViaView,
+        /// What the proxy did.
+        cause: ProxyCause,
+    },
+    /// The tenant failed several times in a row, and is left alone for a while.
+    Resting {
+        /// Host and port.
+        host: String,
+        /// For how long still.
+        retry_after_ms: u32,
+        /// The last HTTP status, when it answered.
+        status: Option<u16>,
+        /// How it ended, when it did not.
+        cause: Option<NetworkCause>,
+    },
+    /// The server wants a client certificate.
+    ClientCertificate {
+        /// Host and port.
+        host: String,
+        /// What is wrong.
+        cause: IdentityCause,
+    },
+    /// The clocks of this machine and of the server differ by more than sign-ins bear.
+    ClockOff {
+        /// By how much ours is ahead, in seconds; below zero when it is behind.
+        seconds: i32,
+    },
+    /// The vault is locked.
+    VaultLocked,
+    /// It is another passphrase, or another password of a file.
+    WrongPassphrase,
     /// The certificate was not signed by anybody this tenant trusts, or is not for this host.
     Untrusted {
         /// Host and port.
@@ -56,6 +96,9 @@ pub enum AppError {
         fingerprint: Option<String>,
         /// What is wrong with it.
         cause: CertificateCause,
+        /// SHA-256 of the certificates that were expected, when only those count.
+        #[serde(default)]
+        expected: Vec<String>,
     },
     /// The vendor wants us to wait.
     RateLimited {
@@ -95,6 +138,9 @@ pub enum AppError {
         message: Option<String>,
         /// What to quote to the vendor.
         request_id: Option<String>,
+        /// What it means, when that is known.
+        #[serde(default)]
+        explained: Option<Explained>,
     },
     /// The answer tried to lead somewhere else with the tenant's credential.
     LeftOrigin {
@@ -131,6 +177,34 @@ pub enum AppError {
     },
 }
 
+/// A failure in plain words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Explained {
+    /// What happened.
+    pub happened: String,
+    /// Why that is likely so.
+    pub cause: String,
+    /// What to do next.
+    pub next: String,
+    /// Who can do it.
+    pub who: Who,
+}
+
+/// Who can put a failure right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Who {
+    /// The person in front of the program.
+    You,
+    /// Whoever administers the tenant.
+    Administrator,
+    /// Whoever looks after network, proxy and certificates.
+    Network,
+    /// The vendor, or whoever runs the server for them.
+    Vendor,
+}
+
 /// Why a session is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(
@@ -147,6 +221,9 @@ pub enum Lapse {
         code: Option<String>,
         /// The vendor's sentence.
         message: Option<String>,
+        /// What it means, when that is known.
+        #[serde(default)]
+        explained: Option<Explained>,
     },
     /// Two attempts failed; a third might lock the account.
     Stopped,
@@ -165,8 +242,16 @@ pub enum Lapse {
 pub enum NetworkCause {
     /// The name does not exist, or could not be looked up.
     Name,
+    /// Looking the name up took too long.
+    NameTimeout,
     /// Nothing listens there.
     Refused,
+    /// No connection in time.
+    ConnectTimeout,
+    /// Connected, but the TLS handshake did not end in time.
+    HandshakeTimeout,
+    /// The server speaks only versions of TLS that are too old.
+    TooOld,
     /// No answer in time.
     Timeout,
     /// The connection was cut.
@@ -287,6 +372,17 @@ pub enum ProblemKind {
     CredentialsInside,
     /// Not a certificate.
     NotACertificate,
+    /// A file without a key.
+    NoKey,
+    /// A certificate and a key that do not belong together.
+    OtherKey,
+    /// The address of a proxy or script that is not spoken.
+    OtherScheme,
+    /// Shorter than it may be.
+    TooShort {
+        /// The fewest characters.
+        least: u32,
+    },
     /// Not JSON.
     NotJson {
         /// Line, from 1.

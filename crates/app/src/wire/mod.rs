@@ -9,6 +9,7 @@ mod dashboard;
 mod draft;
 mod error;
 mod explorer;
+mod network;
 mod operation;
 mod settings;
 mod tenants;
@@ -27,22 +28,29 @@ pub use draft::{
     PreviewView, SchemaProblemView, SlotValue,
 };
 pub use error::{
-    AppError, CertificateCause, Lapse, NetworkCause, Problem, ProblemKind, Remedy, UnreadableCause,
+    AppError, CertificateCause, Explained, Lapse, NetworkCause, Problem, ProblemKind, Remedy,
+    UnreadableCause, Who,
 };
 pub use explorer::{
     ChangeCounts, ChangeKind, ChangeView, ChangeWeight, ComparisonView, DocumentLine,
     DocumentOrigin, DocumentView, EffectCounts, FindingView, GroupView, HitMark, OlderVersion,
     OperationLine, PaletteHit, PathBranch, PathLevel, SearchHit, Window,
 };
+pub use network::{
+    CertificateView, HeldCertificate, IdentityCause, ProxyCause, ProxyInput, ProxyKind, SaidBy,
+    ScriptCause, ViaView,
+};
 pub use operation::{
     AnswerMedia, AnswerView, Block, BodyOption, ExampleView, Inline, ListItem, OperationView,
     ParameterView, SchemaNode, SlotPlace, Unavailable,
 };
-pub use settings::{AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultView};
+pub use settings::{
+    AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
+};
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,
-    SecretRequest, SecretText, SessionView, StepFact, StepId, StepState, TenantDetail, TenantDraft,
-    TenantLine, TestReport, TestStep, TokenLife, TrustInput, TrustKind,
+    SecretPurpose, SecretRequest, SecretText, SessionView, StepFact, StepId, StepState,
+    TenantDetail, TenantDraft, TenantLine, TestReport, TestStep, TokenLife, TrustInput, TrustKind,
 };
 pub use vendors::{AddressAsk, Effect, FieldView, Hue, MarkView, MethodView, VendorView};
 

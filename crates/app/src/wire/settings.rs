@@ -48,6 +48,13 @@ pub enum VaultView {
     Ready {
         /// The keychain's name.
         store: String,
+        /// What will open it when it has been locked.
+        opens_with: VaultOpening,
+    },
+    /// Sealed, and no key in memory: nobody is signed in.
+    Locked {
+        /// What opens it.
+        opens_with: VaultOpening,
     },
     /// In memory, until the program closes.
     SessionOnly {
@@ -59,6 +66,16 @@ pub enum VaultView {
         /// What helps.
         remedy: Remedy,
     },
+}
+
+/// What opens a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum VaultOpening {
+    /// The key in the keychain.
+    Keychain,
+    /// The key in the keychain and a passphrase, both.
+    Passphrase,
 }
 
 /// What happened that a person should know.
@@ -103,6 +120,9 @@ pub struct Settings {
     /// Whether the bodies of answers are remembered with them.
     #[serde(default)]
     pub history_bodies: bool,
+    /// After how many minutes without a touch the vault is locked; 0 is never.
+    #[serde(default = "fifteen")]
+    pub lock_minutes: u32,
     /// The operations that are open in the explorer, as tabs.
     #[serde(default)]
     pub explorer_tabs: Vec<OpenTab>,
@@ -122,6 +142,10 @@ fn thirty_days() -> u32 {
     30
 }
 
+fn fifteen() -> u32 {
+    15
+}
+
 fn five_minutes() -> u32 {
     300
 }
@@ -134,6 +158,7 @@ impl Default for Settings {
             refresh_seconds: five_minutes(),
             history_days: thirty_days(),
             history_bodies: false,
+            lock_minutes: fifteen(),
             explorer_tabs: Vec::new(),
         }
     }

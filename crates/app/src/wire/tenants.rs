@@ -1,6 +1,6 @@
 //! Tenants, their sessions, and the secrets on their way in.
 
-use super::{AppError, Health, Lapse, MarkView};
+use super::{AppError, CertificateView, Health, Lapse, MarkView, ProxyInput, SaidBy};
 use domain::Secret;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -128,6 +128,12 @@ pub struct TenantDetail {
     pub addresses: Vec<FieldValue>,
     /// Who may have signed its certificate.
     pub trust: TrustInput,
+    /// What is in the certificates the person gave for that.
+    pub anchors: Vec<CertificateView>,
+    /// Which way its calls take.
+    pub proxy: ProxyInput,
+    /// Who its calls say they are.
+    pub certificate: Option<CertificateView>,
 }
 
 /// A value of a field that is not secret.
@@ -194,6 +200,10 @@ pub struct TenantDraft {
     pub secrets: Vec<HeldField>,
     /// Who may have signed its certificate.
     pub trust: TrustInput,
+    /// Which way its calls take.
+    pub proxy: ProxyInput,
+    /// Whether the client certificate that is stored stays, where none is held.
+    pub keep_certificate: bool,
     /// Where it stands.
     pub environment: Environment,
 }
@@ -234,8 +244,14 @@ pub struct TestStep {
 pub enum StepId {
     /// The address is one.
     Address,
-    /// The host answers and its certificate is trusted.
+    /// Its name can be looked up.
+    Name,
+    /// Something answers there, through the proxy where there is one.
+    Connection,
+    /// Its certificate is trusted.
     Certificate,
+    /// Its clock and ours agree.
+    Clock,
     /// It is the right product.
     Product,
     /// Signing in.
@@ -277,12 +293,22 @@ pub enum StepFact {
         /// It.
         address: String,
     },
+    /// Which way the call took.
+    Way {
+        /// The proxy; nothing when it went straight to the tenant.
+        proxy: Option<String>,
+        /// Who said so.
+        said_by: SaidBy,
+    },
     /// The certificate that was shown.
     Certificate {
-        /// Who signed it.
-        issuer: String,
-        /// Until when it is good, RFC 3339.
-        until: String,
+        /// As a person reads it.
+        certificate: CertificateView,
+    },
+    /// How far the clocks are apart.
+    Clock {
+        /// By how much ours is ahead, in seconds.
+        seconds: i32,
     },
     /// The product's version.
     Version {
@@ -352,12 +378,43 @@ pub struct HeldSecret {
 pub struct SecretPrompt {
     /// To be given back with the value.
     pub prompt: String,
-    /// The field, as the vendor's own page calls it.
-    pub label: String,
-    /// Maker and product.
-    pub product: String,
+    /// What for.
+    pub purpose: SecretPurpose,
     /// What the person calls the tenant; may be empty.
     pub tenant_name: String,
+}
+
+/// What the secret window asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum SecretPurpose {
+    /// A field of a way of signing in.
+    Field {
+        /// As the vendor's own page calls it.
+        label: String,
+        /// Maker and product.
+        product: String,
+    },
+    /// The password of a proxy's user.
+    ProxyPassword,
+    /// The password of a file with a client certificate.
+    CertificatePassword {
+        /// The file's name.
+        file: String,
+    },
+    /// The vault's passphrase, to open it or to change it.
+    Passphrase,
+    /// A passphrase that the vault shall have.
+    NewPassphrase {
+        /// The fewest characters.
+        least: u32,
+    },
+    /// The new passphrase once more.
+    NewPassphraseAgain,
 }
 
 /// A secret on its way in. Cannot be written, only read from the wire.

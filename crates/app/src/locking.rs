@@ -1,0 +1,200 @@
+//! The vault's lock: by hand, by time, after sleep; and its passphrase.
+
+use crate::App;
+use crate::convert::{count, store_failed};
+use crate::wire::{AppError, SecretPurpose, Topic, VaultOpening};
+use domain::{Secret, Timestamp};
+use secrets::{OpensWith, PASSPHRASE_LEAST, VaultState};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How often it is looked whether anybody is still there.
+const LOOK: Duration = Duration::from_secs(15);
+
+/// A look that comes so much late was slept through.
+const SLEPT: Duration = Duration::from_secs(60);
+
+/// How long vendors are waited for when their sessions end with the lock.
+const SIGN_OUT: Duration = Duration::from_secs(2);
+
+/// When somebody was last there.
+pub(crate) struct LastTouch(Mutex<Timestamp>);
+
+impl LastTouch {
+    pub fn at(now: Timestamp) -> Self {
+        Self(Mutex::new(now))
+    }
+
+    fn touch(&self, now: Timestamp) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    fn before(&self, now: Timestamp) -> Duration {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Duration::try_from(now.duration_since(last)).unwrap_or_default()
+    }
+}
+
+/// Whether to lock: `idle` since somebody was last there, `late` what a look came too late,
+/// `minutes` the person's setting, 0 for never.
+fn due(idle: Duration, late: Duration, minutes: u32) -> bool {
+    minutes > 0 && (late >= SLEPT || idle >= Duration::from_secs(u64::from(minutes) * 60))
+}
+
+impl App {
+    /// Somebody is there: told by the interface when it is used, at most once in a while.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn app_touched(&self) -> Result<(), AppError> {
+        self.core.touched.touch(self.core.ports.clock.now());
+        Ok(())
+    }
+
+    /// Locks the vault: sessions end, and keys, tokens and held secrets are gone from memory.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn vault_lock(&self) -> Result<(), AppError> {
+        self.core.held.clear();
+        self.core.ports.desk.close_secret_window();
+        self.core.sessions.end_all(SIGN_OUT).await;
+        self.core.papers().clear();
+        for tenant in self.core.tenants().iter() {
+            self.core.introduce(tenant);
+        }
+        self.blocking(|core| core.ports.vault.lock()).await?;
+        self.changed(&[Topic::Vault, Topic::Sessions, Topic::Dashboard]);
+        Ok(())
+    }
+
+    /// Opens a locked vault; asks for its passphrase in the secret window where it has one.
+    ///
+    /// # Errors
+    /// [`AppError::WrongPassphrase`], [`AppError::Cancelled`], or what keeps it from opening.
+    pub async fn vault_unlock(&self) -> Result<(), AppError> {
+        let state = match self.core.ports.vault.state() {
+            VaultState::Locked {
+                opens_with: OpensWith::Passphrase,
+            } => {
+                let passphrase = self
+                    .ask_secret(SecretPurpose::Passphrase, String::new())
+                    .await?;
+                self.blocking(move |core| core.ports.vault.unlock(&passphrase))
+                    .await?
+                    .map_err(store_failed)?
+            }
+            _ => self.blocking(|core| core.ports.vault.retry()).await?,
+        };
+        self.core.touched.touch(self.core.ports.clock.now());
+        self.changed(&[Topic::Vault]);
+        self.after_vault(state).await
+    }
+
+    /// Gives the vault a passphrase, or another one; asks for it in the secret window.
+    ///
+    /// # Errors
+    /// [`AppError::WrongPassphrase`] when the one it has was not told, or the new one not twice
+    /// alike; [`AppError::Invalid`] when it is too short; [`AppError::Cancelled`]; or why the vault
+    /// could not be written: then the old one still counts.
+    pub async fn vault_set_passphrase(&self) -> Result<(), AppError> {
+        let current = self.current_passphrase().await?;
+        let least = count(PASSPHRASE_LEAST);
+        let new = SecretPurpose::NewPassphrase { least };
+        let new = self.ask_secret(new, String::new()).await?;
+        let again = self
+            .ask_secret(SecretPurpose::NewPassphraseAgain, String::new())
+            .await?;
+        if !new.lend(|new| again.lend(|again| new == again)) {
+            return Err(AppError::WrongPassphrase);
+        }
+        let set = self.blocking(move |core| {
+            let vault = &core.ports.vault;
+            vault.set_passphrase(current.as_ref(), &new)
+        });
+        set.await?.map_err(store_failed)?;
+        Ok(())
+    }
+
+    /// Takes the vault's passphrase away; asks for it in the secret window.
+    ///
+    /// # Errors
+    /// As [`App::vault_set_passphrase`].
+    pub async fn vault_remove_passphrase(&self) -> Result<(), AppError> {
+        let Some(current) = self.current_passphrase().await? else {
+            return Ok(());
+        };
+        let removed = self.blocking(move |core| core.ports.vault.remove_passphrase(&current));
+        removed.await?.map_err(store_failed)?;
+        Ok(())
+    }
+
+    /// Seals everything under another key.
+    ///
+    /// # Errors
+    /// Why the vault could not be written: then the old key still counts.
+    pub async fn vault_change_key(&self) -> Result<(), AppError> {
+        let changed = self.blocking(|core| core.ports.vault.change_key());
+        changed.await?.map_err(store_failed)
+    }
+
+    async fn current_passphrase(&self) -> Result<Option<Secret<String>>, AppError> {
+        let VaultState::Ready { opens_with, .. } = self.core.ports.vault.state() else {
+            return Ok(None);
+        };
+        Ok(match opens_with {
+            OpensWith::Keychain => None,
+            OpensWith::Passphrase => {
+                let asked = self.ask_secret(SecretPurpose::Passphrase, String::new());
+                Some(asked.await?)
+            }
+        })
+    }
+
+    /// Locks the vault when nobody has been there for as long as the person wants, and after the
+    /// machine has slept. Never ends.
+    pub(crate) async fn watch_over(&self) {
+        let mut looked = self.core.ports.clock.now();
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let now = self.core.ports.clock.now();
+            let passed = Duration::try_from(now.duration_since(looked)).unwrap_or_default();
+            looked = now;
+            let idle = self.core.touched.before(now);
+            let open = matches!(self.core.ports.vault.state(), VaultState::Ready { .. });
+            let late = passed.saturating_sub(LOOK);
+            if open && due(idle, late, self.settings().lock_minutes) {
+                // There is nobody to tell why not.
+                let _ = self.vault_lock().await;
+            }
+        }
+    }
+}
+
+/// What opens a vault, for the wire.
+pub(crate) fn opening(opens_with: OpensWith) -> VaultOpening {
+    match opens_with {
+        OpensWith::Keychain => VaultOpening::Keychain,
+        OpensWith::Passphrase => VaultOpening::Passphrase,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::due;
+    use std::time::Duration;
+
+    #[test]
+    fn the_vault_is_locked_when_nobody_is_there_and_after_sleep() {
+        let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+        let none = Duration::ZERO;
+        assert!(!due(minutes(14), none, 15));
+        assert!(due(minutes(15), none, 15));
+        assert!(due(none, minutes(480), 15), "slept for eight hours");
+        assert!(!due(none, Duration::from_secs(20), 15), "a busy machine");
+        assert!(
+            !due(minutes(600), minutes(480), 0),
+            "never, the person said"
+        );
+    }
+}
