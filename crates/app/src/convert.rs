@@ -172,6 +172,15 @@ pub(crate) fn auth_failed(tenant: &TenantId, host: &str, error: AuthError) -> Ap
             content_type,
         },
         AuthError::Store(error) => store_failed(error),
+        AuthError::NotOurs | AuthError::Elsewhere { .. } => AppError::NotThisProduct {
+            host: host.to_owned(),
+            status: 302,
+            content_type: None,
+        },
+        AuthError::NobodyAnswered
+        | AuthError::Cancelled
+        | AuthError::NoListener
+        | AuthError::NoRandomness => AppError::Cancelled,
         AuthError::Unknown => AppError::NotFound,
     }
 }
@@ -183,13 +192,28 @@ pub(crate) fn lapse(why: sessions::Lapse) -> Lapse {
             status,
             code,
             message,
+        })
+        | sessions::Lapse::NoLongerValid(VendorFailure {
+            status,
+            code,
+            message,
+        })
+        | sessions::Lapse::AccountOff(VendorFailure {
+            status,
+            code,
+            message,
+        })
+        | sessions::Lapse::NetworkRefused(VendorFailure {
+            status,
+            code,
+            message,
         }) => Lapse::Refused {
             status,
             code,
             message,
         },
         sessions::Lapse::Stopped(_) => Lapse::Stopped,
-        sessions::Lapse::Ended => Lapse::Ended,
+        sessions::Lapse::Ended | sessions::Lapse::NeedsPerson => Lapse::Ended,
         sessions::Lapse::SecretMissing(field) => Lapse::SecretMissing {
             field: field.as_str().to_owned(),
         },
@@ -239,7 +263,7 @@ pub(crate) fn invalid(field: &str, problem: ProblemKind) -> AppError {
 pub(crate) fn session_view(session: &Session) -> SessionView {
     match session {
         Session::SignedOut => SessionView::SignedOut,
-        Session::Talking => SessionView::SigningIn,
+        Session::Talking { .. } => SessionView::SigningIn,
         Session::Active { token } => SessionView::Active {
             since: moment(token.since),
             life: life(token.lives),

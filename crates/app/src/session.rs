@@ -3,6 +3,7 @@
 use crate::App;
 use crate::convert::{auth_failed, session_view};
 use crate::wire::{AppError, SessionView, Topic};
+use sessions::Inputs;
 
 impl App {
     /// Signs in with what the vault holds, also after automatic attempts have stopped.
@@ -12,7 +13,7 @@ impl App {
     pub async fn session_begin(&self, tenant: String) -> Result<SessionView, AppError> {
         self.ready().await;
         let tenant = self.tenant(&tenant)?;
-        let begun = self.core.sessions.begin(&tenant.id).await;
+        let begun = self.core.sessions.begin(&tenant.id, Inputs::new()).await;
         self.changed(&[Topic::Sessions]);
         let host = tenant.place.origin().authority();
         begun.map_err(|error| auth_failed(&tenant.id, host, error))?;

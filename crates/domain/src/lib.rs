@@ -25,9 +25,10 @@ pub use effect::{Effect, Safety};
 pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
-    Address, At, AuthMethod, Condition, Connections, Cookies, Counted, DocumentSource, Failures,
-    Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part, RequestLine,
-    SignIn, SignOut, Status, TenantRules, Tile, TileValue, ValueAt, Where,
+    Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
+    DocumentSource, Failures, Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark,
+    Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk, TenantRules, Tile,
+    TileValue, ValueAt, Where,
 };
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;

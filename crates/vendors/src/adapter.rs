@@ -1,6 +1,7 @@
 //! A vendor as the rest of the program sees it.
 
-use domain::{Catalogue, Manifest, Verdict};
+use domain::{Catalogue, Manifest, MethodId, Verdict};
+use sessions::Conversing;
 use std::sync::OnceLock;
 
 /// The texts of a vendor's folder, as they ship.
@@ -72,6 +73,11 @@ pub trait Adapter: Send + Sync {
             Catalogue::parse(vendor.folder.operations)
                 .expect("a test parses every catalogue before it ships")
         })
+    }
+
+    /// Signing in by a method when the manifest's one request is not all.
+    fn conversation(&self, _method: &MethodId) -> Option<Conversing> {
+        None
     }
 
     /// What an answer means, whatever its status says.
