@@ -104,10 +104,19 @@ impl Slot {
         now.checked_add(self.shift()).unwrap_or(now)
     }
 
-    /// Stops the sign-in that is under way; whatever comes of it is not ours any more.
+    /// Stops the sign-in that is under way; whatever comes of it is not ours any more. A request
+    /// that nobody else has to act upon is waited for: a token that it gives must not stay alive
+    /// at the vendor.
     fn stop(&mut self) {
         self.serial += 1;
-        if let Some(flight) = self.flight.take() {
+        let sending = matches!(
+            self.life.session,
+            Session::Renewing { .. }
+                | Session::Talking {
+                    stage: Stage::Sending
+                }
+        );
+        if let Some(flight) = self.flight.take().filter(|_| !sending) {
             flight.task.abort();
         }
     }
