@@ -34,6 +34,10 @@ impl Desk for Window {
         }
     }
 
+    fn open_link(&self, address: &str) -> std::io::Result<()> {
+        open::that_detached(address)
+    }
+
     fn pick_file(&self, wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         let dialog = self.handle.dialog().file();
         let dialog = match wanted {

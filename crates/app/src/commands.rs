@@ -76,6 +76,14 @@ macro_rules! commands {
 
         /// Signs in with what the vault holds.
         main changes [Sessions, Dashboard] session_begin(tenant: String) -> SessionView;
+        /// Answers what a sign-in asked, in the secret window.
+        main changes [Sessions, Dashboard] session_answer(tenant: String) -> SessionView;
+        /// Answers what a sign-in asked with one of its choices.
+        main changes [Sessions, Dashboard] session_choose(tenant: String, choice: String) -> SessionView;
+        /// Opens what a sign-in wants opened, in the browser of the system.
+        main changes [] session_open(tenant: String) -> ();
+        /// Ends a sign-in that is under way.
+        main changes [Sessions] session_cancel(tenant: String) -> ();
         /// Signs out: revokes what the vendor can revoke, then forgets the rest.
         main changes [Sessions, Dashboard] session_end(tenant: String) -> ();
 

@@ -4,8 +4,8 @@ use crate::explain;
 use crate::status::{keychain_remedy, remedy};
 use crate::wire::{
     AppError, CertificateCause, CertificateView, Effect, Environment, Hue, IdentityCause, Lapse,
-    MarkView, NetworkCause, Problem, ProblemKind, ProxyCause, Remedy, SaidBy, ScriptCause,
-    SessionView, TokenLife, ViaView,
+    MarkView, NetworkCause, Problem, ProblemKind, ProxyCause, RefusedWhy, Remedy, SaidBy,
+    ScriptCause, SignInCause, ViaView,
 };
 use domain::{
     Certificate, PlaceError, ProxyAddressError, Tenant, Timestamp, VendorFailure, VendorId,
@@ -15,7 +15,7 @@ use gateway::{
     Outcome, ProxyFault, ScriptFault, Shown, Via,
 };
 use secrets::StoreError;
-use sessions::{AuthError, Lives, Session};
+use sessions::AuthError;
 use std::time::Duration;
 
 /// A moment as RFC 3339, to the second.
@@ -278,21 +278,39 @@ pub(crate) fn auth_failed(tenant: &Tenant, error: AuthError) -> AppError {
             content_type,
         },
         AuthError::Store(error) => store_failed(error),
+        AuthError::NotOurs => sign_in_failed(SignInCause::NotOurs),
+        AuthError::Elsewhere { origin } => sign_in_failed(SignInCause::Elsewhere { origin }),
+        AuthError::NobodyAnswered => sign_in_failed(SignInCause::NobodyAnswered),
+        AuthError::NoListener => sign_in_failed(SignInCause::NoListener),
+        AuthError::NoRandomness => AppError::StoreUnavailable {
+            remedy: Remedy::Wait,
+        },
+        AuthError::Cancelled => AppError::Cancelled,
         AuthError::Unknown => AppError::NotFound,
     }
 }
 
+fn sign_in_failed(why: SignInCause) -> AppError {
+    AppError::SignInFailed { why }
+}
+
 /// Why a session is over.
 pub(crate) fn lapse(vendor: &VendorId, why: sessions::Lapse) -> Lapse {
+    let refused = |why, failure: VendorFailure| Lapse::Refused {
+        why,
+        explained: explain::sign_in(vendor, &failure),
+        status: failure.status,
+        code: failure.code,
+        message: failure.message,
+    };
     match why {
-        sessions::Lapse::Refused(failure) => Lapse::Refused {
-            explained: explain::sign_in(vendor, &failure),
-            status: failure.status,
-            code: failure.code,
-            message: failure.message,
-        },
+        sessions::Lapse::Refused(failure) => refused(RefusedWhy::Wrong, failure),
+        sessions::Lapse::NoLongerValid(failure) => refused(RefusedWhy::NoLongerValid, failure),
+        sessions::Lapse::AccountOff(failure) => refused(RefusedWhy::AccountOff, failure),
+        sessions::Lapse::NetworkRefused(failure) => refused(RefusedWhy::Network, failure),
         sessions::Lapse::Stopped(_) => Lapse::Stopped,
         sessions::Lapse::Ended => Lapse::Ended,
+        sessions::Lapse::NeedsPerson => Lapse::NeedsPerson,
         sessions::Lapse::SecretMissing(field) => Lapse::SecretMissing {
             field: field.as_str().to_owned(),
         },
@@ -367,30 +385,5 @@ pub(crate) fn invalid(field: &str, problem: ProblemKind) -> AppError {
             place: None,
             problem,
         }],
-    }
-}
-
-/// A session as the interface shows it.
-pub(crate) fn session_view(vendor: &VendorId, session: &Session) -> SessionView {
-    match session {
-        Session::SignedOut => SessionView::SignedOut,
-        Session::Talking => SessionView::SigningIn,
-        Session::Active { token } => SessionView::Active {
-            since: moment(token.since),
-            life: life(token.lives),
-        },
-        Session::Renewing { .. } => SessionView::Renewing,
-        Session::Lapsed { why } => SessionView::Lapsed {
-            why: lapse(vendor, why.clone()),
-        },
-    }
-}
-
-/// A token's life as the interface shows it.
-pub(crate) fn life(lives: Lives) -> TokenLife {
-    match lives {
-        Lives::Until(at) => TokenLife::Until { at: moment(at) },
-        Lives::Idle { minutes } => TokenLife::Idle { minutes },
-        Lives::NotSaid { .. } => TokenLife::NotSaid,
     }
 }

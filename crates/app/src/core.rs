@@ -123,7 +123,11 @@ impl App {
 
     /// Signs everybody out, within `limit`.
     pub async fn close(&self, limit: Duration) {
-        self.core.sessions.end_all(limit).await;
+        for (tenant, error) in self.core.sessions.end_all(limit).await {
+            // Its token ends by itself at the vendor.
+            let note = format!("sign-out at {tenant}: {error}");
+            self.core.ports.journal.note(&note);
+        }
     }
 
     /// Something that must not happen, did: it is written down, and the reference answered.
@@ -210,7 +214,9 @@ impl Core {
 
 /// A tenant together with its vendor's rules; `None` when vendor or method are no more.
 pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
-    let manifest = vendors::find(&tenant.vendor)?.manifest();
+    let vendor = vendors::find(&tenant.vendor)?;
+    let manifest = vendor.manifest();
+    let talk = vendor.conversation(&tenant.method);
     let method = manifest.method(&tenant.method)?.clone();
     let mut route = gateway::Route::to(tenant.id.clone(), tenant.place.clone());
     route.elsewhere = tenant
@@ -228,5 +234,6 @@ pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
         failures: manifest.failures.clone(),
         keeps_cookies: manifest.tenant.cookies == domain::Cookies::Keep,
         route,
+        talk,
     })
 }

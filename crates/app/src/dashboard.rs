@@ -11,7 +11,7 @@ pub(crate) use asking::{key, line_request, tile_request};
 pub(crate) use cards::Cards;
 
 use crate::App;
-use crate::convert::{millis, moment, session_view};
+use crate::convert::{millis, moment};
 use crate::wire::{AppError, BudgetView, CardView, FigureState, FigureView, Topic};
 use cards::{Card, Figure};
 use domain::{Tenant, Tile};
@@ -33,7 +33,7 @@ impl App {
             refreshing: card.refreshing,
             version: card.version.clone(),
             answered_in_ms: card.answered_in.map(millis),
-            session: session_view(&tenant.vendor, &session),
+            session: self.core.session_view(&tenant),
             budget: budget.map(|budget| BudgetView {
                 left: budget.left,
                 calls: budget.window.calls,

@@ -40,9 +40,11 @@ fn explained(
         headers: &headers,
         body,
     };
-    let own = vendors::find(vendor).and_then(|vendor| vendor.explanations().explain(&answer));
-    own.or_else(|| Explanations::general().explain(&answer))
-        .map(Into::into)
+    let found = match vendors::find(vendor) {
+        Some(vendor) => vendor.explain(&answer),
+        None => Explanations::general().explain(&answer),
+    };
+    found.map(Into::into)
 }
 
 impl From<&Explanation> for Explained {

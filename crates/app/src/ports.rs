@@ -102,6 +102,12 @@ pub trait Desk: Send + Sync {
     /// Lets the person choose where to write a file; `None` when they chose nowhere.
     fn save_file<'a>(&'a self, name: &str) -> gateway::Later<'a, Option<PathBuf>>;
 
+    /// Opens an address in the browser of the system.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be started.
+    fn open_link(&self, address: &str) -> std::io::Result<()>;
+
     /// The text on the clipboard, taken from there: it is empty afterwards.
     fn take_clipboard(&self) -> Option<Secret<String>>;
 }

@@ -138,7 +138,7 @@ impl App {
         };
         match self.core.sessions.session(&made.tenant.id) {
             Session::Active { .. } | Session::Renewing { .. } => {}
-            Session::SignedOut | Session::Talking | Session::Lapsed { .. } => {
+            Session::SignedOut | Session::Talking { .. } | Session::Lapsed { .. } => {
                 watch.put(SendProgress::SigningIn);
             }
         }

@@ -4,7 +4,7 @@ mod form;
 
 pub(crate) use form::{certificate, read_draft};
 
-use crate::convert::{address_problem, invalid, session_view, store_failed};
+use crate::convert::{address_problem, invalid, store_failed};
 use crate::core::Core;
 use crate::papers::{CERTIFICATE, PROXY_PASSWORD, proxy_input};
 use crate::settings::read_or_set_aside;
@@ -54,6 +54,7 @@ impl App {
     pub async fn vendors_list(&self) -> Result<Vec<VendorView>, AppError> {
         Ok(vendors::all()
             .iter()
+            .chain([&vendors::other()])
             .map(|vendor| vendor_view(vendor.manifest()))
             .collect())
     }
@@ -239,7 +240,7 @@ impl App {
                 .method(&tenant.method)
                 .map(|m| m.label.clone())
                 .unwrap_or_default(),
-            session: session_view(&tenant.vendor, &session),
+            session: self.core.session_view(tenant),
             lock: self.core.lock_view(&tenant.id),
             health: self.core.cards.health(&tenant.id, &session),
         })

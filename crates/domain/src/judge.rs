@@ -40,11 +40,7 @@ impl Failures {
         if success && !hidden {
             return Verdict::Fine;
         }
-        let failure = VendorFailure {
-            status,
-            code: first(&self.code, &body),
-            message: first(&self.message, &body),
-        };
+        let failure = self.words(status, &body);
         if self
             .token_rejected
             .iter()
@@ -53,6 +49,17 @@ impl Failures {
             Verdict::TokenRejected(failure)
         } else {
             Verdict::Failed(failure)
+        }
+    }
+}
+
+impl Failures {
+    /// What an answer says about a failure, in the vendor's words, whatever its status says.
+    pub fn words(&self, status: u16, body: &Value) -> VendorFailure {
+        VendorFailure {
+            status,
+            code: first(&self.code, body),
+            message: first(&self.message, body),
         }
     }
 }
@@ -66,7 +73,13 @@ impl Condition {
         let Some(at) = &self.at else { return true };
         match (at.find(body), &self.is) {
             (Some(found), Some(wanted)) => same(found, wanted),
-            (Some(found), None) => !found.is_null(),
+            (Some(found), None) => match &self.contains {
+                Some(part) => found.as_str().is_some_and(|text| {
+                    text.to_ascii_lowercase()
+                        .contains(&part.to_ascii_lowercase())
+                }),
+                None => !found.is_null(),
+            },
             // An unreadable body of the right status still counts when the manifest says so.
             (None, _) => self.or_unreadable && body.is_null(),
         }

@@ -116,6 +116,9 @@ pub struct TenantRules {
     /// segment of a pasted path is kept even when it is none of `paths`.
     #[serde(default)]
     pub own_path: bool,
+    /// Whether all of a pasted path belongs to the API.
+    #[serde(default)]
+    pub whole_path: bool,
     /// Paths of the console: from the first of these on, a pasted path is dropped, with a note.
     #[serde(default)]
     pub console: Vec<String>,
@@ -160,6 +163,9 @@ pub struct Address {
     pub ask: String,
     /// The methods that need it.
     pub methods: Vec<MethodId>,
+    /// May be left empty: it is found by itself, or another one says the same.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// What to do with cookies.
@@ -197,11 +203,61 @@ pub struct AuthMethod {
     pub hint: Option<String>,
     /// What the person gives.
     pub fields: Vec<Field>,
+    /// How it goes about, when one request is not all.
+    #[serde(default)]
+    pub talk: Talk,
+    /// Whether a person has to be there each time: for a code, an approval, a browser. Nothing
+    /// begins it by itself then.
+    #[serde(default)]
+    pub person: bool,
+    /// Where its addresses are found when they are not given.
+    #[serde(default)]
+    pub discovery: Option<Discovery>,
     /// The request that signs in.
     pub sign_in: SignIn,
+    /// The request that renews without what the person gave, where there is one.
+    #[serde(default)]
+    pub refresh: Option<Refresh>,
     /// The request that signs out, where there is one.
     #[serde(default)]
     pub sign_out: Option<SignOut>,
+}
+
+/// How signing in goes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Talk {
+    /// One request gives the token, or what the person gave is the token; or the vendor's own code
+    /// knows better.
+    #[default]
+    Request,
+    /// A person signs in in the browser of the system, which comes back with a code (RFC 6749 4.1
+    /// with RFC 7636 and RFC 8252).
+    Browser,
+    /// A person enters a code on another device while we ask again and again (RFC 8628).
+    Device,
+}
+
+/// The addresses of an OAuth server, as it tells them itself (RFC 8414, OpenID Connect Discovery).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discovery {
+    /// The address whose server is asked.
+    pub issuer: FieldId,
+    /// What it calls the addresses of ours: address to name in its answer.
+    pub endpoints: BTreeMap<FieldId, String>,
+}
+
+/// A request that gives a new token for a refresh token, which is the hole `{refresh}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// Where it goes.
+    pub request: RequestLine,
+    /// Form fields.
+    pub form: IndexMap<String, Template>,
+    /// Where the refresh token is, in the answers of this request and of the one that signs in.
+    pub token: At,
 }
 
 /// One value a person gives.
@@ -223,14 +279,15 @@ pub struct Field {
     pub hint: Option<String>,
 }
 
-/// `"METHOD /path"`, `"METHOD /path?query"`, or `"METHOD {address}/path"` for another address.
+/// `"METHOD /path"`, `"METHOD /path?query"`, or `"METHOD {address}/path"` for another address;
+/// `"METHOD {address}"` is that address as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestLine {
     /// In capitals.
     pub method: String,
     /// The address it goes to, when it is not the tenant's place.
     pub address: Option<FieldId>,
-    /// Starts with a slash; below the tenant's place, or that address.
+    /// Starts with a slash; below the tenant's place, or that address. Empty for the address itself.
     pub path: String,
 }
 
@@ -247,7 +304,9 @@ impl RequestLine {
             None => (None, rest),
         };
         let method = method.to_owned();
-        let fine = path.starts_with('/') && method.chars().all(|c| c.is_ascii_uppercase());
+        let whole = address.is_some() && path.is_empty();
+        let fine =
+            (whole || path.starts_with('/')) && method.chars().all(|c| c.is_ascii_uppercase());
         fine.then(|| Self {
             method,
             address,
@@ -268,24 +327,38 @@ impl<'de> Deserialize<'de> for RequestLine {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
-    /// Where it goes.
-    pub request: RequestLine,
+    /// Where it goes; left out when nothing has to be asked for, and what the person gave is sent
+    /// with every call.
+    #[serde(default)]
+    pub request: Option<RequestLine>,
+    /// Where else it goes, in this order, when nothing is there (404, 405).
+    #[serde(default)]
+    pub or: Vec<RequestLine>,
     /// User and password for HTTP Basic (RFC 7617).
     #[serde(default)]
     pub basic: Option<[Template; 2]>,
-    /// Form fields (`application/x-www-form-urlencoded`).
+    /// How the two are written before they are joined.
+    #[serde(default)]
+    pub basic_encoding: BasicEncoding,
+    /// Form fields (`application/x-www-form-urlencoded`). What is filled with nothing is not sent.
     #[serde(default)]
     pub form: Option<IndexMap<String, Template>>,
     /// A JSON body; its texts are templates. Excludes `form`.
     #[serde(default)]
     pub json: Option<Value>,
-    /// Where the token is in the answer; `""` when the answer is the token, as a JSON string.
-    pub token: At,
+    /// Where the token is in the answer, the usual place first; `""` when the answer is the token,
+    /// as a JSON string.
+    #[serde(default, deserialize_with = "one_or_more")]
+    pub token: Vec<At>,
     /// How long it lives.
+    #[serde(default)]
     pub lives: Lives,
-    /// The value of the header that carries it, `"Bearer {token}"`.
+    /// What carries it, `"Bearer {token}"`.
     pub send_as: Template,
-    /// That header; `Authorization` when left out.
+    /// Whether a header, the query or a cookie carries it.
+    #[serde(default)]
+    pub send_in: SendIn,
+    /// The name of that header, parameter or cookie, as a template; `Authorization` when left out.
     #[serde(default = "authorization")]
     pub header: String,
     /// A harmless call that keeps an idle session alive.
@@ -300,8 +373,45 @@ fn authorization() -> String {
     "Authorization".to_owned()
 }
 
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<At>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Places {
+        One(At),
+        More(Vec<At>),
+    }
+    Ok(match Places::deserialize(deserializer)? {
+        Places::One(at) => vec![at],
+        Places::More(all) => all,
+    })
+}
+
+/// How user and password are written in HTTP Basic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasicEncoding {
+    /// As they are.
+    #[default]
+    Plain,
+    /// As in a form, which is what RFC 6749, 2.3.1 asks of OAuth clients.
+    Form,
+}
+
+/// What carries a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SendIn {
+    /// A header.
+    #[default]
+    Header,
+    /// The query of every address.
+    Query,
+    /// A cookie.
+    Cookie,
+}
+
 /// How long a token lives.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(untagged)]
 pub enum Lives {
     /// Seconds, in the answer.
@@ -319,6 +429,9 @@ pub enum Lives {
         /// Minutes.
         at_most_minutes: u32,
     },
+    /// Nothing is said, and nothing is renewed before it is rejected.
+    #[default]
+    Unsaid,
 }
 
 /// A request that ends a session. The token is attached to it.
@@ -394,6 +507,16 @@ pub struct Failures {
     /// When it fails with a status that says success.
     #[serde(default)]
     pub failed_despite_success: Option<Condition>,
+    /// At sign-in: when the account may not be used at all, whatever its secret. Disabled,
+    /// suspended, locked out, expired.
+    #[serde(default)]
+    pub account_off: Vec<Condition>,
+    /// At sign-in: when it may not be used from where we are.
+    #[serde(default)]
+    pub network_refused: Vec<Condition>,
+    /// At sign-in: when it asks for patience, not for other secrets.
+    #[serde(default)]
+    pub not_the_secret: Vec<Condition>,
 }
 
 /// A question to an answer; every part given must hold.
@@ -409,6 +532,9 @@ pub struct Condition {
     /// What stands there, whatever the case; left out: anything but null.
     #[serde(default)]
     pub is: Option<String>,
+    /// A part of the text that stands there, whatever the case, where a vendor has no code for it.
+    #[serde(default)]
+    pub contains: Option<String>,
     /// Holds also for a body that is not JSON.
     #[serde(default)]
     pub or_unreadable: bool,

@@ -121,6 +121,14 @@ impl Place {
         &self.path
     }
 
+    /// The address of the place itself.
+    ///
+    /// # Errors
+    /// When it is no address after all.
+    pub fn url(&self) -> Result<Url, PlaceError> {
+        Url::parse(&self.to_string()).map_err(|_| PlaceError::NotAnAddress)
+    }
+
     /// The address of something below this place. `below` starts with a slash and may carry a query.
     ///
     /// # Errors

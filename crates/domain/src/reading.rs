@@ -72,7 +72,10 @@ impl Manifest {
         if sign_in.form.is_some() && sign_in.json.is_some() {
             return wrong("sign_in", "a request has a form or a JSON body, not both");
         }
-        let known = |hole: &str| method.fields.iter().any(|field| field.id.as_str() == hole);
+        // What a person adds on the way has no field.
+        let known = |hole: &str| {
+            method.person || method.fields.iter().any(|field| field.id.as_str() == hole)
+        };
         let basic = sign_in.basic.iter().flatten();
         let form = sign_in.form.iter().flat_map(indexmap::IndexMap::values);
         for template in basic.chain(form) {
@@ -80,18 +83,38 @@ impl Manifest {
                 return wrong("sign_in", "a hole is none of the fields");
             }
         }
-        if !sign_in.send_as.holes().any(|hole| hole == "token") {
+        let asks = sign_in.request.is_some();
+        if asks && !sign_in.send_as.holes().any(|hole| hole == "token") {
             return wrong("sign_in.send_as", "the token is not sent");
         }
-        let address = sign_in.request.address.as_ref();
+        if asks == sign_in.token.is_empty() {
+            return wrong(
+                "sign_in.token",
+                "a request gives a token, and nothing else does",
+            );
+        }
+        if !asks && !sign_in.send_as.holes().all(known) && sign_in.basic.is_none() {
+            return wrong("sign_in.send_as", "a hole is none of the fields");
+        }
+        let lines = sign_in.request.iter().chain(&sign_in.or);
+        let lines = lines.chain(method.refresh.iter().map(|refresh| &refresh.request));
+        let mut addresses = lines.filter_map(|line| line.address.as_ref());
         let asked = |id: &crate::FieldId| {
             self.tenant
                 .addresses
                 .iter()
                 .any(|a| a.id == *id && a.methods.contains(&method.id))
         };
-        if address.is_some_and(|id| !asked(id)) {
+        if addresses.any(|id| !asked(id)) {
             return wrong("sign_in.request", "the address is not asked for");
+        }
+        let found = method.discovery.iter().flat_map(|discovery| {
+            std::iter::once(&discovery.issuer).chain(discovery.endpoints.keys())
+        });
+        for id in found {
+            if !asked(id) {
+                return wrong("discovery", "the address is not asked for");
+            }
         }
         Ok(())
     }

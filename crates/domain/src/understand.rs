@@ -72,6 +72,9 @@ impl TenantRules {
 
     /// How much of a pasted path belongs to the API: one of `paths`, or the person's own.
     fn kept(&self, path: &str) -> Option<String> {
+        if self.whole_path {
+            return Some(path.trim_end_matches('/').to_owned());
+        }
         let cut = self
             .console
             .iter()

@@ -63,6 +63,9 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Credential: Send + Sync {
     /// Sets the header that carries it.
     fn attach(&self, headers: &mut HeaderMap);
+
+    /// Adds it to the address, for the few that travel in a query.
+    fn address(&self, _url: &mut url::Url) {}
 }
 
 /// What happens to a request on its way.

@@ -35,6 +35,8 @@ impl<G: Gateway> Gateway for Redirecting<G> {
             loop {
                 let hop = dressed(route, &request, credential)?;
                 let mut answer = self.inner.send(route, hop, None, watch).await?;
+                // Without what a credential added: an address is shown and kept.
+                answer.url = request.url.clone();
                 if let Some(cookies) = &route.cookies {
                     cookies.take(&answer.headers, &answer.url);
                 }
@@ -65,6 +67,7 @@ fn dressed(
     if route.home.origin().covers(&hop.url) {
         if let Some(credential) = credential {
             credential.attach(&mut hop.headers);
+            credential.address(&mut hop.url);
         }
         if let Some(value) = route.cookies.as_ref().and_then(|jar| jar.header(&hop.url)) {
             let value = beside(value, hop.headers.get(header::COOKIE));

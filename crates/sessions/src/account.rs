@@ -1,6 +1,7 @@
 //! Whom to sign in, and how.
 
-use domain::{AuthMethod, Failures, FieldId, Place, Secret, Tenant};
+use crate::{Conversation, Conversing, asking, oauth};
+use domain::{AuthMethod, Failures, FieldId, Place, Secret, Talk, Tenant};
 use gateway::Route;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ pub struct Account {
     pub keeps_cookies: bool,
     /// How to talk to it; redirects, guard and cookies are set for each call.
     pub route: Route,
+    /// The vendor's own conversation for this method, where one request is not all.
+    pub talk: Option<Conversing>,
 }
 
 impl Account {
@@ -25,6 +28,16 @@ impl Account {
         match address {
             None => Some(&self.tenant.place),
             Some(id) => self.tenant.addresses.get(id),
+        }
+    }
+
+    /// A conversation that signs in by this account's method.
+    pub(crate) fn conversation(&self) -> Box<dyn Conversation> {
+        match (self.talk, self.method.talk) {
+            (Some(own), _) => own(),
+            (None, Talk::Request) => Box::new(asking::Asking::default()),
+            (None, Talk::Browser) => Box::new(oauth::Browser::default()),
+            (None, Talk::Device) => Box::new(oauth::Device::default()),
         }
     }
 }

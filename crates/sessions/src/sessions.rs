@@ -1,15 +1,23 @@
 //! Performs what [`step`] decides.
 
-use crate::{Account, AuthError, Deed, Happening, Held, Inputs, Lapse, Life, Session};
-use crate::{sign_in, sign_out, step};
-use domain::{Clock, FieldId, Secret, Sink, TenantId};
-use gateway::Gateway;
-use secrets::{SecretKey, SecretStore, StoreError};
+mod keeping;
+
+use crate::drive::{Person, World, drive};
+use crate::life::Watched;
+use crate::{
+    Account, Approval, AuthError, Deed, Happening, Held, Inputs, Lapse, Life, Note, Opening,
+    Question, Session, Stage, Standing, Token, drive as driving, oauth, sign_out, signing,
+    standing, step,
+};
+use domain::{Clock, Secret, Sink, TenantId, Timestamp};
+use gateway::{Gateway, GatewayError};
+use jiff::SignedDuration;
+use secrets::SecretStore;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::sync::{mpsc, watch};
+use tokio::task::{AbortHandle, JoinSet};
 
 /// Every tenant's session. One per tenant, whoever asks.
 pub struct Sessions {
@@ -29,7 +37,89 @@ struct Slot {
     serial: u64,
     /// The last trouble that said nothing about the account.
     trouble: Option<AuthError>,
+    /// What a person gave for this session and did not put into the vault.
+    given: Arc<Inputs>,
+    /// The token that gives the next one, as last heard.
+    refresh: Option<Secret<String>>,
+    /// The sign-in that is under way.
+    flight: Option<Flight>,
+    /// How far the vendor's clock is ahead of ours, as last heard.
+    ahead: Option<SignedDuration>,
+    note: Option<Note>,
     moved: watch::Sender<u64>,
+}
+
+/// A sign-in that is under way.
+struct Flight {
+    replies: mpsc::Sender<Secret<String>>,
+    task: AbortHandle,
+}
+
+/// How far a sign-in came that a person began.
+#[derive(Debug)]
+pub enum Begun {
+    /// Signed in.
+    Signed(Held),
+    /// A question is to be answered, with [`Sessions::reply`].
+    Asked(Question),
+    /// An address is to be opened in the browser of the system; [`Sessions::settled`] hears when
+    /// that led somewhere.
+    Opened(Opening),
+    /// The person is asked on another device; [`Sessions::settled`] hears what they said there.
+    Waiting(Approval),
+}
+
+impl Slot {
+    fn new(account: Arc<Account>, now: Timestamp) -> Self {
+        Self {
+            account,
+            life: Life::new(now),
+            serial: 0,
+            trouble: None,
+            given: Arc::default(),
+            refresh: None,
+            flight: None,
+            ahead: None,
+            note: None,
+            moved: watch::channel(0).0,
+        }
+    }
+
+    /// What our clock has to be put forward by to be the one its token's end was counted by.
+    fn shift(&self) -> SignedDuration {
+        let token = match &self.life.session {
+            Session::Active { token } | Session::Renewing { token } => token,
+            Session::SignedOut | Session::Talking { .. } | Session::Lapsed { .. } => {
+                return SignedDuration::ZERO;
+            }
+        };
+        match (self.ahead, token.ahead) {
+            (Some(now), Some(then)) => now.saturating_sub(then),
+            (None, _) | (_, None) => SignedDuration::ZERO,
+        }
+    }
+
+    /// What time it is for the life of its token.
+    fn time(&self, now: Timestamp) -> Timestamp {
+        now.checked_add(self.shift()).unwrap_or(now)
+    }
+
+    /// Stops the sign-in that is under way; whatever comes of it is not ours any more. A request
+    /// that nobody else has to act upon is waited for: a token that it gives must not stay alive
+    /// at the vendor.
+    fn stop(&mut self) {
+        self.serial += 1;
+        let sending = matches!(
+            self.life.session,
+            Session::Renewing { .. }
+                | Session::Talking {
+                    stage: Stage::Sending
+                }
+        );
+        if let Some(flight) = self.flight.take().filter(|_| !sending) {
+            flight.task.abort();
+        }
+    }
 }
 
 impl Sessions {
@@ -56,30 +146,31 @@ impl Sessions {
     pub fn know(&self, account: Account) {
         let mut slots = self.slots();
         let now = self.clock.now();
-        let id = account.tenant.id.clone();
-        let slot = slots.entry(id).or_insert_with(|| Slot {
-            account: Arc::new(account.clone()),
-            life: Life::new(now),
-            serial: 0,
-            trouble: None,
-            moved: watch::channel(0).0,
-        });
-        let signs_in_alike = slot.account.tenant.place == account.tenant.place
-            && slot.account.tenant.addresses == account.tenant.addresses
-            && slot.account.tenant.fields == account.tenant.fields
-            && slot.account.tenant.method == account.tenant.method
-            && slot.account.tenant.trust == account.tenant.trust;
+        let account = Arc::new(account);
+        let slot = slots
+            .entry(account.tenant.id.clone())
+            .or_insert_with(|| Slot::new(Arc::clone(&account), now));
+        let (before, after) = (&slot.account.tenant, &account.tenant);
+        let signs_in_alike = before.place == after.place
+            && before.addresses == after.addresses
+            && before.fields == after.fields
+            && before.method == after.method
+            && before.trust == after.trust;
         if !signs_in_alike {
+            slot.stop();
             slot.life = Life::new(now);
-            slot.serial += 1;
+            slot.given = Arc::default();
+            slot.refresh = None;
             slot.moved.send_modify(|count| *count += 1);
         }
-        slot.account = Arc::new(account);
+        slot.account = account;
     }
 
     /// Forgets an account and whatever session it had.
     pub fn forget(&self, tenant: &TenantId) {
-        self.slots().remove(tenant);
+        if let Some(mut slot) = self.slots().remove(tenant) {
+            slot.stop();
+        }
     }
 
     /// Where a tenant's session stands.
@@ -89,22 +180,109 @@ impl Sessions {
             .map_or(Session::SignedOut, |slot| slot.life.session.clone())
     }
 
-    /// Signs in because a person wants it, whatever happened before.
+    /// Where a tenant's session stands, and everything a person is told about it.
+    pub fn standing(&self, tenant: &TenantId) -> Option<Standing> {
+        let slots = self.slots();
+        let slot = slots.get(tenant)?;
+        Some(Standing {
+            session: slot.life.session.clone(),
+            ends: standing::ends(&slot.life, slot.shift()),
+            ahead: slot.ahead,
+            note: slot.note.clone(),
+        })
+    }
+
+    /// Hears what time a tenant says it is, from the `Date` header of any answer of its own: ends
+    /// are judged by the vendor's clock, however ours is set.
+    pub fn hear_date(&self, tenant: &TenantId, date: &str) {
+        let ahead = driving::ahead(date, self.clock.now());
+        if let (Some(slot), Some(ahead)) = (self.slots().get_mut(tenant), ahead) {
+            slot.ahead = Some(ahead);
+        }
+    }
+
+    /// Signs in because a person wants it, whatever happened before. `given` goes before what the
+    /// vault holds and is kept for this session only.
     ///
     /// # Errors
     /// Why there is no session.
-    pub async fn begin(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
-        self.apply(tenant, |_| Happening::Begun);
-        self.wait(tenant).await
+    pub async fn begin(
+        self: &Arc<Self>,
+        tenant: &TenantId,
+        given: Inputs,
+    ) -> Result<Begun, AuthError> {
+        if let Some(slot) = self.slots().get_mut(tenant).filter(|_| !given.is_empty()) {
+            slot.given = Arc::new(given);
+        }
+        self.apply(tenant, Happening::Begun);
+        let begun = self.outcome(tenant).await;
+        if !matches!(begun, Err(AuthError::Lapsed(Lapse::NeedsPerson))) {
+            return begun;
+        }
+        // We joined an attempt that was made without a person; now there is one.
+        self.apply(tenant, Happening::Begun);
+        self.outcome(tenant).await
     }
 
-    /// A token to make calls with. Callers that arrive together share one request.
+    /// Answers the question a sign-in asked.
+    ///
+    /// # Errors
+    /// Why there is no session.
+    pub async fn reply(
+        self: &Arc<Self>,
+        tenant: &TenantId,
+        reply: Secret<String>,
+    ) -> Result<Begun, AuthError> {
+        let replies = {
+            let slots = self.slots();
+            let slot = slots.get(tenant).ok_or(AuthError::Unknown)?;
+            match (&slot.life.session, &slot.flight) {
+                (
+                    Session::Talking {
+                        stage: Stage::Asked(_),
+                    },
+                    Some(flight),
+                ) => Some(flight.replies.clone()),
+                _ => None,
+            }
+        };
+        if let Some(replies) = replies {
+            // The question is not asked any more, whoever looks next.
+            self.apply(tenant, Happening::Staged(Stage::Sending));
+            // A flight that is over tells why below.
+            let _ = replies.send(reply).await;
+        }
+        self.outcome(tenant).await
+    }
+
+    /// Ends a sign-in that is under way. What was asked is forgotten, and the socket closed.
+    pub fn cancel(self: &Arc<Self>, tenant: &TenantId) {
+        if let Some(slot) = self.slots().get_mut(tenant) {
+            if slot.flight.is_none() {
+                return;
+            }
+            slot.stop();
+            slot.trouble = Some(AuthError::Cancelled);
+        }
+        self.apply(tenant, Happening::Cancelled);
+    }
+
+    /// Waits until a sign-in is over: signed in, or a reason why not. Questions are waited out.
+    ///
+    /// # Errors
+    /// Why there is no session.
+    pub async fn settled(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
+        self.until(tenant, |_| None).await
+    }
+
+    /// A token to make calls with. Callers that arrive together share one request. Nobody waits
+    /// for a person here.
     ///
     /// # Errors
     /// Why there is none.
     pub async fn credential(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
-        self.apply(tenant, |_| Happening::Wanted);
-        self.wait(tenant).await
+        self.apply(tenant, Happening::Wanted);
+        self.without_a_person(tenant).await
     }
 
     /// The vendor rejected `stale`: renews once, or says why not.
@@ -116,13 +294,40 @@ impl Sessions {
         tenant: &TenantId,
         stale: &Held,
     ) -> Result<Held, AuthError> {
-        self.apply(tenant, |_| Happening::Rejected(stale.serial()));
-        self.wait(tenant).await
+        self.apply(tenant, Happening::Rejected(stale.serial()));
+        let fresh = self.without_a_person(tenant).await?;
+        let now = self.clock.now();
+        if let Some(slot) = self.slots().get_mut(tenant) {
+            slot.note.get_or_insert(Note::RenewedEarly(now));
+        }
+        Ok(fresh)
     }
 
     /// The vendor rejected `stale`, which had just replaced a rejected one.
     pub fn lapse(self: &Arc<Self>, tenant: &TenantId, stale: &Held) {
-        self.apply(tenant, |_| Happening::RejectedAgain(stale.serial()));
+        self.apply(tenant, Happening::RejectedAgain(stale.serial()));
+    }
+
+    /// Keeps the sessions alive that end when they are not used. To be called every minute or so
+    /// while a person is using the application, and not otherwise: an unattended desk signs out.
+    pub async fn keep_alive(self: &Arc<Self>) {
+        let mut touching = JoinSet::new();
+        for (tenant, account, token, line) in self.idle() {
+            let sessions = Arc::clone(self);
+            touching.spawn(async move {
+                let gateway = sessions.gateway.as_ref();
+                let touched = signing::touch(gateway, &account, &token, &line).await;
+                // Out of reach now; whoever wants to work next is told.
+                let Ok(answer) = touched else { return };
+                let verdict = account.failures.judge(answer.status, &answer.body);
+                if matches!(verdict, domain::Verdict::TokenRejected(_)) {
+                    sessions.apply(&tenant, Happening::Rejected(token.serial));
+                } else {
+                    sessions.apply(&tenant, Happening::Wanted);
+                }
+            });
+        }
+        while touching.join_next().await.is_some() {}
     }
 
     /// Signs out: the vendor is told and waited for five seconds at the most, then forgotten.
@@ -130,7 +335,7 @@ impl Sessions {
     /// # Errors
     /// When the vendor could not be told; signed out it is all the same.
     pub async fn end(self: &Arc<Self>, tenant: &TenantId) -> Result<(), AuthError> {
-        let Some((account, deeds)) = self.apply_only(tenant, Happening::Ended) else {
+        let Some((account, deeds)) = self.decide(tenant, Happening::Ended) else {
             return Err(AuthError::Unknown);
         };
         let mut told = Ok(());
@@ -139,23 +344,45 @@ impl Sessions {
                 told = sign_out(self.gateway.as_ref(), &account, &token).await;
             }
         }
+        self.erase_refresh(&account).await;
         told
     }
 
     /// Signs everybody out at once, within `limit`: the end of the program does not wait longer.
-    pub async fn end_all(self: &Arc<Self>, limit: Duration) {
+    /// Gives the tenants that could not be told, and why; what renews a session by itself is kept
+    /// for the next start.
+    pub async fn end_all(self: &Arc<Self>, limit: Duration) -> Vec<(TenantId, AuthError)> {
         let tenants: Vec<TenantId> = self.slots().keys().cloned().collect();
+        let mut untold: HashMap<TenantId, AuthError> = HashMap::new();
         let mut ending = JoinSet::new();
         for tenant in tenants {
-            let sessions = Arc::clone(self);
-            ending.spawn(async move {
-                // Nobody is left to tell; the vendor's own time limit ends what we could not.
-                let _ = sessions.end(&tenant).await;
-            });
+            let Some((account, deeds)) = self.decide(&tenant, Happening::Ended) else {
+                continue;
+            };
+            for deed in deeds {
+                let Deed::SignOut(token) = deed else { continue };
+                let (gateway, account) = (Arc::clone(&self.gateway), Arc::clone(&account));
+                // Until it answered, it was not told.
+                untold.insert(tenant.clone(), AuthError::NobodyAnswered);
+                let tenant = tenant.clone();
+                ending.spawn(async move {
+                    (tenant, sign_out(gateway.as_ref(), &account, &token).await)
+                });
+            }
         }
-        let all = async { while ending.join_next().await.is_some() {} };
+        let all = async {
+            while let Some(ended) = ending.join_next().await {
+                match ended {
+                    Ok((tenant, Ok(()))) => drop(untold.remove(&tenant)),
+                    Ok((tenant, Err(error))) => drop(untold.insert(tenant, error)),
+                    // Nothing in it panics, and nobody stops it but the limit.
+                    Err(_) => {}
+                }
+            }
+        };
         // Dropping the set stops what is not done in time.
         let _ = tokio::time::timeout(limit, all).await;
+        untold.into_iter().collect()
     }
 
     fn slots(&self) -> MutexGuard<'_, HashMap<TenantId, Slot>> {
@@ -165,31 +392,38 @@ impl Sessions {
     }
 
     /// Lets something happen, and performs what follows from it.
-    fn apply(self: &Arc<Self>, tenant: &TenantId, happening: impl FnOnce(&Slot) -> Happening) {
-        let happening = self.slots().get(tenant).map(happening);
-        let Some(happening) = happening else { return };
-        if let Some((account, deeds)) = self.apply_only(tenant, happening) {
+    fn apply(self: &Arc<Self>, tenant: &TenantId, happening: Happening) {
+        if let Some((account, deeds)) = self.decide(tenant, happening) {
             for deed in deeds {
                 self.perform(tenant, &account, deed);
             }
         }
     }
 
-    fn apply_only(
-        &self,
-        tenant: &TenantId,
-        happening: Happening,
-    ) -> Option<(Arc<Account>, Vec<Deed>)> {
+    fn decide(&self, tenant: &TenantId, happening: Happening) -> Option<(Arc<Account>, Vec<Deed>)> {
         let now = self.clock.now();
         let (account, deeds, moved) = {
             let mut slots = self.slots();
             let slot = slots.get_mut(tenant)?;
             let before = std::mem::discriminant(&slot.life.session);
+            let staged = matches!(happening, Happening::Staged(_));
+            if matches!(happening, Happening::Ended) {
+                slot.stop();
+                slot.given = Arc::default();
+                slot.refresh = None;
+                slot.note = None;
+            }
+            // A token that just arrived is counted by our clock as it is.
+            let time = match &happening {
+                Happening::Signed(_) => now,
+                _ => slot.time(now),
+            };
             let life = std::mem::replace(&mut slot.life, Life::new(now));
-            let (life, deeds) = step(life, happening, now);
+            let (life, deeds) = step(life, happening, time);
             slot.life = life;
-            let moved = before != std::mem::discriminant(&slot.life.session) || !deeds.is_empty();
-            if deeds.iter().any(|deed| matches!(deed, Deed::SignIn)) {
+            let after = std::mem::discriminant(&slot.life.session);
+            let moved = staged || before != after || !deeds.is_empty();
+            if deeds.iter().any(|deed| matches!(deed, Deed::SignIn(_))) {
                 slot.serial += 1;
                 slot.trouble = None;
             }
@@ -210,9 +444,19 @@ impl Sessions {
             .expect("nothing panics while holding the tasks");
         while tasks.try_join_next().is_some() {}
         match deed {
-            Deed::SignIn => {
-                let serial = self.slots().get(&tenant).map_or(0, |slot| slot.serial);
-                tasks.spawn(async move { sessions.fetch(&tenant, &account, serial).await });
+            Deed::SignIn(watched) => {
+                let mut slots = self.slots();
+                let Some(slot) = slots.get_mut(&tenant) else {
+                    return;
+                };
+                let serial = slot.serial;
+                let (replies, heard) = mpsc::channel(1);
+                let task = tasks.spawn(async move {
+                    sessions
+                        .fetch(&tenant, &account, serial, watched, heard)
+                        .await;
+                });
+                slot.flight = Some(Flight { replies, task });
             }
             Deed::SignOut(token) => {
                 tasks.spawn(async move {
@@ -224,81 +468,145 @@ impl Sessions {
     }
 
     /// Fetches a token and lets that happen.
-    async fn fetch(self: Arc<Self>, tenant: &TenantId, account: &Arc<Account>, serial: u64) {
-        let fetched = match self.inputs(account).await {
-            Ok(inputs) => {
-                let gateway = self.gateway.as_ref();
-                sign_in(gateway, account, &inputs, self.clock.as_ref(), serial).await
-            }
-            Err(error) => Err(error),
-        };
+    async fn fetch(
+        self: Arc<Self>,
+        tenant: &TenantId,
+        account: &Arc<Account>,
+        serial: u64,
+        watched: Watched,
+        replies: mpsc::Receiver<Secret<String>>,
+    ) {
+        let fetched = self.fetched(account, serial, watched, replies).await;
         let happening = {
             let mut slots = self.slots();
-            let Some(slot) = slots.get_mut(tenant) else {
-                return;
-            };
-            if slot.serial != serial {
+            let slot = slots
+                .get_mut(tenant)
                 // The account was changed meanwhile; what came belongs to the old one.
-                return;
-            }
-            match fetched {
-                Ok(token) => Happening::Signed(Arc::new(token)),
-                Err(AuthError::Lapsed(Lapse::Refused(failure))) => Happening::Refused(failure),
-                Err(AuthError::Lapsed(Lapse::SecretMissing(field))) => {
-                    Happening::SecretMissing(field)
+                .filter(|slot| slot.serial == serial);
+            match (slot, fetched) {
+                (None, Err(_)) => return,
+                (None, Ok((token, _))) => Err(token),
+                (Some(slot), Ok((token, note))) => {
+                    slot.ahead = token.ahead.or(slot.ahead);
+                    slot.note = note;
+                    slot.refresh.clone_from(&token.refresh);
+                    slot.flight = None;
+                    Ok(Happening::Signed(Arc::new(token)))
                 }
-                Err(trouble) => {
-                    slot.trouble = Some(trouble);
-                    Happening::Troubled
+                (Some(slot), Err(error)) => {
+                    slot.flight = None;
+                    Ok(happened(slot, error))
                 }
             }
         };
-        self.apply(tenant, |_| happening);
-    }
-
-    /// Reads what the account's method needs, off the async threads: the keychain may take its time.
-    async fn inputs(&self, account: &Arc<Account>) -> Result<Inputs, AuthError> {
-        let (store, account) = (Arc::clone(&self.store), Arc::clone(account));
-        let read = move || {
-            let mut inputs = Inputs::new();
-            for field in &account.method.fields {
-                let value = if field.secret {
-                    read_secret(store.as_ref(), &account.tenant.id, &field.id)?
-                } else {
-                    account
-                        .tenant
-                        .fields
-                        .get(&field.id)
-                        .cloned()
-                        .map(Secret::new)
-                };
-                if let Some(value) = value {
-                    inputs.insert(field.id.clone(), value);
-                } else if field.optional {
-                    inputs.insert(field.id.clone(), Secret::new(String::new()));
-                } else {
-                    return Err(AuthError::Lapsed(Lapse::SecretMissing(field.id.clone())));
-                }
-            }
-            Ok(inputs)
-        };
-        match tokio::task::spawn_blocking(read).await {
-            Ok(inputs) => inputs,
-            Err(_) => Err(AuthError::Unknown), // the runtime is ending
+        match happening {
+            Ok(happening) => self.apply(tenant, happening),
+            // Nobody wants it any more: it must not stay alive at the vendor.
+            Err(token) => drop(sign_out(self.gateway.as_ref(), account, &token).await),
         }
     }
 
-    /// Waits until there is a token that may be used, or a reason why not.
-    async fn wait(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
+    /// A token, by what renews it where that is possible, and by what was given otherwise.
+    async fn fetched(
+        self: &Arc<Self>,
+        account: &Arc<Account>,
+        serial: u64,
+        watched: Watched,
+        mut replies: mpsc::Receiver<Secret<String>>,
+    ) -> Result<(Token, Option<Note>), AuthError> {
+        let inputs = self.inputs(account).await?;
+        let world = World {
+            gateway: self.gateway.as_ref(),
+            clock: self.clock.as_ref(),
+        };
+        if let Some(refresh) = self.refresh_token(account).await {
+            let renewed = drive(&world, account, &inputs, Some(&refresh), None, serial).await;
+            match renewed {
+                Ok((mut token, _)) => {
+                    // A server that gives no other means this one to go on (RFC 6749, 6).
+                    let again = token.refresh.is_none();
+                    let note = if again {
+                        token.refresh = Some(refresh);
+                        None
+                    } else {
+                        self.keep_refresh(account, token.refresh.as_ref()).await
+                    };
+                    return Ok((token, note));
+                }
+                Err(error) if oauth::renewal_is_over(&error) => self.erase_refresh(account).await,
+                Err(error) => return Err(error),
+            }
+        }
+        let tell = |stage: Stage| {
+            let current = self
+                .slots()
+                .get(&account.tenant.id)
+                .is_some_and(|slot| slot.serial == serial);
+            if current {
+                self.apply(&account.tenant.id, Happening::Staged(stage));
+            }
+        };
+        let person = match watched {
+            Watched::ByPerson => Some(Person {
+                tell: &tell,
+                replies: &mut replies,
+            }),
+            Watched::ByNobody if account.method.person => {
+                return Err(AuthError::Lapsed(Lapse::NeedsPerson));
+            }
+            Watched::ByNobody => None,
+        };
+        let (token, changed) = drive(&world, account, &inputs, None, person, serial).await?;
+        // Before anybody hears of the session: what it goes on by must not be lost with it.
+        let mut note = self.keep_changed(account, changed).await;
+        if token.refresh.is_some() {
+            let kept = self.keep_refresh(account, token.refresh.as_ref()).await;
+            note = note.or(kept);
+        }
+        Ok((token, note))
+    }
+
+    /// How far a sign-in came: to its end, or to a person.
+    async fn outcome(self: &Arc<Self>, tenant: &TenantId) -> Result<Begun, AuthError> {
+        let reached = self.until(tenant, |stage| match stage {
+            Stage::Sending => None,
+            Stage::Asked(question) => Some(Begun::Asked(question.clone())),
+            Stage::Opened(opening) => Some(Begun::Opened(opening.clone())),
+            Stage::Approving(approval) => Some(Begun::Waiting(approval.clone())),
+        });
+        reached.await
+    }
+
+    async fn without_a_person(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
+        let reached = self.until(tenant, |stage| match stage {
+            Stage::Sending => None,
+            Stage::Asked(_) | Stage::Opened(_) | Stage::Approving(_) => {
+                Some(Err(AuthError::Lapsed(Lapse::NeedsPerson)))
+            }
+        });
+        reached.await?
+    }
+
+    /// Waits until there is a token that may be used, a reason why not, or a stage that is enough.
+    async fn until<T: From<Held>>(
+        self: &Arc<Self>,
+        tenant: &TenantId,
+        enough: impl Fn(&Stage) -> Option<T>,
+    ) -> Result<T, AuthError> {
         loop {
             let mut moved = {
                 let slots = self.slots();
                 let slot = slots.get(tenant).ok_or(AuthError::Unknown)?;
-                if let Some(token) = slot.life.usable(self.clock.now()) {
-                    return Ok(Held(Arc::clone(token)));
+                if let Some(token) = slot.life.usable(slot.time(self.clock.now())) {
+                    return Ok(Held(Arc::clone(token)).into());
                 }
                 match &slot.life.session {
-                    Session::Talking | Session::Renewing { .. } => {}
+                    Session::Talking { stage } => {
+                        if let Some(reached) = enough(stage) {
+                            return Ok(reached);
+                        }
+                    }
+                    Session::Renewing { .. } => {}
                     Session::Lapsed { why } => return Err(AuthError::Lapsed(why.clone())),
                     Session::SignedOut | Session::Active { .. } => {
                         return Err(slot
@@ -316,18 +624,33 @@ impl Sessions {
     }
 }
 
-fn read_secret(
-    store: &dyn SecretStore,
-    tenant: &TenantId,
-    field: &FieldId,
-) -> Result<Option<Secret<String>>, StoreError> {
-    let key = SecretKey {
-        tenant: tenant.clone(),
-        field: field.clone(),
-    };
-    let value = store.read(&key)?;
-    let text = |value: Secret<Vec<u8>>| {
-        value.lend(|bytes| Secret::new(String::from_utf8_lossy(bytes).into_owned()))
-    };
-    Ok(value.map(text))
+impl From<Held> for Begun {
+    fn from(held: Held) -> Self {
+        Self::Signed(held)
+    }
+}
+
+impl From<Held> for Result<Held, AuthError> {
+    fn from(held: Held) -> Self {
+        Ok(held)
+    }
+}
+
+/// What an attempt without a token means for the life of a session.
+fn happened(slot: &mut Slot, error: AuthError) -> Happening {
+    match error {
+        AuthError::Lapsed(Lapse::Refused(failure)) => Happening::Refused(failure),
+        AuthError::Lapsed(why) => Happening::Barred(why),
+        trouble => {
+            let wait = match &trouble {
+                AuthError::Gateway(
+                    GatewayError::RateLimited { retry_after, .. }
+                    | GatewayError::Resting { retry_after, .. },
+                ) => *retry_after,
+                _ => Duration::ZERO,
+            };
+            slot.trouble = Some(trouble);
+            Happening::Troubled { wait }
+        }
+    }
 }

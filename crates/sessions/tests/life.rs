@@ -6,7 +6,7 @@
 
 use domain::{Secret, Timestamp, VendorFailure};
 use proptest::prelude::{Just, Strategy, prop, prop_oneof, proptest};
-use sessions::{Deed, Happening, Lapse, Life, Lives, Session, Token, step};
+use sessions::{Carrier, Deed, Happening, Lapse, Life, Lives, Session, Token, step};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,9 +19,11 @@ fn token(serial: u64, since: i64, lives: Lives) -> Arc<Token> {
         serial,
         since: at(since),
         lives,
-        header: "authorization".parse().unwrap(),
+        carrier: Carrier::Header("authorization".parse().unwrap()),
         value: Secret::new("Bearer canary".into()),
         cookies: None,
+        refresh: None,
+        ahead: None,
     })
 }
 
@@ -37,10 +39,14 @@ fn refused() -> Happening {
     })
 }
 
+const TROUBLED: Happening = Happening::Troubled {
+    wait: Duration::ZERO,
+};
+
 fn signs_in(deeds: &[Deed]) -> usize {
     deeds
         .iter()
-        .filter(|deed| matches!(deed, Deed::SignIn))
+        .filter(|deed| matches!(deed, Deed::SignIn(_)))
         .count()
 }
 
@@ -113,7 +119,7 @@ fn two_refusals_stop_all_further_attempts_until_a_person_tries() {
 #[test]
 fn a_rejected_token_is_replaced_once_and_a_second_rejection_ends_the_session() {
     let life = active(Lives::NotSaid {
-        replace_at: at(900),
+        replace_at: Some(at(900)),
     });
     let (life, deeds) = step(life, Happening::Rejected(1), at(1));
     assert_eq!(signs_in(&deeds), 1);
@@ -158,10 +164,10 @@ fn a_token_that_arrives_after_signing_out_is_ended_at_the_vendor() {
 fn a_renewal_that_meets_trouble_keeps_the_token_that_still_works() {
     let life = active(Lives::Until(at(1800)));
     let (life, _) = step(life, Happening::Wanted, at(1500));
-    let (life, _) = step(life, Happening::Troubled, at(1510));
+    let (life, _) = step(life, TROUBLED, at(1510));
     assert!(life.usable(at(1510)).is_some());
     let (life, _) = step(life, Happening::Wanted, at(1511));
-    let (life, _) = step(life, Happening::Troubled, at(1900));
+    let (life, _) = step(life, TROUBLED, at(1900));
     assert!(matches!(life.session, Session::SignedOut));
 }
 
@@ -205,7 +211,7 @@ proptest! {
                     Happening::Signed(token(serial, now, Lives::Until(at(now + 1800))))
                 }
                 Told::Refused => { flying -= 1; refused() }
-                Told::Troubled => { flying -= 1; Happening::Troubled }
+                Told::Troubled => { flying -= 1; TROUBLED }
                 Told::Rejected => Happening::Rejected(serial),
                 Told::RejectedAgain => Happening::RejectedAgain(serial),
                 Told::Ended => Happening::Ended,
@@ -213,7 +219,7 @@ proptest! {
             let (next, deeds) = step(life, happening, at(now));
             life = next;
             flying += signs_in(&deeds);
-            let talking = matches!(life.session, Session::Talking | Session::Renewing { .. });
+            let talking = matches!(life.session, Session::Talking { .. } | Session::Renewing { .. });
             if !talking {
                 // What was under way belongs to a session that is over.
                 flying = 0;

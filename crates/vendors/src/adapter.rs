@@ -1,6 +1,7 @@
 //! A vendor as the rest of the program sees it.
 
-use domain::{Catalogue, Explanation, Explanations, FailedAnswer, Manifest, Verdict};
+use domain::{Catalogue, Explanation, Explanations, FailedAnswer, Manifest, MethodId, Verdict};
+use sessions::Conversing;
 use std::sync::OnceLock;
 
 /// The texts of a vendor's folder, as they ship.
@@ -94,6 +95,11 @@ pub trait Adapter: Send + Sync {
         self.explanations()
             .explain(answer)
             .or_else(|| Explanations::general().explain(answer))
+    }
+
+    /// Signing in by a method when the manifest's one request is not all.
+    fn conversation(&self, _method: &MethodId) -> Option<Conversing> {
+        None
     }
 
     /// What an answer means, whatever its status says.

@@ -10,6 +10,7 @@
 
 mod adapter;
 mod beyondtrust_pra;
+mod cyberark;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -22,8 +23,8 @@ use std::sync::LazyLock;
 /// One line per vendor: its folder, the name of its document there, and its adapter where the
 /// folder's module has one.
 macro_rules! vendors {
-    ($($folder:ident: $document:literal $(with $adapter:ident)?,)+) => {
-        static ALL: LazyLock<Vec<&'static dyn Adapter>> = LazyLock::new(|| vec![$({
+    ($all:ident: $($folder:ident: $document:literal $(with $adapter:ident)?,)+) => {
+        static $all: LazyLock<Vec<&'static dyn Adapter>> = LazyLock::new(|| vec![$({
             static FOLDER: Folder = Folder {
                 name: stringify!($folder),
                 manifest: include_str!(concat!(stringify!($folder), "/vendor.toml")),
@@ -44,12 +45,22 @@ macro_rules! vendors {
     };
 }
 
-vendors! {
+vendors! { ALL:
     beyondtrust_epm: "openapi.json",
     beyondtrust_pra: "openapi.yaml" with Pra,
-    cyberark: "openapi.json",
+    cyberark: "openapi.json" with CyberArk,
     delinea_pm: "openapi.json",
     privx: "openapi.json",
+}
+
+// Any other API: no product that could be played, and nothing known of what its operations do.
+vendors! { OTHER:
+    generic: "openapi.json",
+}
+
+/// What a person adds who knows an API that is none of the vendors'.
+pub fn other() -> &'static dyn Adapter {
+    OTHER[0]
 }
 
 /// Every vendor, in the order of their folders.
@@ -57,9 +68,10 @@ pub fn all() -> &'static [&'static dyn Adapter] {
     &ALL
 }
 
-/// The vendor of an id.
+/// The vendor of an id, or [`other`].
 pub fn find(id: &VendorId) -> Option<&'static dyn Adapter> {
     ALL.iter()
+        .chain(OTHER.iter())
         .copied()
         .find(|vendor| vendor.manifest().id == *id)
 }

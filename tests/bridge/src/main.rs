@@ -97,6 +97,10 @@ impl Desk for NoDesk {
         Box::pin(std::future::ready(Some(self.saved.join(name))))
     }
 
+    fn open_link(&self, _address: &str) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+
     fn take_clipboard(&self) -> Option<Secret<String>> {
         self.clipboard
             .lock()

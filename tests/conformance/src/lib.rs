@@ -30,6 +30,8 @@ pub struct FakeDesk {
     pub picks: Mutex<Option<PathBuf>>,
     /// Where a person wants things saved.
     pub saves: Mutex<Option<PathBuf>>,
+    /// What was opened in the browser of the system.
+    pub opened: Mutex<Vec<String>>,
 }
 
 impl FakeDesk {
@@ -60,6 +62,15 @@ impl Desk for FakeDesk {
         let saves = self.saves.lock();
         let save = saves.expect("nothing panics while holding it").clone();
         Box::pin(std::future::ready(save))
+    }
+
+    fn open_link(&self, address: &str) -> std::io::Result<()> {
+        let mut opened = self.opened.lock();
+        opened
+            .as_mut()
+            .expect("nothing panics while holding it")
+            .push(address.to_owned());
+        Ok(())
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {

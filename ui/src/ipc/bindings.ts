@@ -59,6 +59,14 @@ export type Commands = {
   secretForget: { args: { held: string }; answer: null; item: never }
   /** Signs in with what the vault holds. */
   sessionBegin: { args: { tenant: string }; answer: SessionView; item: never }
+  /** Answers what a sign-in asked, in the secret window. */
+  sessionAnswer: { args: { tenant: string }; answer: SessionView; item: never }
+  /** Answers what a sign-in asked with one of its choices. */
+  sessionChoose: { args: { tenant: string; choice: string }; answer: SessionView; item: never }
+  /** Opens what a sign-in wants opened, in the browser of the system. */
+  sessionOpen: { args: { tenant: string }; answer: null; item: never }
+  /** Ends a sign-in that is under way. */
+  sessionCancel: { args: { tenant: string }; answer: null; item: never }
   /** Signs out: revokes what the vendor can revoke, then forgets the rest. */
   sessionEnd: { args: { tenant: string }; answer: null; item: never }
   /** What is known of one tenant now. Asks nothing of the network. */
@@ -159,6 +167,10 @@ export const wireName = {
   certificateChoose: 'certificate_choose',
   secretForget: 'secret_forget',
   sessionBegin: 'session_begin',
+  sessionAnswer: 'session_answer',
+  sessionChoose: 'session_choose',
+  sessionOpen: 'session_open',
+  sessionCancel: 'session_cancel',
   sessionEnd: 'session_end',
   dashboardCard: 'dashboard_card',
   dashboardRefresh: 'dashboard_refresh',
@@ -236,6 +248,9 @@ export const changes = {
   tenantsArrange: ['tenants'],
   demoAdd: ['tenants', 'sessions', 'dashboard'],
   sessionBegin: ['sessions', 'dashboard'],
+  sessionAnswer: ['sessions', 'dashboard'],
+  sessionChoose: ['sessions', 'dashboard'],
+  sessionCancel: ['sessions'],
   sessionEnd: ['sessions', 'dashboard'],
   dashboardRefresh: ['sessions', 'dashboard'],
   explorerFetch: ['documents'],
@@ -278,6 +293,19 @@ export type AnswerComparison = {
 	/**  Lines that differ, with some around them. */
 	lines: ComparedLine[],
 };
+
+/**  What kind of answer a sign-in wants. */
+export type AnswerKind =
+/**  A code, or what the sentence asks for. */
+"code" |
+/**  The password of the account. */
+"password" |
+/**  A new password, because the old one is over. */
+"newPassword" |
+/**  A text that was copied in the browser. */
+"pasted" |
+/**  One of several. */
+"choice";
 
 /**  One form an answer may have. */
 export type AnswerMedia = {
@@ -355,6 +383,10 @@ cause: IdentityCause } |
 { kind: "clockOff";
 /**  By how much ours is ahead, in seconds; below zero when it is behind. */
 seconds: number } |
+/**  A sign-in led nowhere, and says nothing about the account. */
+{ kind: "signInFailed";
+/**  Why. */
+why: SignInCause } |
 /**  The vault is locked. */
 { kind: "vaultLocked" } |
 /**  It is another passphrase, or another password of a file. */
@@ -681,6 +713,14 @@ export type ChangeWeight =
 export type Changed = {
 	/**  What to read again. */
 	topics: Topic[],
+};
+
+/**  One of several answers. */
+export type ChoiceView = {
+	/**  To be answered. */
+	id: string,
+	/**  In the vendor's words. */
+	label: string,
 };
 
 /**  A file a person chose for a body. Its path stays in the core. */
@@ -1260,6 +1300,8 @@ export type LanguageView = {
 export type Lapse =
 /**  The vendor refused what was given. */
 { kind: "refused";
+/**  What of it. */
+why?: RefusedWhy;
 /**  The HTTP status. */
 status: number;
 /**  The vendor's code. */
@@ -1275,7 +1317,9 @@ explained?: Explained | null } |
 /**  A secret is not in the vault. */
 { kind: "secretMissing";
 /**  The field's label. */
-field: string };
+field: string } |
+/**  Signing in needs a person: for a code, an approval or a browser. */
+{ kind: "needsPerson" };
 
 /**  An item of a list. */
 export type ListItem = {
@@ -1631,6 +1675,17 @@ export type ProxyKind =
 /**  Through the proxy that the script at the address names. */
 "script";
 
+/**  What of a sign-in was refused. */
+export type RefusedWhy =
+/**  What was given. */
+"wrong" |
+/**  What was given and was taken before: it was changed at the vendor. */
+"noLongerValid" |
+/**  The account: disabled, suspended or locked out. */
+"accountOff" |
+/**  The network it was tried from. */
+"network";
+
 /**  What helps when the keychain cannot be used. */
 export type Remedy =
 /**  Unlock it. */
@@ -1772,7 +1827,15 @@ file: string } |
 /**  The fewest characters. */
 least: number } |
 /**  The new passphrase once more. */
-{ kind: "newPassphraseAgain" };
+{ kind: "newPassphraseAgain" } |
+/**  The answer to what a sign-in asked. */
+{ kind: "answer";
+/**  The vendor's own sentence: foreign text. */
+sentence: string | null;
+/**  What is wanted. */
+wants: AnswerKind;
+/**  Whether it is hidden while it is typed. */
+hidden: boolean };
 
 /**  What a secret is for, as the window that takes it will say. */
 export type SecretRequest = {
@@ -1816,14 +1879,18 @@ rows: number };
 export type SessionView =
 /**  Nobody is. */
 { kind: "signedOut" } |
-/**  Talking to the vendor. */
-{ kind: "signingIn" } |
+/**  On the way. */
+{ kind: "signingIn";
+/**  Who is waited for. */
+stage: SignInStage } |
 /**  Signed in. */
 { kind: "active";
 /**  Since when, RFC 3339. */
 since: string;
 /**  How long the token lives. */
-life: TokenLife } |
+life: TokenLife;
+/**  When the vendor ended a token before its time and a new one was fetched, RFC 3339. */
+renewedEarly: string | null } |
 /**  A new token is being fetched while the old one still works. */
 { kind: "renewing" } |
 /**  Over. */
@@ -1848,6 +1915,46 @@ export type Settings = {
 	/**  The operations that are open in the explorer, as tabs. */
 	explorerTabs?: OpenTab[],
 };
+
+/**  Why a sign-in led nowhere. */
+export type SignInCause =
+/**  What came back through the browser is not what was asked for. */
+{ kind: "notOurs" } |
+/**  The issuer names an address that is not its own. */
+{ kind: "elsewhere";
+/**  Where it is. */
+origin: string } |
+/**  Nobody answered in time. */
+{ kind: "nobodyAnswered" } |
+/**  Nothing on this machine could be listened on for the browser. */
+{ kind: "noListener" };
+
+/**  Who is waited for while somebody is signed in. */
+export type SignInStage =
+/**  The vendor. */
+{ kind: "sending" } |
+/**  The person, to answer a question: in the secret window, or by choosing. */
+{ kind: "asked";
+/**  The vendor's own sentence: foreign text. */
+sentence: string | null;
+/**  What is wanted. */
+wants: AnswerKind;
+/**  What can be chosen, when that is wanted. */
+choices: ChoiceView[];
+/**  Where the answer is found, to be opened in the browser. */
+open: string | null } |
+/**  The person, to sign in in the browser. */
+{ kind: "opened";
+/**  The address to be opened. */
+address: string;
+/**  A code to be entered or compared there. */
+code: string | null;
+/**  How long it can be used. */
+lastsMs: number | null } |
+/**  The person, to approve on another device. */
+{ kind: "approving";
+/**  The vendor's own sentence: foreign text. */
+sentence: string | null };
 
 /**  Where a parameter stands. */
 export type SlotPlace =
@@ -2118,14 +2225,16 @@ export type Timing = {
 
 /**  How long a token lives. */
 export type TokenLife =
-/**  Until a moment the vendor named. */
+/**  Until a moment the vendor named, by our clock. */
 { kind: "until";
 /**  RFC 3339. */
 at: string } |
 /**  Until so many minutes pass without a call. */
 { kind: "idle";
 /**  Minutes. */
-minutes: number } |
+minutes: number;
+/**  When it ends if no call is made, RFC 3339; nothing before the first look. */
+at: string | null } |
 /**  The vendor does not say. Never shown as "never ends". */
 { kind: "notSaid" };
 

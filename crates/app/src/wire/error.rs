@@ -78,6 +78,11 @@ pub enum AppError {
         /// By how much ours is ahead, in seconds; below zero when it is behind.
         seconds: i32,
     },
+    /// A sign-in led nowhere, and says nothing about the account.
+    SignInFailed {
+        /// Why.
+        why: SignInCause,
+    },
     /// The vault is locked.
     VaultLocked,
     /// It is another passphrase, or another password of a file.
@@ -215,6 +220,9 @@ pub enum Who {
 pub enum Lapse {
     /// The vendor refused what was given.
     Refused {
+        /// What of it.
+        #[serde(default)]
+        why: RefusedWhy,
         /// The HTTP status.
         status: u16,
         /// The vendor's code.
@@ -234,6 +242,44 @@ pub enum Lapse {
         /// The field's label.
         field: String,
     },
+    /// Signing in needs a person: for a code, an approval or a browser.
+    NeedsPerson,
+}
+
+/// What of a sign-in was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RefusedWhy {
+    /// What was given.
+    #[default]
+    Wrong,
+    /// What was given and was taken before: it was changed at the vendor.
+    NoLongerValid,
+    /// The account: disabled, suspended or locked out.
+    AccountOff,
+    /// The network it was tried from.
+    Network,
+}
+
+/// Why a sign-in led nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum SignInCause {
+    /// What came back through the browser is not what was asked for.
+    NotOurs,
+    /// The issuer names an address that is not its own.
+    Elsewhere {
+        /// Where it is.
+        origin: String,
+    },
+    /// Nobody answered in time.
+    NobodyAnswered,
+    /// Nothing on this machine could be listened on for the browser.
+    NoListener,
 }
 
 /// At which step a connection ended.

@@ -11,6 +11,7 @@ mod error;
 mod explorer;
 mod network;
 mod operation;
+mod session;
 mod settings;
 mod tenants;
 mod vendors;
@@ -28,8 +29,8 @@ pub use draft::{
     PreviewView, SchemaProblemView, SlotValue,
 };
 pub use error::{
-    AppError, CertificateCause, Explained, Lapse, NetworkCause, Problem, ProblemKind, Remedy,
-    UnreadableCause, Who,
+    AppError, CertificateCause, Explained, Lapse, NetworkCause, Problem, ProblemKind, RefusedWhy,
+    Remedy, SignInCause, UnreadableCause, Who,
 };
 pub use explorer::{
     ChangeCounts, ChangeKind, ChangeView, ChangeWeight, ComparisonView, DocumentLine,
@@ -44,13 +45,14 @@ pub use operation::{
     AnswerMedia, AnswerView, Block, BodyOption, ExampleView, Inline, ListItem, OperationView,
     ParameterView, SchemaNode, SlotPlace, Unavailable,
 };
+pub use session::{AnswerKind, ChoiceView, SessionView, SignInStage, TokenLife};
 pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
 };
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,
-    SecretPurpose, SecretRequest, SecretText, SessionView, StepFact, StepId, StepState,
-    TenantDetail, TenantDraft, TenantLine, TestReport, TestStep, TokenLife, TrustInput, TrustKind,
+    SecretPurpose, SecretRequest, SecretText, StepFact, StepId, StepState, TenantDetail,
+    TenantDraft, TenantLine, TestReport, TestStep, TrustInput, TrustKind,
 };
 pub use vendors::{AddressAsk, Effect, FieldView, Hue, MarkView, MethodView, VendorView};
 

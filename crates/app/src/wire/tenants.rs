@@ -1,6 +1,9 @@
 //! Tenants, their sessions, and the secrets on their way in.
 
-use super::{AppError, CertificateView, Health, Lapse, MarkView, ProxyInput, SaidBy};
+use super::{
+    AnswerKind, AppError, CertificateView, Health, MarkView, ProxyInput, SaidBy, SessionView,
+    TokenLife,
+};
 use domain::Secret;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -43,56 +46,6 @@ pub struct TenantLine {
     pub lock: LockView,
     /// How it does.
     pub health: Health,
-}
-
-/// Being signed in, or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum SessionView {
-    /// Nobody is.
-    SignedOut,
-    /// Talking to the vendor.
-    SigningIn,
-    /// Signed in.
-    Active {
-        /// Since when, RFC 3339.
-        since: String,
-        /// How long the token lives.
-        life: TokenLife,
-    },
-    /// A new token is being fetched while the old one still works.
-    Renewing,
-    /// Over.
-    Lapsed {
-        /// Why.
-        why: Lapse,
-    },
-}
-
-/// How long a token lives.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum TokenLife {
-    /// Until a moment the vendor named.
-    Until {
-        /// RFC 3339.
-        at: String,
-    },
-    /// Until so many minutes pass without a call.
-    Idle {
-        /// Minutes.
-        minutes: u32,
-    },
-    /// The vendor does not say. Never shown as "never ends".
-    NotSaid,
 }
 
 /// Whether changes may leave for a tenant.
@@ -415,6 +368,15 @@ pub enum SecretPurpose {
     },
     /// The new passphrase once more.
     NewPassphraseAgain,
+    /// The answer to what a sign-in asked.
+    Answer {
+        /// The vendor's own sentence: foreign text.
+        sentence: Option<String>,
+        /// What is wanted.
+        wants: AnswerKind,
+        /// Whether it is hidden while it is typed.
+        hidden: bool,
+    },
 }
 
 /// A secret on its way in. Cannot be written, only read from the wire.

@@ -19,7 +19,8 @@ pub(super) fn logon(asked: &Asked, world: &mut World, kind: &str) -> Answered {
     };
     match kind.as_str() {
         "cyberark" | "ldap" | "radius" => {}
-        "windows" | "saml" | "pki" | "pkipn" | "oidc" => {
+        "saml" => return saml(asked, world, &sent),
+        "windows" | "pki" | "pkipn" | "oidc" => {
             return refuse(
                 403,
                 "PASWS013E",
@@ -72,7 +73,11 @@ pub(super) fn logon(asked: &Asked, world: &mut World, kind: &str) -> Answered {
             &format!("The password of user {name} has expired."),
         );
     }
-    let concurrent = sent.flag("concurrentSession").unwrap_or(false);
+    // The first generation numbers the sessions of a user that live beside each other.
+    let numbered = sent
+        .number("connectionNumber")
+        .is_some_and(|number| number > 0);
+    let concurrent = numbered || sent.flag("concurrentSession").unwrap_or(false);
     open(asked, world, &user, concurrent)
 }
 
@@ -101,7 +106,9 @@ fn is_right(world: &World, user: &Value, password: &str) -> bool {
                     .known(method, &[("username", name), ("password", password)])
                     .is_some()
             };
-            known("vault-user") || known("radius-user")
+            ["vault-user", "ldap-user", "radius-user"]
+                .map(known)
+                .contains(&true)
         }
     }
 }
@@ -139,15 +146,20 @@ fn radius(asked: &Asked, world: &mut World, user: &Value, given: &str) -> Option
         .find(|known| known.method == "radius-user" && known.value("username") == name)
         .map(|known| known.value("code").to_owned())
         .unwrap_or_default();
-    if !code.is_empty() {
-        // Both in one step, with the usual comma between them.
-        if let Some((password, appended)) = given.rsplit_once(',')
-            && appended == code
-            && is_right(world, user, password)
-        {
-            return None;
-        }
+    // A word in the place of a code rings the person's phone; what they do there is a switch.
+    let approved = world.switches.word("radius_push", "approved") == "approved";
+    let passes = |given: &str| {
+        let pushed = given.eq_ignore_ascii_case("push") && approved;
+        !code.is_empty() && (given == code || pushed)
+    };
+    // Both in one step, with the usual comma between them.
+    if let Some((password, appended)) = given.rsplit_once(',')
+        && passes(appended)
+        && is_right(world, user, password)
+    {
+        return None;
     }
+    let code_first = world.switches.on("radius_code_first");
     let waiting = user["_challenge"].as_str().unwrap_or_default().to_owned();
     let cookie = asked.header("cookie").unwrap_or_default().to_owned();
     let mine = !waiting.is_empty() && cookie.contains(&waiting);
@@ -155,21 +167,55 @@ fn radius(asked: &Asked, world: &mut World, user: &Value, given: &str) -> Option
         if let Some(row) = world.find_mut("users", "username", &name) {
             row["_challenge"] = Value::Null;
         }
-        if given == code && !code.is_empty() {
-            return None;
-        }
-        return Some(count_failure(asked, world, &name));
+        let right = if code_first {
+            is_right(world, user, given)
+        } else {
+            passes(given)
+        };
+        return (!right).then(|| count_failure(asked, world, &name));
     }
-    if !is_right(world, user, given) {
+    let right = if code_first {
+        passes(given)
+    } else {
+        is_right(world, user, given)
+    };
+    if !right {
         return Some(count_failure(asked, world, &name));
     }
     let state = world.secrets.hex(24);
     if let Some(row) = world.find_mut("users", "username", &name) {
         row["_challenge"] = json!(state);
     }
-    let text = "Enter the code shown in your authenticator app";
+    let text = match code_first {
+        true => "Enter your password",
+        false => "Enter the code shown in your authenticator app",
+    };
     let cookie = format!("PVWARADIUS={state}; path=/PasswordVault; HttpOnly");
     Some(refuse(500, "ITATS542I", text).with("Set-Cookie", cookie))
+}
+
+/// A logon with what the identity provider said. There is no provider here: a response is right
+/// when it is one of those the tenant's credentials name.
+fn saml(asked: &Asked, world: &mut World, sent: &Sent) -> Answered {
+    if asked.form().is_none() {
+        return wrong("SAMLResponse", "The request must be a form.");
+    }
+    if sent.flag("apiUse") != Some(true) {
+        return wrong("apiUse", "The parameter must be true.");
+    }
+    let response = sent.text("SAMLResponse");
+    let known = world.credentials.iter().find(|known| {
+        known.method == "saml" && !response.is_empty() && known.value("saml_response") == response
+    });
+    let name = known.map(|known| known.value("username").to_owned());
+    let user = name.and_then(|name| world.find("users", "username", &name).cloned());
+    match user {
+        Some(user) => {
+            let concurrent = sent.flag("concurrentSession").unwrap_or(false);
+            open(asked, world, &user, concurrent)
+        }
+        None => failed(world, "unknown"),
+    }
 }
 
 fn open(asked: &Asked, world: &mut World, user: &Value, concurrent: bool) -> Answered {
