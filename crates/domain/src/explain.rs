@@ -110,7 +110,7 @@ pub struct FailedAnswer<'a> {
     pub failure: &'a VendorFailure,
     /// Names and values.
     pub headers: &'a [(&'a str, &'a str)],
-    /// Decoded; its beginning is enough.
+    /// Decoded, and whole where it is small: half of a JSON text is no JSON.
     pub body: &'a [u8],
 }
 

@@ -22,7 +22,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Barrier};
+use std::thread;
 use zeroize::Zeroizing;
 
 const FOLDER: &str = "KEYDESK_TEST_FOLDER";
@@ -131,27 +133,55 @@ fn say(what: &str) {
     out.flush().unwrap();
 }
 
-/// A life with a vault: sealed, opened, re-keyed, read, locked.
+/// A life with a vault: sealed, opened, re-keyed, read, locked; on threads that live on, as those of
+/// a runtime do.
 #[test]
 #[ignore = "is the process that looks into itself"]
 fn keeper() {
     let Ok(folder) = env::var(FOLDER) else { return };
-    let folder = Path::new(&folder);
+    let vault = vault(Path::new(&folder));
+    let end = Barrier::new(3);
+    thread::scope(|scope| {
+        let (vault, end) = (&vault, &end);
+        let (give, given) = channel();
+        scope.spawn(move || {
+            let passphrase = passphrase();
+            vault.set_passphrase(None, &passphrase).unwrap();
+            vault.write(&key(), &Secret::new(unmasked(SECRET))).unwrap();
+            vault.change_key().unwrap();
+            vault.lock();
+            drop(passphrase);
+            give.send(()).unwrap();
+            end.wait();
+        });
+        given.recv().unwrap();
+        let (give, given) = channel();
+        scope.spawn(move || {
+            vault.unlock(&passphrase()).unwrap();
+            give.send(vault.read(&key()).unwrap().unwrap()).unwrap();
+            end.wait();
+        });
+        look(vault, given.recv().unwrap());
+        end.wait();
+    });
+}
+
+fn vault(folder: &Path) -> Vault {
     let keychain = FileKeychain::in_folder(folder);
     let keychain = AnswersInTime::new(Arc::new(keychain), KEYCHAIN_LIMIT);
-    let vault = Vault::open(
+    Vault::open(
         &folder.join("vault"),
         Arc::new(keychain),
         Arc::new(SystemClock),
-    );
-    let passphrase = Secret::new(String::from_utf8(unmasked(PASSPHRASE)).unwrap());
-    vault.set_passphrase(None, &passphrase).unwrap();
-    vault.write(&key(), &Secret::new(unmasked(SECRET))).unwrap();
-    vault.change_key().unwrap();
-    vault.lock();
-    vault.unlock(&passphrase).unwrap();
-    drop(passphrase);
-    let held = vault.read(&key()).unwrap().unwrap();
+    )
+}
+
+fn passphrase() -> Secret<String> {
+    Secret::new(String::from_utf8(unmasked(PASSPHRASE)).unwrap())
+}
+
+/// Counts while the vault is open and the secret is held, and again when neither is so.
+fn look(vault: &Vault, held: Secret<Vec<u8>>) {
     say("open");
 
     let mut needles = String::new();

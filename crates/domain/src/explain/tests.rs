@@ -220,3 +220,24 @@ fn a_list_that_contradicts_itself_is_refused() {
 fn the_general_list_reads() {
     assert!(Explanations::parse(include_str!("../failures.toml")).is_ok());
 }
+
+#[test]
+fn no_body_however_odd_keeps_an_answer_from_being_explained() {
+    let deep = "[".repeat(100_000);
+    let long = "x".repeat(1 << 20);
+    for body in [
+        "\u{feff}{}",
+        "\0\0",
+        "<",
+        "<!doct",
+        &deep,
+        &long,
+        "\"",
+        "nul",
+    ] {
+        assert_eq!(
+            general(During::Call, 403, None, &[], body),
+            Some("not-allowed")
+        );
+    }
+}

@@ -21,7 +21,12 @@ impl Entry {
     pub(super) fn text(&self) -> Secret<String> {
         let mut key = URL_SAFE_NO_PAD.encode(self.key.bytes.as_slice());
         let id = URL_SAFE_NO_PAD.encode(self.key.id);
-        let text = format!("{FORMAT}.{key}.{id}.{}", self.generation);
+        // Reserved at once: growing would leave pieces of the key behind.
+        let mut text = String::with_capacity(120);
+        for part in [FORMAT, ".", &key, ".", &id, "."] {
+            text.push_str(part);
+        }
+        text.push_str(&self.generation.to_string());
         key.zeroize();
         Secret::new(text)
     }

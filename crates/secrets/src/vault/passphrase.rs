@@ -135,7 +135,9 @@ impl Settings {
 
     /// Whether they were made with this key for this vault.
     pub(super) fn genuine(&self, key: &Key, vault: &[u8; 16]) -> Result<(), Barred> {
-        if self.tag != self.tagged(key, vault) {
+        let tag = self.tagged(key, vault);
+        seal::wipe_stack();
+        if self.tag != tag {
             return Err(Barred::Altered);
         }
         if !self.cost.within(Cost::MOST) || self.cost.params().is_none() {
@@ -155,7 +157,9 @@ impl Settings {
         self.genuine(key, vault)?;
         let stretched =
             Stretched::make(passphrase, self.cost, self.salt).map_err(|_| Barred::NoMemory)?;
-        if self.fits(&stretched, key, vault) {
+        let fits = self.fits(&stretched, key, vault);
+        seal::wipe_stack();
+        if fits {
             Ok(stretched)
         } else {
             Err(Barred::Wrong)
@@ -223,6 +227,7 @@ impl Stretched {
             tag: [0; 16],
         };
         settings.tag = settings.tagged(key, vault);
+        seal::wipe_stack();
         settings
     }
 

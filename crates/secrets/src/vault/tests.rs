@@ -1,6 +1,7 @@
 //! A vault against disks that fail, processes that die, files that rot and keychains with moods.
 
 mod damage;
+mod disks;
 mod flips;
 mod generations;
 mod kills;
