@@ -12,7 +12,7 @@ mod settings;
 mod windows;
 
 use crate::arguments::Arguments;
-use app::{App, Ports};
+use app::{App, Environment, Ports, clean_environment, harden_process};
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -26,6 +26,11 @@ const GOODBYE: Duration = Duration::from_secs(2);
 
 /// Runs the program until its last window is closed.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    // Before anything else: what was looked into before cannot be taken back.
+    let unprotected = match protect() {
+        Ok(unprotected) => unprotected,
+        Err(code) => return code,
+    };
     let arguments = Arguments::read(arguments);
     if let Err(message) = windows::display() {
         return refuse(message);
@@ -45,7 +50,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 .build(),
         )
         .invoke_handler(handler())
-        .setup(move |tauri| start(tauri.handle(), arguments).map_err(Into::into))
+        .setup(move |tauri| {
+            start(tauri.handle(), arguments)?;
+            if let Some(why) = unprotected {
+                tauri.state::<App>().note(&why);
+            }
+            Ok(())
+        })
         .build(tauri::generate_context!());
     match built {
         Ok(program) => {
@@ -54,6 +65,26 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
         Err(error) => refuse(&format!("Keydesk cannot start: {error}")),
     }
+}
+
+/// Keeps other programs of the user out of this one. What could not be done is answered, and the
+/// program goes on; `Err` when another start of it took over.
+fn protect() -> Result<Option<String>, ExitCode> {
+    // Builds for tests are driven through the very variables that are removed here, and those for
+    // debugging are looked into.
+    if cfg!(feature = "automation") || cfg!(debug_assertions) {
+        return Ok(None);
+    }
+    match clean_environment() {
+        Ok(Environment::Clean) => {}
+        Ok(Environment::Restarted(code)) => return Err(code),
+        Err(error) => {
+            return Err(refuse(&format!(
+                "Keydesk cannot start without the variables that would open its window to others: {error}"
+            )));
+        }
+    }
+    Ok(harden_process().err().map(|error| error.to_string()))
 }
 
 fn start(handle: &AppHandle, arguments: Arguments) -> Result<(), tauri::Error> {

@@ -129,6 +129,9 @@ impl App {
             .send(&route, request, Some(held), watch)
             .await;
         let response = sent.map_err(AppError::from)?;
+        if let Some(date) = response.header("date") {
+            self.core.sessions.hear_date(&tenant.id, date);
+        }
         let verdict = vendor.judge(response.status, &response.body);
         Ok((response, verdict))
     }

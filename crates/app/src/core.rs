@@ -121,6 +121,11 @@ impl App {
         app
     }
 
+    /// Writes down something that people who help people should know.
+    pub fn note(&self, what: &str) {
+        self.core.ports.journal.note(what);
+    }
+
     /// Signs everybody out, within `limit`.
     pub async fn close(&self, limit: Duration) {
         for (tenant, error) in self.core.sessions.end_all(limit).await {

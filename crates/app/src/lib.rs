@@ -48,6 +48,7 @@ pub use domain::{Secret, Sink};
 pub use gateway::Later;
 pub use journal::Journal;
 pub use ports::{Desk, Ports, Wanted};
+pub use secrets::{Environment, clean_environment, harden_process};
 pub use shelf::{FileShelf, Shelf, ShelfError};
 
 #[cfg(any(test, feature = "testing"))]

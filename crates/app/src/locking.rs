@@ -11,6 +11,12 @@ use std::time::Duration;
 /// How often it is looked whether anybody is still there.
 const LOOK: Duration = Duration::from_secs(15);
 
+/// How many looks that are in a minute.
+const LOOKS_A_MINUTE: u32 = 4;
+
+/// Whoever touched the program so recently is still there; touches are told once a minute.
+const STILL_THERE: Duration = Duration::from_secs(150);
+
 /// A look that comes so much late was slept through.
 const SLEPT: Duration = Duration::from_secs(60);
 
@@ -152,10 +158,10 @@ impl App {
     }
 
     /// Locks the vault when nobody has been there for as long as the person wants, and after the
-    /// machine has slept. Never ends.
+    /// machine has slept; keeps sessions alive while somebody is there. Never ends.
     pub(crate) async fn watch_over(&self) {
         let mut looked = self.core.ports.clock.now();
-        loop {
+        for looks in 1_u32.. {
             tokio::time::sleep(LOOK).await;
             let now = self.core.ports.clock.now();
             let passed = Duration::try_from(now.duration_since(looked)).unwrap_or_default();
@@ -166,6 +172,8 @@ impl App {
             if open && due(idle, late, self.settings().lock_minutes) {
                 // There is nobody to tell why not.
                 let _ = self.vault_lock().await;
+            } else if looks.is_multiple_of(LOOKS_A_MINUTE) && idle < STILL_THERE {
+                self.core.sessions.keep_alive().await;
             }
         }
     }
