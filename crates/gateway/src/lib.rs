@@ -1,8 +1,8 @@
 //! One door to the network: the only crate that can open a socket to a vendor.
 //!
 //! A request passes a stack of small gateways, outermost first: [`Guarded`] refuses what a locked
-//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Limited`] keeps the vendor's
-//! rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
+//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Resting`] leaves alone who
+//! failed several times, [`Limited`] keeps the vendor's rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
 //! [`Transport`] is the one place that names the HTTP library. [`open`] builds the stack.
 //!
 //! Which tenant, how far a redirect may lead and what is trusted come from a [`Route`], which is
@@ -22,6 +22,7 @@ mod message;
 mod pouring;
 mod receiving;
 mod redirecting;
+mod resting;
 mod retrying;
 mod route;
 mod surroundings;
@@ -43,6 +44,7 @@ pub use identity::{Identity, IdentityError};
 pub use limited::{Budget, Budgets, Limited};
 pub use message::{Body, Request, Response};
 pub use redirecting::Redirecting;
+pub use resting::Resting;
 pub use retrying::Retrying;
 pub use route::{CookieJar, Guard, Pace, Redirects, Route, Timeouts};
 pub use surroundings::{Machine, Names, Surroundings, SystemProxies};
@@ -105,7 +107,7 @@ pub fn open_within(
     let redirecting = Redirecting::new(Transport::new(surroundings));
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
     (
-        Arc::new(Guarded::new(Retrying::new(limited), clock)),
+        Arc::new(Guarded::new(Retrying::new(Resting::new(limited)), clock)),
         budgets,
     )
 }

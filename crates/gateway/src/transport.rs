@@ -109,9 +109,8 @@ impl Transport {
         if !streamed && answer.content_length().is_some_and(|length| length > limit) {
             return Err(GatewayError::TooLarge { limit });
         }
-        let pouring = Pouring::start(answer.headers(), vessel);
-        let (received, cut) = receive(&mut answer, &pouring, route, watch).await;
-        let poured = pouring.end(cut).await;
+        let pouring = Pouring::start(answer.headers(), answer.content_length(), vessel);
+        let (received, poured) = receive(&mut answer, pouring, route, watch).await;
         if let (false, Some(fault)) = (streamed, poured.fault) {
             return Err(body_failed(&host, fault));
         }
