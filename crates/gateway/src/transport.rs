@@ -97,6 +97,8 @@ impl Transport {
         let head_came = Instant::now();
         head_within_limits(answer.headers())?;
         if ambiguous(answer.headers()) {
+            // The library would keep the connection, whose next answer could be a part of this.
+            self.clients.give_up(route, &way);
             return Err(unreachable(&host, NetworkFault::Protocol, Outcome::Unknown));
         }
 

@@ -9,3 +9,4 @@ mod http;
 mod network;
 mod proxies;
 mod support;
+mod trust;

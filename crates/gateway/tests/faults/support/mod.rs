@@ -8,7 +8,7 @@ mod script;
 mod strict;
 mod time;
 
-pub use authority::Authority;
+pub use authority::{Authority, acceptor};
 pub use bucket::{Bucket, streamed};
 pub use names::{Book, House};
 pub use proxy::Proxy;
