@@ -12,8 +12,8 @@ use crate::tunnel;
 use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
-    IdentityFault, Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route,
-    Surroundings, Timing,
+    Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings,
+    Timing,
 };
 use domain::{Connections, ProxyAddress, ProxyScheme, Sink, Trust};
 use http::{HeaderMap, header};
@@ -63,7 +63,7 @@ impl Transport {
         let client = self
             .clients
             .of(route, &way)
-            .map_err(|error| unusable(route, &host, &error))?;
+            .map_err(|_| untrusted(route, host.clone(), None, CertificateFault::Other))?;
         let url = request.url.clone();
         let asks_for_a_part_or_encoding = request.headers.contains_key(header::ACCEPT_ENCODING)
             || request.headers.contains_key(header::RANGE);
@@ -231,17 +231,6 @@ fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
     let port = to.port_or_known_default()?;
     let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
     Some((proxy.clone(), digest, format!("{host}:{port}")))
-}
-
-/// Why there is no client for a route.
-fn unusable(route: &Route, host: &str, error: &rustls::Error) -> GatewayError {
-    match error {
-        rustls::Error::InconsistentKeys(_) => GatewayError::Identity {
-            host: host.to_owned(),
-            fault: IdentityFault::Unusable,
-        },
-        _ => untrusted(route, host.to_owned(), None, CertificateFault::Other),
-    }
 }
 
 fn untrusted(

@@ -5,6 +5,8 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod certificates;
+mod h2;
 mod http;
 mod network;
 mod proxies;
