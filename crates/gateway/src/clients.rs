@@ -111,3 +111,18 @@ impl Clients {
         builder.build().map_err(|_| failed())
     }
 }
+
+/// The client that fetches proxy scripts: straight, with the system's trust. Redirects may lead
+/// anywhere, because there is nothing to give away.
+pub(crate) fn for_scripts(names: Arc<dyn Names>) -> Option<Client> {
+    let tls = config(&Trust::System, None, Connections::Keep, Seen::default()).ok()?;
+    let client = Client::builder()
+        .tls_backend_preconfigured(tls)
+        .dns_resolver(Arc::new(Resolver(names)))
+        .redirect(reqwest::redirect::Policy::limited(3))
+        .referer(false)
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .http1_max_headers(MOST_HEADERS);
+    client.build().ok()
+}

@@ -25,6 +25,7 @@ mod redirecting;
 mod resting;
 mod retrying;
 mod route;
+mod script;
 mod surroundings;
 mod timing;
 mod tls;
@@ -95,16 +96,16 @@ pub trait Gateway: Send + Sync {
 
 /// The whole stack over the real network, and a view of what is left of the rate windows.
 pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
-    open_within(clock, Surroundings::default())
+    open_within(clock, &Surroundings::default())
 }
 
 /// As [`open`], in surroundings of one's own.
 pub fn open_within(
     clock: Arc<dyn Clock>,
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
 ) -> (Arc<dyn Gateway>, Budgets) {
     let budgets = Budgets::default();
-    let redirecting = Redirecting::new(Transport::new(surroundings));
+    let redirecting = Redirecting::new(Transport::new(surroundings, Arc::clone(&clock)));
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
     (
         Arc::new(Guarded::new(Retrying::new(Resting::new(limited)), clock)),

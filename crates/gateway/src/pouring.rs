@@ -32,7 +32,7 @@ pub(crate) struct Poured {
 /// A body on its way.
 pub(crate) enum Pouring<B> {
     /// Small, and nobody may have to wait for it: not worth a thread.
-    Here(Pour),
+    Here(Box<Pour>),
     /// Beside the runtime.
     Beside {
         queue: Sender<Piece<B>>,
@@ -98,7 +98,7 @@ pub(crate) struct Pour {
 enum State {
     /// Nothing came yet: how it is to be decoded may depend on its first byte.
     Waiting(Filling),
-    Decoding(Decoder<Filling>),
+    Decoding(Box<Decoder<Filling>>),
 }
 
 impl Pour {
@@ -126,7 +126,7 @@ impl Pour {
             fault,
         } = self;
         let mut decoder = match state {
-            State::Waiting(filling) => Decoder::new(encoding, *first, filling),
+            State::Waiting(filling) => Box::new(Decoder::new(encoding, *first, filling)),
             State::Decoding(decoder) => decoder,
         };
         let fault = fault.or_else(|| decoder.piece(bytes).err().map(fault_of));
@@ -175,7 +175,7 @@ impl<B: AsRef<[u8]> + Send + 'static> Pouring<B> {
         let here = vessel.sink.is_none() && length.is_some_and(|length| length <= SMALL);
         let mut pour = Pour::new(Encoding::of(headers), vessel);
         if here {
-            return Self::Here(pour);
+            return Self::Here(Box::new(pour));
         }
         let (queue, mut pieces) = channel::<Piece<B>>(QUEUE);
         let thread = spawn_blocking(move || {
@@ -199,7 +199,7 @@ impl<B: AsRef<[u8]> + Send + 'static> Pouring<B> {
         match self {
             Self::Here(pour) => {
                 let (pour, more) = pour.piece(bytes.as_ref());
-                (Self::Here(pour), more)
+                (Self::Here(Box::new(pour)), more)
             }
             Self::Beside { queue, thread } => {
                 let more = queue.send(Piece::Bytes(bytes)).await.is_ok();

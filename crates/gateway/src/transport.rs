@@ -15,7 +15,7 @@ use crate::{
     Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings,
     Timing,
 };
-use domain::{Connections, ProxyAddress, ProxyScheme, Sink, Trust};
+use domain::{Clock, Connections, ProxyAddress, ProxyScheme, Sink, Trust};
 use http::{HeaderMap, header};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -38,14 +38,16 @@ type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
 
 impl Transport {
     /// A transport without connections.
-    pub fn new(surroundings: Surroundings) -> Self {
+    ///
+    /// `clock` is what proxy scripts may ask.
+    pub fn new(surroundings: &Surroundings, clock: Arc<dyn Clock>) -> Self {
         let seen = Seen::default();
-        let Surroundings { names, proxies } = surroundings;
+        let names = Arc::clone(&surroundings.names);
         Self {
             clients: Clients::new(Arc::clone(&names), seen.clone()),
             seen,
             standing: Standing::default(),
-            ways: Ways::new(proxies),
+            ways: Ways::new(surroundings, clock),
             names,
             tunnels: Mutex::new(HashSet::new()),
         }
@@ -58,8 +60,7 @@ impl Transport {
         watch: &dyn Sink<Event>,
     ) -> Result<Response, GatewayError> {
         let host = authority(&request.url);
-        let way = self.ways.of(route, &request.url).await?;
-        self.through(route, &way, &request.url).await?;
+        let way = self.way(route, &request.url).await?;
         let client = self
             .clients
             .of(route, &way)
@@ -138,6 +139,28 @@ impl Transport {
             tls: line.tls,
             via: way.via,
         })
+    }
+
+    /// The first of the ways that leads through.
+    async fn way(&self, route: &Route, to: &Url) -> Result<Way, GatewayError> {
+        let mut ways = self.ways.of(route, to).await?;
+        let last = ways.pop();
+        for way in ways {
+            match (self.through(route, &way, to).await, &way.via.proxy) {
+                (Ok(()), _) => return Ok(way),
+                (
+                    Err(GatewayError::Proxy {
+                        fault: ProxyFault::Unreachable(_) | ProxyFault::BrokeOff,
+                        ..
+                    }),
+                    Some(proxy),
+                ) => self.ways.avoid(proxy),
+                (Err(error), _) => return Err(error),
+            }
+        }
+        let way = last.expect("there is always a way");
+        self.through(route, &way, to).await?;
+        Ok(way)
     }
 
     /// Makes sure that the proxy of a way, when there is one, lets calls through to the host.

@@ -10,5 +10,6 @@ mod h2;
 mod http;
 mod network;
 mod proxies;
+mod scripts;
 mod support;
 mod trust;

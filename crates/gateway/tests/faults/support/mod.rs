@@ -13,7 +13,7 @@ pub use bucket::{Bucket, streamed};
 pub use names::{Book, House};
 pub use proxy::Proxy;
 pub use script::{Act, Server, says};
-pub use strict::{Strict, answer};
+pub use strict::Strict;
 pub use time::{Held, settled};
 
 use domain::{Ignore, Place, Safety, SystemClock};
@@ -33,7 +33,7 @@ pub fn door(book: Book, house: House) -> Arc<dyn Gateway> {
         names: Arc::new(book),
         proxies: Arc::new(house),
     };
-    gateway::open_within(Arc::new(SystemClock), surroundings).0
+    gateway::open_within(Arc::new(SystemClock), &surroundings).0
 }
 
 /// The whole gateway, with nothing but this machine around it.

@@ -52,7 +52,6 @@ pub struct Server {
 #[derive(Default)]
 struct Heard {
     connections: usize,
-    handshakes: usize,
     requests: Vec<String>,
 }
 
@@ -106,11 +105,6 @@ impl Server {
         self.heard.lock().unwrap().connections
     }
 
-    /// How many TLS handshakes ended well.
-    pub fn handshakes(&self) -> usize {
-        self.heard.lock().unwrap().handshakes
-    }
-
     /// Until so many requests were heard.
     pub async fn heard(&self, so_many: usize) {
         loop {
@@ -140,7 +134,6 @@ async fn serve(
         };
     };
     let stream = tls.accept(stream).await?;
-    told.0.lock().unwrap().handshakes += 1;
     match follow(stream, script, told).await? {
         Some(stream) => reset(stream.into_inner().0),
         None => Ok(()),
