@@ -58,6 +58,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// An answer that will come.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -66,6 +67,10 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Credential: Send + Sync {
     /// Sets the header that carries it.
     fn attach(&self, headers: &mut HeaderMap);
+
+    /// Sets what carries it in the address, where a vendor wants it in the query. It is in no
+    /// address that is shown or told of afterwards.
+    fn attach_to_address(&self, _address: &mut Url) {}
 }
 
 /// What happens to a request on its way.

@@ -20,6 +20,11 @@ impl<G> Redirecting<G> {
     pub fn new(inner: G) -> Self {
         Self { inner }
     }
+
+    /// What is under it.
+    pub fn into_inner(self) -> G {
+        self.inner
+    }
 }
 
 impl<G: Gateway> Gateway for Redirecting<G> {
@@ -35,6 +40,8 @@ impl<G: Gateway> Gateway for Redirecting<G> {
             loop {
                 let hop = dressed(route, &request, credential)?;
                 let mut answer = self.inner.send(route, hop, None, watch).await?;
+                // As it was before it was dressed.
+                answer.url = request.url.clone();
                 if let Some(cookies) = &route.cookies {
                     cookies.take(&answer.headers, &answer.url);
                 }
@@ -65,6 +72,7 @@ fn dressed(
     if route.home.origin().covers(&hop.url) {
         if let Some(credential) = credential {
             credential.attach(&mut hop.headers);
+            credential.attach_to_address(&mut hop.url);
         }
         if let Some(value) = route.cookies.as_ref().and_then(|jar| jar.header(&hop.url)) {
             hop.headers.insert(header::COOKIE, value);

@@ -9,6 +9,7 @@ mod certificates;
 mod h2;
 mod http;
 mod network;
+mod origins;
 mod proxies;
 mod scripts;
 mod support;

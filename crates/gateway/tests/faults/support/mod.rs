@@ -13,7 +13,7 @@ pub use bucket::{Bucket, streamed};
 pub use names::{Book, House};
 pub use proxy::Proxy;
 pub use script::{Act, Server, says};
-pub use strict::Strict;
+pub use strict::{Strict, answer};
 pub use time::{Held, settled};
 
 use domain::{Ignore, Place, Safety, SystemClock};
