@@ -28,6 +28,19 @@ struct Key {
     connect: Duration,
 }
 
+impl Key {
+    fn of(route: &Route, way: &Way) -> Self {
+        Self {
+            trust: route.trust.clone(),
+            identity: route.identity.clone(),
+            proxy: way.via.proxy.clone(),
+            digest: way.sign_in.as_ref().map(crate::ways::SignIn::digest),
+            keep: route.connections == Connections::Keep,
+            connect: route.timeouts.connect,
+        }
+    }
+}
+
 /// All clients.
 pub(crate) struct Clients {
     made: Mutex<HashMap<Key, Client>>,
@@ -46,15 +59,7 @@ impl Clients {
 
     /// The client of a route and a way.
     pub(crate) fn of(&self, route: &Route, way: &Way) -> Result<Client, rustls::Error> {
-        let keep = route.connections == Connections::Keep;
-        let key = Key {
-            trust: route.trust.clone(),
-            identity: route.identity.clone(),
-            proxy: way.via.proxy.clone(),
-            digest: way.sign_in.as_ref().map(crate::ways::SignIn::digest),
-            keep,
-            connect: route.timeouts.connect,
-        };
+        let key = Key::of(route, way);
         let mut made = self
             .made
             .lock()
@@ -62,12 +67,21 @@ impl Clients {
         if let Some(client) = made.get(&key) {
             return Ok(client.clone());
         }
-        let client = self.make(route, way, keep)?;
+        let client = self.make(route, way)?;
         made.insert(key, client.clone());
         Ok(client)
     }
 
-    fn make(&self, route: &Route, way: &Way, keep: bool) -> Result<Client, rustls::Error> {
+    /// Gives up every connection of a route and a way, once the calls on them have ended.
+    pub(crate) fn give_up(&self, route: &Route, way: &Way) {
+        let mut made = self
+            .made
+            .lock()
+            .expect("nothing panics while holding the clients");
+        made.remove(&Key::of(route, way));
+    }
+
+    fn make(&self, route: &Route, way: &Way) -> Result<Client, rustls::Error> {
         let failed = || rustls::Error::General("no client".into());
         let tls = config(
             &route.trust,
@@ -91,9 +105,24 @@ impl Clients {
             let proxy = library_proxy(address, way.sign_in.as_ref()).ok_or_else(failed)?;
             builder = builder.proxy(proxy);
         }
-        if !keep {
+        if route.connections == Connections::ClosePerCall {
             builder = builder.pool_max_idle_per_host(0).http1_only();
         }
         builder.build().map_err(|_| failed())
     }
+}
+
+/// The client that fetches proxy scripts: straight, with the system's trust. Redirects may lead
+/// anywhere, because there is nothing to give away.
+pub(crate) fn for_scripts(names: Arc<dyn Names>) -> Option<Client> {
+    let tls = config(&Trust::System, None, Connections::Keep, Seen::default()).ok()?;
+    let client = Client::builder()
+        .tls_backend_preconfigured(tls)
+        .dns_resolver(Arc::new(Resolver(names)))
+        .redirect(reqwest::redirect::Policy::limited(3))
+        .referer(false)
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .http1_max_headers(MOST_HEADERS);
+    client.build().ok()
 }

@@ -128,8 +128,6 @@ pub enum IdentityFault {
     Required,
     /// The server does not take the tenant's.
     Refused,
-    /// The key does not fit the certificate, or is of a kind that is not understood.
-    Unusable,
 }
 
 /// At which step a connection ended.

@@ -53,7 +53,17 @@ pub(crate) fn meaning(
 /// library gives it back unwritten.
 fn outcome(error: &(dyn Error + 'static), progress: Progress) -> Outcome {
     let unwritten = |hyper: &hyper::Error| hyper.is_canceled().then_some(());
-    if (progress.dialled && !progress.stood) || find(error, unwritten).is_some() {
+    // A stream the server refused, or one beyond the last it says it looked at when it goes away
+    // in peace (RFC 9113, 8.7), was not acted upon.
+    let unprocessed = |h2: &h2::Error| {
+        let refused = h2.is_reset() && h2.reason() == Some(h2::Reason::REFUSED_STREAM);
+        let going = h2.is_go_away() && h2.reason() == Some(h2::Reason::NO_ERROR);
+        (h2.is_remote() && (refused || going)).then_some(())
+    };
+    if (progress.dialled && !progress.stood)
+        || find(error, unwritten).is_some()
+        || find(error, unprocessed).is_some()
+    {
         Outcome::NotSent
     } else {
         Outcome::Unknown

@@ -8,7 +8,7 @@ use p12_keystore::error::Error as StoreError;
 use pkcs8::EncryptedPrivateKeyInfoRef;
 use rustls::crypto::aws_lc_rs::sign::any_supported_type;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::sign::CertifiedKey;
+use rustls::sign::{CertifiedKey, SigningKey};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -100,13 +100,11 @@ impl Identity {
         })
     }
 
-    /// For the TLS library, which checks that key and certificate belong together.
+    /// For the TLS library.
     pub(crate) fn certified(&self) -> Result<CertifiedKey, rustls::Error> {
         let key = self.key.lend(|key| key_of(key))?;
         let chain = self.chain.iter().map(der).collect();
-        let certified = CertifiedKey::new(chain, key);
-        certified.keys_match()?;
-        Ok(certified)
+        Ok(CertifiedKey::new(chain, key))
     }
 }
 
@@ -120,7 +118,7 @@ fn der(certificate: &Certificate) -> CertificateDer<'static> {
     CertificateDer::from(certificate.der().to_vec())
 }
 
-fn key_of(key: &[u8]) -> Result<Arc<dyn rustls::sign::SigningKey>, rustls::Error> {
+fn key_of(key: &[u8]) -> Result<Arc<dyn SigningKey>, rustls::Error> {
     let key = PrivateKeyDer::try_from(key).map_err(|error| rustls::Error::General(error.into()))?;
     any_supported_type(&key)
 }
@@ -199,16 +197,25 @@ fn assemble(
 ) -> Result<Identity, IdentityError> {
     let signing = key.lend(|key| key_of(key));
     let signing = signing.map_err(|_| IdentityError::Unreadable)?;
-    let own = certificates.iter().position(|certificate| {
-        let pair = CertifiedKey::new(vec![der(certificate)], Arc::clone(&signing));
-        pair.keys_match().is_ok()
-    });
+    let own = certificates
+        .iter()
+        .position(|certificate| belongs(signing.as_ref(), certificate));
     let own = own.ok_or(IdentityError::OtherKey)?;
     let mut chain = vec![certificates.swap_remove(own)];
     while let Some(next) = chain.last().and_then(|last| signer(last, &certificates)) {
         chain.push(certificates.swap_remove(next));
     }
     Ok(Identity { chain, key })
+}
+
+/// Whether a certificate is for the public half of a key. Read here and not by the TLS library,
+/// which takes no certificates of version 1; for clients they are still made.
+fn belongs(key: &dyn SigningKey, certificate: &Certificate) -> bool {
+    let parsed = X509Certificate::from_der(certificate.der());
+    match (key.public_key(), parsed) {
+        (Some(public), Ok((_, certificate))) => certificate.public_key().raw == public.as_ref(),
+        _ => false,
+    }
 }
 
 /// Which of these has the name of who signed a certificate.

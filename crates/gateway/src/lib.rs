@@ -1,8 +1,8 @@
 //! One door to the network: the only crate that can open a socket to a vendor.
 //!
 //! A request passes a stack of small gateways, outermost first: [`Guarded`] refuses what a locked
-//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Limited`] keeps the vendor's
-//! rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
+//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Resting`] leaves alone who
+//! failed several times, [`Limited`] keeps the vendor's rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
 //! [`Transport`] is the one place that names the HTTP library. [`open`] builds the stack.
 //!
 //! Which tenant, how far a redirect may lead and what is trusted come from a [`Route`], which is
@@ -22,8 +22,10 @@ mod message;
 mod pouring;
 mod receiving;
 mod redirecting;
+mod resting;
 mod retrying;
 mod route;
+mod script;
 mod surroundings;
 mod timing;
 mod tls;
@@ -43,6 +45,7 @@ pub use identity::{Identity, IdentityError};
 pub use limited::{Budget, Budgets, Limited};
 pub use message::{Body, Request, Response};
 pub use redirecting::Redirecting;
+pub use resting::Resting;
 pub use retrying::Retrying;
 pub use route::{CookieJar, Guard, Pace, Redirects, Route, Timeouts};
 pub use surroundings::{Machine, Names, Surroundings, SystemProxies};
@@ -55,6 +58,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use url::Url;
 
 /// An answer that will come.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -64,8 +68,9 @@ pub trait Credential: Send + Sync {
     /// Sets the header that carries it.
     fn attach(&self, headers: &mut HeaderMap);
 
-    /// Adds it to the address, for the few that travel in a query.
-    fn address(&self, _url: &mut url::Url) {}
+    /// Adds it to the address, where a vendor wants it in the query. It is in no address that is
+    /// shown or told of afterwards.
+    fn address(&self, _url: &mut Url) {}
 }
 
 /// What happens to a request on its way.
@@ -96,19 +101,19 @@ pub trait Gateway: Send + Sync {
 
 /// The whole stack over the real network, and a view of what is left of the rate windows.
 pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
-    open_within(clock, Surroundings::default())
+    open_within(clock, &Surroundings::default())
 }
 
 /// As [`open`], in surroundings of one's own.
 pub fn open_within(
     clock: Arc<dyn Clock>,
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
 ) -> (Arc<dyn Gateway>, Budgets) {
     let budgets = Budgets::default();
-    let redirecting = Redirecting::new(Transport::new(surroundings));
+    let redirecting = Redirecting::new(Transport::new(surroundings, Arc::clone(&clock)));
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
     (
-        Arc::new(Guarded::new(Retrying::new(limited), clock)),
+        Arc::new(Guarded::new(Retrying::new(Resting::new(limited)), clock)),
         budgets,
     )
 }

@@ -71,7 +71,7 @@ impl Budgets {
         while state
             .calls
             .front()
-            .is_some_and(|call| now.duration_since(*call) >= longest)
+            .is_some_and(|call| now.duration_since(*call) >= longest + margin(longest))
         {
             state.calls.pop_front();
         }
@@ -88,6 +88,17 @@ impl Budgets {
                 Ok(())
             }
         }
+    }
+
+    /// How long the vendor still wants to be left alone, because it said so.
+    pub fn quiet_for(&self, tenant: &TenantId) -> Option<Duration> {
+        let tenants = self
+            .0
+            .lock()
+            .expect("nothing panics while holding the budgets");
+        let until = tenants.get(tenant)?.quiet_until?;
+        let left = until.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
     }
 
     fn quiet(&self, tenant: &TenantId, for_so_long: Duration) {
@@ -116,11 +127,15 @@ fn wait(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> Option
         .checked_sub(allowed)
         .and_then(|at| calls.get(at))?;
     let age = now.duration_since(*oldest);
-    // A millisecond more: the server's window may start a moment after ours.
-    length
-        .checked_sub(age)
-        .filter(|left| !left.is_zero())
-        .map(|left| left + Duration::from_millis(1))
+    let left = (length + margin(length)).saturating_sub(age);
+    (!left.is_zero()).then_some(left)
+}
+
+/// Windows are kept a little longer than the vendor's: what we send at one time arrives at
+/// another, and a call that waited for a connection arrives later than the one after it.
+fn margin(length: Duration) -> Duration {
+    const MOST: Duration = Duration::from_secs(1);
+    (length / 50).clamp(Duration::from_millis(1), MOST)
 }
 
 /// Waits for room in the tenant's rate windows, and honours `Retry-After` for it alone.
@@ -164,13 +179,13 @@ impl<G: Gateway> Gateway for Limited<G> {
             }
             let answer = self.inner.send(route, request, credential, watch).await?;
             if answer.status == 429 {
-                let asked = retry_after(&answer, self.clock.as_ref());
-                self.budgets
-                    .quiet(&route.tenant, asked.unwrap_or(Duration::from_secs(1)));
-                if asked.is_some_and(|asked| asked > route.timeouts.patience) {
+                let asked = retry_after(&answer, self.clock.as_ref()).unwrap_or(UNSAID);
+                let kept = asked.min(LONGEST);
+                self.budgets.quiet(&route.tenant, kept);
+                if kept > route.timeouts.patience {
                     return Err(GatewayError::RateLimited {
-                        retry_after: asked.unwrap_or_default(),
-                        asked: None,
+                        retry_after: kept,
+                        asked: (asked > kept).then_some(asked),
                     });
                 }
             }
@@ -179,16 +194,25 @@ impl<G: Gateway> Gateway for Limited<G> {
     }
 }
 
-/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), at most 15 minutes.
+/// A vendor that asks to wait longer is asked again after so long all the same.
+const LONGEST: Duration = Duration::from_secs(900);
+/// How long to wait after a 429 that does not say it.
+const UNSAID: Duration = Duration::from_secs(1);
+
+/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). A date counts from the server's own
+/// clock where it tells it. Numbers beyond all measure are kept as very long, those below nothing
+/// and what is neither number nor date as not said.
 pub(crate) fn retry_after(answer: &Response, clock: &dyn Clock) -> Option<Duration> {
-    const LONGEST: Duration = Duration::from_secs(900);
     let text = answer.header("retry-after")?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds).min(LONGEST));
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && !text.is_empty() {
+        let seconds = text.parse::<u64>().unwrap_or(u64::from(u32::MAX));
+        return Some(Duration::from_secs(seconds.min(u32::MAX.into())));
     }
-    let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    let wait = at.duration_since(clock.now());
-    Some(Duration::try_from(wait).unwrap_or_default().min(LONGEST))
+    let date = |text: &str| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
+    let now = answer.header("date").and_then(date);
+    let wait = date(text)?.duration_since(now.unwrap_or_else(|| clock.now()));
+    Duration::try_from(wait).ok()
 }
 
 #[cfg(test)]

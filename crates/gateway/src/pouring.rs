@@ -1,6 +1,6 @@
 //! Decodes a body beside the async runtime, and gives it to who wants it.
 //!
-//! Pieces go through a short queue to a thread that may take its time: decoding, redacting and
+//! Small bodies that stay in memory are decoded where they come. The pieces of others go through a short queue to a thread that may take its time: decoding, redacting and
 //! writing to a disk are no work for a thread that serves sockets. A full queue makes the network
 //! wait. When the call is dropped the queue closes, and the thread ends.
 
@@ -14,7 +14,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 const QUEUE: usize = 8;
 
 /// What goes to the thread.
-enum Piece<B> {
+pub(crate) enum Piece<B> {
     Bytes(B),
     /// The body ended, whole or not.
     End(Option<BodyFault>),
@@ -30,12 +30,21 @@ pub(crate) struct Poured {
 }
 
 /// A body on its way.
-pub(crate) struct Pouring<B> {
-    queue: Sender<Piece<B>>,
-    thread: JoinHandle<Poured>,
+pub(crate) enum Pouring<B> {
+    /// Small, and nobody may have to wait for it: not worth a thread.
+    Here(Box<Pour>),
+    /// Beside the runtime.
+    Beside {
+        queue: Sender<Piece<B>>,
+        thread: JoinHandle<Poured>,
+    },
 }
 
+/// A body of this size is decoded where it comes; even the worst one decodes to a megabyte.
+const SMALL: u64 = 64 * 1024;
+
 /// Where it goes.
+#[derive(Default)]
 pub(crate) struct Vessel {
     pub(crate) sink: Option<Box<dyn BodySink>>,
     /// How many of the first bytes are kept in memory.
@@ -44,10 +53,20 @@ pub(crate) struct Vessel {
     pub(crate) limit: u64,
 }
 
+#[derive(Default)]
 struct Filling {
     vessel: Vessel,
     size: u64,
     kept: Vec<u8>,
+}
+
+impl Filling {
+    fn new(vessel: Vessel) -> Self {
+        Self {
+            vessel,
+            ..Self::default()
+        }
+    }
 }
 
 impl Taker for Filling {
@@ -69,99 +88,137 @@ impl Taker for Filling {
     }
 }
 
-impl<B: AsRef<[u8]> + Send + 'static> Pouring<B> {
-    pub(crate) fn start(headers: &HeaderMap, vessel: Vessel) -> Self {
-        let (queue, mut pieces) = channel::<Piece<B>>(QUEUE);
-        let encoding = Encoding::of(headers);
-        let filling = Filling {
-            vessel,
-            size: 0,
-            kept: Vec::new(),
+/// Decodes one body.
+pub(crate) struct Pour {
+    encoding: Encoding,
+    state: State,
+    fault: Option<BodyFault>,
+}
+
+enum State {
+    /// Nothing came yet: how it is to be decoded may depend on its first byte.
+    Waiting(Filling),
+    Decoding(Box<Decoder<Filling>>),
+}
+
+impl Pour {
+    fn new(encoding: Encoding, vessel: Vessel) -> Self {
+        let fault = match encoding {
+            Encoding::Unknown => Some(BodyFault::UnknownEncoding),
+            Encoding::Nested => Some(BodyFault::NestedEncoding),
+            Encoding::Identity | Encoding::Gzip | Encoding::Deflate | Encoding::Brotli => None,
         };
-        let thread = spawn_blocking(move || {
-            let mut waiting = Some(filling);
-            let mut decoder = None;
-            let mut fault = None;
-            let mut ended = false;
-            while let Some(piece) = pieces.blocking_recv() {
-                let bytes = match &piece {
-                    Piece::Bytes(bytes) => bytes.as_ref(),
-                    Piece::End(cut) => {
-                        ended = true;
-                        fault.clone_from(cut);
-                        break;
-                    }
-                };
-                let Some(first) = bytes.first() else { continue };
-                if let Some(filling) = waiting.take() {
-                    fault = match encoding {
-                        Encoding::Unknown => Some(BodyFault::UnknownEncoding),
-                        Encoding::Nested => Some(BodyFault::NestedEncoding),
-                        Encoding::Identity
-                        | Encoding::Gzip
-                        | Encoding::Deflate
-                        | Encoding::Brotli => None,
-                    };
-                    decoder = Some(Decoder::new(encoding, *first, filling));
-                }
-                let written = match (&mut decoder, &fault) {
-                    (Some(decoder), None) => decoder.piece(bytes),
-                    _ => break,
-                };
-                if let Err(stop) = written {
+        Self {
+            encoding,
+            state: State::Waiting(Filling::new(vessel)),
+            fault,
+        }
+    }
+
+    /// Takes a piece; says whether more is wanted.
+    fn piece(self, bytes: &[u8]) -> (Self, bool) {
+        let Some(first) = bytes.first() else {
+            return (self, true);
+        };
+        let Self {
+            encoding,
+            state,
+            fault,
+        } = self;
+        let mut decoder = match state {
+            State::Waiting(filling) => Box::new(Decoder::new(encoding, *first, filling)),
+            State::Decoding(decoder) => decoder,
+        };
+        let fault = fault.or_else(|| decoder.piece(bytes).err().map(fault_of));
+        let more = fault.is_none();
+        let pour = Self {
+            encoding,
+            state: State::Decoding(decoder),
+            fault,
+        };
+        (pour, more)
+    }
+
+    /// Ends the body. `cut` says why when it is not whole; without an end the call was dropped.
+    fn end(self, ended: Option<Option<BodyFault>>) -> Poured {
+        // An empty body is not encoded, whatever it says.
+        let (mut filling, mut fault) = match self.state {
+            State::Waiting(filling) => (filling, ended.flatten()),
+            State::Decoding(mut decoder) => {
+                // Why it was cut tells more than that it is not whole then.
+                let mut fault = self.fault.or(ended.flatten());
+                let end = decoder.end();
+                if let (Some(_), None, Err(stop)) = (ended, fault, end) {
                     fault = Some(fault_of(stop));
+                }
+                (std::mem::take(decoder.taker()), fault)
+            }
+        };
+        // Without an end and without a fault the call was dropped; so is the sink.
+        if let Some(sink) = filling.vessel.sink.take()
+            && (ended.is_some() || fault.is_some())
+            && sink.finish(fault.as_ref()).is_err()
+        {
+            fault = fault.or(Some(BodyFault::Refused));
+        }
+        Poured {
+            size: filling.size,
+            kept: filling.kept,
+            fault,
+        }
+    }
+}
+
+impl<B: AsRef<[u8]> + Send + 'static> Pouring<B> {
+    /// `length` is how long the body is on the network, where that is known.
+    pub(crate) fn start(headers: &HeaderMap, length: Option<u64>, vessel: Vessel) -> Self {
+        let here = vessel.sink.is_none() && length.is_some_and(|length| length <= SMALL);
+        let mut pour = Pour::new(Encoding::of(headers), vessel);
+        if here {
+            return Self::Here(Box::new(pour));
+        }
+        let (queue, mut pieces) = channel::<Piece<B>>(QUEUE);
+        let thread = spawn_blocking(move || {
+            while let Some(piece) = pieces.blocking_recv() {
+                let more;
+                match piece {
+                    Piece::Bytes(bytes) => (pour, more) = pour.piece(bytes.as_ref()),
+                    Piece::End(cut) => return pour.end(Some(cut)),
+                }
+                if !more {
                     break;
                 }
             }
-            let mut filling = match (decoder, waiting) {
-                (Some(mut decoder), _) => {
-                    let end = decoder.end();
-                    // Why it was cut tells more than that it is not whole then.
-                    if let (true, None, Err(stop)) = (ended, &fault, end) {
-                        fault = Some(fault_of(stop));
-                    }
-                    let empty = Vessel {
-                        sink: None,
-                        keep: 0,
-                        limit: 0,
-                    };
-                    let spare = Filling {
-                        vessel: empty,
-                        size: 0,
-                        kept: Vec::new(),
-                    };
-                    std::mem::replace(decoder.taker(), spare)
-                }
-                (None, Some(filling)) => filling,
-                (None, None) => return Poured::nothing(),
-            };
-            // Without an end and without a fault the call was dropped; so is the sink.
-            if let Some(sink) = filling.vessel.sink.take()
-                && (ended || fault.is_some())
-                && sink.finish(fault.as_ref()).is_err()
-            {
-                fault = fault.or(Some(BodyFault::Refused));
-            }
-            Poured {
-                size: filling.size,
-                kept: filling.kept,
-                fault,
-            }
+            pour.end(None)
         });
-        Self { queue, thread }
+        Self::Beside { queue, thread }
     }
 
     /// Gives a piece on; says whether more is wanted.
-    pub(crate) async fn piece(&self, bytes: B) -> bool {
-        self.queue.send(Piece::Bytes(bytes)).await.is_ok()
+    pub(crate) async fn piece(self, bytes: B) -> (Self, bool) {
+        match self {
+            Self::Here(pour) => {
+                let (pour, more) = pour.piece(bytes.as_ref());
+                (Self::Here(Box::new(pour)), more)
+            }
+            Self::Beside { queue, thread } => {
+                let more = queue.send(Piece::Bytes(bytes)).await.is_ok();
+                (Self::Beside { queue, thread }, more)
+            }
+        }
     }
 
     /// Ends the body; `fault` says why when it is not whole.
     pub(crate) async fn end(self, fault: Option<BodyFault>) -> Poured {
-        // A thread that ended already has its own reason.
-        let _ = self.queue.send(Piece::End(fault)).await;
-        drop(self.queue);
-        self.thread.await.unwrap_or_else(|_| Poured::nothing())
+        match self {
+            Self::Here(pour) => pour.end(Some(fault)),
+            Self::Beside { queue, thread } => {
+                // A thread that ended already has its own reason.
+                let _ = queue.send(Piece::End(fault)).await;
+                drop(queue);
+                thread.await.unwrap_or_else(|_| Poured::nothing())
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a body to its end, and noticing when it comes too slowly or not at all.
 
-use crate::pouring::Pouring;
+use crate::pouring::{Poured, Pouring};
 use crate::{BodyFault, Event, Pace, Route};
 use bytes::Bytes;
 use domain::Sink;
@@ -10,13 +10,13 @@ use tokio::time::{Instant, timeout};
 /// Progress is told at most so often.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
 
-/// Reads a body to its end: how many bytes came, and why there are no more when it is not whole.
+/// Reads a body to its end and pours it out: how many bytes came, and what became of them.
 pub(crate) async fn receive(
     answer: &mut reqwest::Response,
-    pouring: &Pouring<Bytes>,
+    mut pouring: Pouring<Bytes>,
     route: &Route,
     watch: &dyn Sink<Event>,
-) -> (u64, Option<BodyFault>) {
+) -> (u64, Poured) {
     let mut received = 0;
     let mut told = Instant::now();
     let mut pace = Walk::new(route.timeouts.pace);
@@ -35,7 +35,9 @@ pub(crate) async fn receive(
             told = Instant::now();
             watch.put(Event::Received(received));
         }
-        if !pouring.piece(chunk).await {
+        let more;
+        (pouring, more) = pouring.piece(chunk).await;
+        if !more {
             // Whoever takes it knows why it wants no more.
             break None;
         }
@@ -46,7 +48,7 @@ pub(crate) async fn receive(
     if received > 0 {
         watch.put(Event::Received(received));
     }
-    (received, cut)
+    (received, pouring.end(cut).await)
 }
 
 /// Watches how fast a body comes.

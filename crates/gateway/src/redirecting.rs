@@ -20,6 +20,11 @@ impl<G> Redirecting<G> {
     pub fn new(inner: G) -> Self {
         Self { inner }
     }
+
+    /// What is under it.
+    pub fn into_inner(self) -> G {
+        self.inner
+    }
 }
 
 impl<G: Gateway> Gateway for Redirecting<G> {

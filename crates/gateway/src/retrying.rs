@@ -1,11 +1,15 @@
 //! Repeats what is safe to repeat.
 
-use crate::{Credential, Event, Gateway, GatewayError, Later, Request, Response, Route};
+use crate::{
+    Credential, Event, Gateway, GatewayError, Later, NetworkFault, Outcome, Request, Response,
+    Route,
+};
 use domain::{Safety, Sink};
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
-/// Retries connection failures and 429, 502, 503, 504, at most twice, only when that is harmless.
+/// Retries 429, 502, 503 and 504 at most twice and connections that were cut once, only when that
+/// is harmless.
 pub struct Retrying<G> {
     inner: G,
 }
@@ -61,18 +65,24 @@ fn next(sent: &Result<Response, GatewayError>, safety: Safety, tried: u32) -> Ne
             429 | 502..=504 if harmless => Next::Again(back_off(tried)),
             _ => Next::Done,
         },
-        Err(GatewayError::Unreachable { fault, .. }) => match fault {
-            // A name that does not exist and a closed port are told at once.
-            crate::NetworkFault::Name
-            | crate::NetworkFault::NameTimeout
-            | crate::NetworkFault::Refused => Next::Done,
-            crate::NetworkFault::ConnectTimeout
-            | crate::NetworkFault::HandshakeTimeout
-            | crate::NetworkFault::TooOld
-            | crate::NetworkFault::Timeout
-            | crate::NetworkFault::Tls => Next::Done,
-            crate::NetworkFault::Reset if harmless => Next::Again(back_off(tried)),
-            crate::NetworkFault::Reset | crate::NetworkFault::Protocol => Next::Done,
+        Err(GatewayError::Unreachable { fault, outcome, .. }) => match fault {
+            // A connection that was cut is worth one more try, also of a write when it is certain
+            // that nothing of it left.
+            NetworkFault::Reset if tried == 1 && (harmless || *outcome == Outcome::NotSent) => {
+                Next::Again(back_off(tried))
+            }
+            // A name that does not exist and a closed port are told at once, and who waited once
+            // for a limit shall not wait for it again.
+            NetworkFault::Reset
+            | NetworkFault::Name
+            | NetworkFault::NameTimeout
+            | NetworkFault::Refused
+            | NetworkFault::ConnectTimeout
+            | NetworkFault::HandshakeTimeout
+            | NetworkFault::TooOld
+            | NetworkFault::Timeout
+            | NetworkFault::Tls
+            | NetworkFault::Protocol => Next::Done,
         },
         Err(_) => Next::Done,
     }

@@ -3,7 +3,8 @@
 use crate::Identity;
 use domain::{Connections, LimitWindow, Origin, Place, Proxy, Secret, TenantId, Timestamp, Trust};
 use reqwest::cookie::{CookieStore as _, Jar};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use url::Url;
 
@@ -129,19 +130,23 @@ impl Default for Timeouts {
     }
 }
 
-/// The cookies of one session. They die with it, and never leave the host that set them.
+/// The cookies of one session. They die with it, and never leave the host that set them, also when
+/// they say that they are for others as well.
 #[derive(Clone, Default)]
-pub struct CookieJar(Arc<Jar>);
+pub struct CookieJar(Arc<Mutex<HashMap<String, Arc<Jar>>>>);
 
 impl CookieJar {
     pub(crate) fn header(&self, url: &Url) -> Option<http::HeaderValue> {
-        self.0.cookies(url)
+        let hosts = self.0.lock().expect("nothing panics while holding a jar");
+        hosts.get(url.host_str()?)?.cookies(url)
     }
 
     pub(crate) fn take(&self, headers: &http::HeaderMap, url: &Url) {
         let mut set = headers.get_all(http::header::SET_COOKIE).iter().peekable();
-        if set.peek().is_some() {
-            self.0.set_cookies(&mut set, url);
+        if let (Some(_), Some(host)) = (set.peek(), url.host_str()) {
+            let mut hosts = self.0.lock().expect("nothing panics while holding a jar");
+            let jar = hosts.entry(host.to_owned()).or_default();
+            jar.set_cookies(&mut set, url);
         }
     }
 }

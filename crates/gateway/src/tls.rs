@@ -83,7 +83,7 @@ impl ServerCertVerifier for Watching {
         let mut chain = vec![end_entity];
         chain.extend(intermediates);
         self.seen.note(&server_name.to_str(), &chain);
-        if self.pinned.iter().any(|pin| *pin == *end_entity) {
+        if self.pinned.contains(end_entity) {
             return pinned(end_entity, server_name, now);
         }
         self.inner

@@ -12,10 +12,10 @@ use crate::tunnel;
 use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
-    IdentityFault, Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route,
-    Surroundings, Timing,
+    Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings,
+    Timing,
 };
-use domain::{Connections, ProxyAddress, ProxyScheme, Sink, Trust};
+use domain::{Clock, Connections, ProxyAddress, ProxyScheme, Sink, Trust};
 use http::{HeaderMap, header};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
@@ -38,14 +38,16 @@ type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
 
 impl Transport {
     /// A transport without connections.
-    pub fn new(surroundings: Surroundings) -> Self {
+    ///
+    /// `clock` is what proxy scripts may ask.
+    pub fn new(surroundings: &Surroundings, clock: Arc<dyn Clock>) -> Self {
         let seen = Seen::default();
-        let Surroundings { names, proxies } = surroundings;
+        let names = Arc::clone(&surroundings.names);
         Self {
             clients: Clients::new(Arc::clone(&names), seen.clone()),
             seen,
             standing: Standing::default(),
-            ways: Ways::new(proxies),
+            ways: Ways::new(surroundings, clock),
             names,
             tunnels: Mutex::new(HashSet::new()),
         }
@@ -58,12 +60,11 @@ impl Transport {
         watch: &dyn Sink<Event>,
     ) -> Result<Response, GatewayError> {
         let host = authority(&request.url);
-        let way = self.ways.of(route, &request.url).await?;
-        self.through(route, &way, &request.url).await?;
+        let way = self.way(route, &request.url).await?;
         let client = self
             .clients
             .of(route, &way)
-            .map_err(|error| unusable(route, &host, &error))?;
+            .map_err(|_| untrusted(route, host.clone(), None, CertificateFault::Other))?;
         let url = request.url.clone();
         let asks_for_a_part_or_encoding = request.headers.contains_key(header::ACCEPT_ENCODING)
             || request.headers.contains_key(header::RANGE);
@@ -97,6 +98,8 @@ impl Transport {
         let head_came = Instant::now();
         head_within_limits(answer.headers())?;
         if ambiguous(answer.headers()) {
+            // The library would keep the connection, whose next answer could be a part of this.
+            self.clients.give_up(route, &way);
             return Err(unreachable(&host, NetworkFault::Protocol, Outcome::Unknown));
         }
 
@@ -109,9 +112,8 @@ impl Transport {
         if !streamed && answer.content_length().is_some_and(|length| length > limit) {
             return Err(GatewayError::TooLarge { limit });
         }
-        let pouring = Pouring::start(answer.headers(), vessel);
-        let (received, cut) = receive(&mut answer, &pouring, route, watch).await;
-        let poured = pouring.end(cut).await;
+        let pouring = Pouring::start(answer.headers(), answer.content_length(), vessel);
+        let (received, poured) = receive(&mut answer, pouring, route, watch).await;
         if let (false, Some(fault)) = (streamed, poured.fault) {
             return Err(body_failed(&host, fault));
         }
@@ -137,6 +139,28 @@ impl Transport {
             tls: line.tls,
             via: way.via,
         })
+    }
+
+    /// The first of the ways that leads through.
+    async fn way(&self, route: &Route, to: &Url) -> Result<Way, GatewayError> {
+        let mut ways = self.ways.of(route, to).await?;
+        let last = ways.pop();
+        for way in ways {
+            match (self.through(route, &way, to).await, &way.via.proxy) {
+                (Ok(()), _) => return Ok(way),
+                (
+                    Err(GatewayError::Proxy {
+                        fault: ProxyFault::Unreachable(_) | ProxyFault::BrokeOff,
+                        ..
+                    }),
+                    Some(proxy),
+                ) => self.ways.avoid(proxy),
+                (Err(error), _) => return Err(error),
+            }
+        }
+        let way = last.expect("there is always a way");
+        self.through(route, &way, to).await?;
+        Ok(way)
     }
 
     /// Makes sure that the proxy of a way, when there is one, lets calls through to the host.
@@ -230,17 +254,6 @@ fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
     let port = to.port_or_known_default()?;
     let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
     Some((proxy.clone(), digest, format!("{host}:{port}")))
-}
-
-/// Why there is no client for a route.
-fn unusable(route: &Route, host: &str, error: &rustls::Error) -> GatewayError {
-    match error {
-        rustls::Error::InconsistentKeys(_) => GatewayError::Identity {
-            host: host.to_owned(),
-            fault: IdentityFault::Unusable,
-        },
-        _ => untrusted(route, host.to_owned(), None, CertificateFault::Other),
-    }
 }
 
 fn untrusted(

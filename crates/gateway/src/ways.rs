@@ -1,13 +1,15 @@
 //! Decides which way a call takes.
 
+use crate::script::{Scripts, Step};
 use crate::surroundings::SystemProxies;
-use crate::{GatewayError, ProxyFault, Route, SaidBy, Via};
+use crate::{GatewayError, ProxyFault, Route, SaidBy, Surroundings, Via};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::{Proxy, ProxyAddress, ProxyScheme, Secret};
+use domain::{Clock, Proxy, ProxyAddress, ProxyScheme, ScriptAddress, Secret};
 use http::HeaderValue;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -75,41 +77,102 @@ impl Way {
 /// The system's settings are read again after so long: people plug in and out.
 const READ_AGAIN: Duration = Duration::from_secs(30);
 
+/// A proxy that did not answer is asked last for so long, where a script names others.
+const AVOIDED: Duration = Duration::from_secs(60);
+
 /// Decides which way a call takes.
 pub(crate) struct Ways {
     system: Arc<dyn SystemProxies>,
     read: Mutex<Option<(Instant, Arc<Matcher>)>>,
+    scripts: Scripts,
+    /// Proxies that did not answer, and until when they are asked last.
+    avoided: Mutex<HashMap<ProxyAddress, Instant>>,
 }
 
 impl Ways {
-    pub(crate) fn new(system: Arc<dyn SystemProxies>) -> Self {
+    pub(crate) fn new(surroundings: &Surroundings, clock: Arc<dyn Clock>) -> Self {
         Self {
-            system,
+            system: Arc::clone(&surroundings.proxies),
             read: Mutex::new(None),
+            scripts: Scripts::new(Arc::clone(&surroundings.names), clock),
+            avoided: Mutex::default(),
         }
     }
 
-    /// The way of a call.
-    pub(crate) async fn of(&self, route: &Route, to: &Url) -> Result<Way, GatewayError> {
+    /// The ways a call may take, the best one first; there is at least one.
+    pub(crate) async fn of(&self, route: &Route, to: &Url) -> Result<Vec<Way>, GatewayError> {
         // Without TLS there is only this machine (`domain::Origin`), and a proxy would read along.
         if to.scheme() == "http" {
-            return Ok(Way::direct(SaidBy::Loopback));
+            return Ok(vec![Way::direct(SaidBy::Loopback)]);
         }
-        match &route.proxy {
-            Proxy::None => Ok(Way::direct(SaidBy::Settings)),
-            Proxy::Manual { address, user } => Ok(Way {
+        Ok(match &route.proxy {
+            Proxy::None => vec![Way::direct(SaidBy::Settings)],
+            Proxy::Manual { address, user } => vec![Way {
                 via: Via {
                     proxy: Some(address.clone()),
                     said_by: SaidBy::Settings,
                 },
                 sign_in: signing_in(user.as_deref(), route),
-            }),
+            }],
             Proxy::System | Proxy::Script { .. } if loopback(to) => {
-                Ok(Way::direct(SaidBy::Loopback))
+                vec![Way::direct(SaidBy::Loopback)]
             }
-            Proxy::System => self.by_system(to),
-            Proxy::Script { .. } => Ok(Way::direct(SaidBy::Settings)),
+            Proxy::System => vec![self.by_system(to)?],
+            Proxy::Script { address } => self.by_script(address, to).await?,
+        })
+    }
+
+    /// A proxy did not answer; others a script names are asked before it.
+    pub(crate) fn avoid(&self, proxy: &ProxyAddress) {
+        self.avoided()
+            .insert(proxy.clone(), Instant::now() + AVOIDED);
+    }
+
+    fn avoided(&self) -> std::sync::MutexGuard<'_, HashMap<ProxyAddress, Instant>> {
+        self.avoided
+            .lock()
+            .expect("nothing panics while holding the avoided")
+    }
+
+    async fn by_script(&self, script: &ScriptAddress, to: &Url) -> Result<Vec<Way>, GatewayError> {
+        let said_by = |stale| SaidBy::Script {
+            address: script.clone(),
+            stale,
+        };
+        let failed = |fault| GatewayError::Proxy {
+            via: Via {
+                proxy: None,
+                said_by: said_by(None),
+            },
+            fault,
+        };
+        let answer = self.scripts.ask(script, to).await;
+        let answer = answer.map_err(|fault| failed(ProxyFault::Script(fault)))?;
+        let way = |step: &Step| match step {
+            Step::Direct => Some(Way::direct(said_by(answer.stale))),
+            Step::Through(proxy) => Some(Way {
+                via: Via {
+                    proxy: Some(proxy.clone()),
+                    said_by: said_by(answer.stale),
+                },
+                sign_in: None,
+            }),
+            Step::NotSpoken => None,
+        };
+        let mut ways: Vec<Way> = answer.steps.iter().filter_map(way).collect();
+        if ways.is_empty() {
+            return Err(failed(ProxyFault::KindNotSpoken));
         }
+        let now = Instant::now();
+        let avoided = self.avoided();
+        let later = |way: &Way| {
+            let until = way.via.proxy.as_ref().and_then(|proxy| avoided.get(proxy));
+            until.is_some_and(|until| now < *until)
+        };
+        // Stable: among equals the script's order stands.
+        ways.sort_by_key(later);
+        drop(avoided);
+        Ok(ways)
     }
 
     fn by_system(&self, to: &Url) -> Result<Way, GatewayError> {
