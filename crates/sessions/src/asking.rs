@@ -81,7 +81,7 @@ impl Conversation for Asking {
                 }
                 Discovered::Elsewhere(request) => {
                     self.step = Step::Discovering(place + 1);
-                    Ok(Move::Send(request))
+                    Ok(Move::Send(*request))
                 }
             },
             Step::Before | Step::Asked(_) | Step::Renewing => {
@@ -110,7 +110,7 @@ pub(crate) enum Discovered {
     /// Its addresses.
     Found(Found),
     /// Nothing here; it may tell them at this other place.
-    Elsewhere(Request),
+    Elsewhere(Box<Request>),
 }
 
 /// The request for an issuer's addresses, when the account gives an issuer; `place` is 0 for what
@@ -154,7 +154,8 @@ pub(crate) fn found(
         } else {
             None
         };
-        return other.map(Discovered::Elsewhere).ok_or_else(odd);
+        let other = other.map(|request| Discovered::Elsewhere(Box::new(request)));
+        return other.ok_or_else(odd);
     };
     let text = |name: &str| body.get(name).and_then(Value::as_str);
     // RFC 8414, 3.3: an issuer that calls itself otherwise than it was asked is not the one.

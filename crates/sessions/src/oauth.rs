@@ -52,7 +52,7 @@ impl Finding {
             }
             Discovered::Elsewhere(request) => {
                 self.place = Some(place + 1);
-                Ok(Some(Some(request)))
+                Ok(Some(Some(*request)))
             }
         }
     }

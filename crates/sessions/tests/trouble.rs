@@ -1,8 +1,4 @@
 //! What goes wrong while signing in that no real vendor has to be played for.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot be set up has failed"
-)]
 
 mod support;
 
