@@ -130,7 +130,6 @@ impl From<GatewayError> for AppError {
                 cause: match fault {
                     IdentityFault::Required => IdentityCause::Required,
                     IdentityFault::Refused => IdentityCause::Refused,
-                    IdentityFault::Unusable => IdentityCause::Unusable,
                 },
             },
             GatewayError::Untrusted {

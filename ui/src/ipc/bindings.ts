@@ -1257,9 +1257,7 @@ export type IdentityCause =
 /**  The server wants one, and the tenant has none. */
 "required" |
 /**  The server does not take the tenant's. */
-"refused" |
-/**  Its key does not fit. */
-"unusable";
+"refused";
 
 /**  A piece of text. */
 export type Inline =

@@ -149,6 +149,4 @@ pub enum IdentityCause {
     Required,
     /// The server does not take the tenant's.
     Refused,
-    /// Its key does not fit.
-    Unusable,
 }

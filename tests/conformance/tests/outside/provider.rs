@@ -193,6 +193,8 @@ fn kit(provider: &Provider, method: &str, client: &str) -> Kit {
             method: method.id.clone(),
             fields,
             trust: Trust::System,
+            proxy: domain::Proxy::None,
+            certificate: None,
             environment: Environment::Test,
         },
         method,
