@@ -31,6 +31,7 @@ mod timing;
 mod tls;
 mod transport;
 mod tunnel;
+mod tunnels;
 mod via;
 mod ways;
 

@@ -8,17 +8,15 @@ use crate::failing::{Failure, meaning};
 use crate::pouring::{Pouring, Vessel};
 use crate::receiving::receive;
 use crate::tls::Seen;
-use crate::tunnel;
+use crate::tunnels::Tunnels;
 use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
-    Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings,
-    Timing,
+    Later, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings, Timing,
 };
-use domain::{Clock, Connections, ProxyAddress, ProxyScheme, Sink, Trust};
+use domain::{Clock, Connections, ProxyScheme, Sink, Trust};
 use http::{HeaderMap, header};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
@@ -29,12 +27,8 @@ pub struct Transport {
     seen: Seen,
     standing: Standing,
     ways: Ways,
-    names: Arc<dyn Names>,
-    /// Which proxies made a tunnel for whom: the proxy, the digest of the sign-in, and where to.
-    tunnels: Mutex<HashSet<Tunnel>>,
+    tunnels: Tunnels,
 }
-
-type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
 
 impl Transport {
     /// A transport without connections.
@@ -48,8 +42,7 @@ impl Transport {
             seen,
             standing: Standing::default(),
             ways: Ways::new(surroundings, clock),
-            names,
-            tunnels: Mutex::new(HashSet::new()),
+            tunnels: Tunnels::new(names),
         }
     }
 
@@ -143,10 +136,11 @@ impl Transport {
 
     /// The first of the ways that leads through.
     async fn way(&self, route: &Route, to: &Url) -> Result<Way, GatewayError> {
+        let limit = route.timeouts.connect;
         let mut ways = self.ways.of(route, to).await?;
         let last = ways.pop();
         for way in ways {
-            match (self.through(route, &way, to).await, &way.via.proxy) {
+            match (self.tunnels.through(&way, to, limit).await, &way.via.proxy) {
                 (Ok(()), _) => return Ok(way),
                 (
                     Err(GatewayError::Proxy {
@@ -159,40 +153,8 @@ impl Transport {
             }
         }
         let way = last.expect("there is always a way");
-        self.through(route, &way, to).await?;
+        self.tunnels.through(&way, to, limit).await?;
         Ok(way)
-    }
-
-    /// Makes sure that the proxy of a way, when there is one, lets calls through to the host.
-    async fn through(&self, route: &Route, way: &Way, to: &Url) -> Result<(), GatewayError> {
-        let Some(tunnel) = tunnel_of(way, to) else {
-            return Ok(());
-        };
-        let stands = |tunnels: &HashSet<Tunnel>| tunnels.contains(&tunnel);
-        if stands(&self.tunnels()) {
-            return Ok(());
-        }
-        let fault = |fault| GatewayError::Proxy {
-            via: way.via.clone(),
-            fault,
-        };
-        tunnel::ask(
-            self.names.as_ref(),
-            &tunnel.0,
-            way.sign_in.as_ref().map(|sign_in| &sign_in.basic),
-            &tunnel.2,
-            route.timeouts.connect,
-        )
-        .await
-        .map_err(fault)?;
-        self.tunnels().insert(tunnel);
-        Ok(())
-    }
-
-    fn tunnels(&self) -> std::sync::MutexGuard<'_, HashSet<Tunnel>> {
-        self.tunnels
-            .lock()
-            .expect("nothing panics while holding the tunnels")
     }
 
     /// What a failure of the library means.
@@ -218,10 +180,9 @@ impl Transport {
                 (ProxyScheme::Socks5, fault) => ProxyFault::Unreachable(fault),
                 // It made a tunnel before. What has changed it says when it is asked again.
                 (ProxyScheme::Http, _) => {
-                    if let Some(tunnel) = tunnel_of(way, url) {
-                        self.tunnels().remove(&tunnel);
-                    }
-                    match self.through(route, way, url).await {
+                    self.tunnels.forget(way, url);
+                    let limit = route.timeouts.connect;
+                    match self.tunnels.through(way, url, limit).await {
                         Err(error) => return error,
                         Ok(()) => ProxyFault::BrokeOff,
                     }
@@ -242,18 +203,6 @@ impl Transport {
             Failure::Network(fault, outcome) => unreachable(&host, fault, outcome),
         }
     }
-}
-
-/// What stands for a tunnel, when the way leads through an HTTP proxy.
-fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
-    let proxy = way.via.proxy.as_ref()?;
-    if proxy.scheme() != ProxyScheme::Http {
-        return None;
-    }
-    let host = to.host_str()?;
-    let port = to.port_or_known_default()?;
-    let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
-    Some((proxy.clone(), digest, format!("{host}:{port}")))
 }
 
 fn untrusted(

@@ -3,7 +3,9 @@
 use crate::support::{Act, Authority, Book, House, Proxy, Server, door, get, read, route, says};
 use domain::{Ignore, ProxyAddress, Secret};
 use gateway::{Credential, GatewayError, HeaderMap, NetworkFault, ProxyFault, Route, SaidBy, Via};
+use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 const BASIC: &str = "HTTP/1.1 407 Sign in\r\nProxy-Authenticate: NTLM\r\n\
                      Proxy-Authenticate: Basic realm=\"the house, ground floor\"\r\n\
@@ -127,6 +129,29 @@ async fn a_proxy_that_asks_for_sign_in_is_named_with_its_schemes() {
         assert_eq!(proxy.asked().len(), 1, "a wrong password is shown once");
     }
     assert_eq!(tenant.connections(), 0);
+}
+
+#[tokio::test]
+async fn a_refused_password_is_shown_once_for_a_whole_dashboard() {
+    // N10: proxy asks for sign-in
+    let authority = Authority::new("Test");
+    let tenant = tenant(&authority).await;
+    let proxy = Proxy::start(tenant.port, "never", BASIC).await;
+    let route = behind(&authority, proxy.port, Some("wrong"));
+    let door = door(Book::default(), House::default());
+    let mut tiles = JoinSet::new();
+    for _ in 0..6 {
+        let (door, route) = (Arc::clone(&door), route.clone());
+        tiles.spawn(async move { fault(get(&door, &route).await).1 });
+    }
+    for found in tiles.join_all().await {
+        assert!(matches!(found, ProxyFault::SignInRefused { .. }));
+    }
+    assert_eq!(proxy.asked().len(), 1);
+    // Another password is another matter.
+    let route = behind(&authority, proxy.port, Some("wrong again"));
+    fault(get(&door, &route).await);
+    assert_eq!(proxy.asked().len(), 2);
 }
 
 #[tokio::test]
