@@ -205,6 +205,7 @@ pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
         .collect();
     route.trust = tenant.trust.clone();
     route.limits = manifest.limits.clone();
+    route.limits_told = manifest.limits_told.clone();
     route.connections = manifest.tenant.connections;
     Some(Account {
         tenant: tenant.clone(),

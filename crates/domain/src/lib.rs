@@ -27,8 +27,8 @@ pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, Condition, Connections, Cookies, Counted, DocumentSource, Failures,
-    Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part, RequestLine,
-    SignIn, SignOut, Status, TenantRules, Tile, TileValue, ValueAt, Where,
+    Field, Hue, LimitHeaders, LimitWindow, Lives, Manifest, ManifestError, Mark, Paging, Part,
+    RequestLine, SignIn, SignOut, Status, TenantRules, Tile, TileValue, ValueAt, Where,
 };
 pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};

@@ -3,7 +3,7 @@
 
 use crate::http::answering;
 use crate::support::{Act, Held, Server, Strict, get, plain_door, read, route, says, send, write};
-use domain::{Ignore, LimitWindow, Sink, Timestamp};
+use domain::{Ignore, LimitHeaders, LimitWindow, Sink, Timestamp};
 use gateway::{Event, GatewayError, LastFailure, Response, Timeouts};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -107,6 +107,35 @@ async fn a_storm_of_429_slows_every_caller_and_the_budget_says_until_when() {
     time.pass(Duration::from_secs(30)).await;
     assert_eq!(budgets.quiet_for(&route.tenant), None);
     assert_eq!(get(&door, &route).await.unwrap().body, b"now");
+}
+
+#[tokio::test]
+async fn what_an_answer_tells_of_the_budget_is_shown_when_it_is_less_than_we_counted() {
+    let told = |left: u32| {
+        let headers = format!("X-RateLimit-Limit: 1000\r\nX-RateLimit-Remaining: {left}\r\n");
+        says("200 OK", &headers, b"")
+    };
+    let script = vec![
+        Act::Hear,
+        told(40),
+        Act::Hear,
+        told(39),
+        Act::Hear,
+        says("200 OK", "", b""),
+    ];
+    let (_server, mut route) = answering(script).await;
+    let window = |calls, seconds| LimitWindow { calls, seconds };
+    route.limits = vec![window(10, 1), window(1_000, 3_600)];
+    route.limits_told = Some(LimitHeaders {
+        calls: "x-ratelimit-limit".to_owned(),
+        left: "x-ratelimit-remaining".to_owned(),
+    });
+    let (door, budgets) = gateway::open(Arc::new(domain::SystemClock));
+    for left in [40, 39, 38] {
+        get(&door, &route).await.unwrap();
+        let shown = budgets.left(&route.tenant, &route.limits).unwrap();
+        assert_eq!((shown.left, shown.window), (left, window(1_000, 3_600)));
+    }
 }
 
 #[tokio::test(start_paused = true)]
