@@ -33,6 +33,7 @@ mod transport;
 mod tunnel;
 mod tunnels;
 mod via;
+mod waking;
 mod ways;
 
 pub use certificate::{Shown, fingerprint};

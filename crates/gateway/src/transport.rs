@@ -9,12 +9,13 @@ use crate::pouring::{Pouring, Vessel};
 use crate::receiving::receive;
 use crate::tls::Seen;
 use crate::tunnels::Tunnels;
+use crate::waking::Waking;
 use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
     Later, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings, Timing,
 };
-use domain::{Clock, Connections, ProxyScheme, Sink, Trust};
+use domain::{Clock, Connections, Sink, Trust};
 use http::{HeaderMap, header};
 use std::sync::Arc;
 use tokio::time::{Instant, timeout};
@@ -28,12 +29,13 @@ pub struct Transport {
     standing: Standing,
     ways: Ways,
     tunnels: Tunnels,
+    waking: Waking,
 }
 
 impl Transport {
     /// A transport without connections.
     ///
-    /// `clock` is what proxy scripts may ask.
+    /// By `clock` it notices that the machine slept, and proxy scripts may ask it.
     pub fn new(surroundings: &Surroundings, clock: Arc<dyn Clock>) -> Self {
         let seen = Seen::default();
         let names = Arc::clone(&surroundings.names);
@@ -41,7 +43,8 @@ impl Transport {
             clients: Clients::new(Arc::clone(&names), seen.clone()),
             seen,
             standing: Standing::default(),
-            ways: Ways::new(surroundings, clock),
+            ways: Ways::new(surroundings, Arc::clone(&clock)),
+            waking: Waking::new(clock),
             tunnels: Tunnels::new(names),
         }
     }
@@ -52,6 +55,11 @@ impl Transport {
         request: Request,
         watch: &dyn Sink<Event>,
     ) -> Result<Response, GatewayError> {
+        if self.waking.slept() {
+            // The other ends are gone, and do not say so before a request was sent to them.
+            self.clients.give_up_all();
+            self.tunnels.forget_all();
+        }
         let host = authority(&request.url);
         let way = self.way(route, &request.url).await?;
         let client = self
@@ -170,27 +178,16 @@ impl Transport {
         let host = authority(url);
         let failure = meaning(error, progress, route.identity.is_some());
         let at_the_proxy = progress.dialled && !progress.handshake && !progress.stood;
-        if let (Failure::Network(fault, _), Some(proxy), true) =
-            (failure, &way.via.proxy, at_the_proxy)
-        {
-            let fault = match (proxy.scheme(), fault) {
-                (ProxyScheme::Socks5, NetworkFault::Reset | NetworkFault::Protocol) => {
-                    ProxyFault::BrokeOff
-                }
-                (ProxyScheme::Socks5, fault) => ProxyFault::Unreachable(fault),
-                // It made a tunnel before. What has changed it says when it is asked again.
-                (ProxyScheme::Http, _) => {
-                    self.tunnels.forget(way, url);
-                    let limit = route.timeouts.connect;
-                    match self.tunnels.through(way, url, limit).await {
-                        Err(error) => return error,
-                        Ok(()) => ProxyFault::BrokeOff,
-                    }
-                }
-            };
-            return GatewayError::Proxy {
-                via: way.via.clone(),
-                fault,
+        if let (Failure::Network(..), Some(_), true) = (failure, &way.via.proxy, at_the_proxy) {
+            // It made a tunnel before. What has changed it says when it is asked again.
+            self.tunnels.forget(way, url);
+            let limit = route.timeouts.connect;
+            return match self.tunnels.through(way, url, limit).await {
+                Err(error) => error,
+                Ok(()) => GatewayError::Proxy {
+                    via: way.via.clone(),
+                    fault: ProxyFault::BrokeOff,
+                },
             };
         }
         match failure {

@@ -2,7 +2,7 @@
 
 use crate::ways::Way;
 use crate::{GatewayError, Names, ProxyFault, tunnel};
-use domain::{ProxyAddress, ProxyScheme};
+use domain::ProxyAddress;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use url::Url;
 const SPARED: Duration = Duration::from_secs(60);
 
 /// The proxy, the digest of the sign-in, and where to.
-type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
+type Tunnel = (ProxyAddress, Option<[u8; 32]>, (String, u16));
 /// The proxy and the digest of the sign-in.
 type Entry = (ProxyAddress, [u8; 32]);
 
@@ -74,6 +74,11 @@ impl Tunnels {
         }
     }
 
+    /// Everything may have changed.
+    pub(crate) fn forget_all(&self) {
+        self.known().made.clear();
+    }
+
     async fn in_turn(
         &self,
         way: &Way,
@@ -107,9 +112,9 @@ impl Tunnels {
     }
 
     async fn ask(&self, way: &Way, tunnel: &Tunnel, limit: Duration) -> Result<(), ProxyFault> {
-        let (proxy, _, authority) = tunnel;
-        let sign_in = way.sign_in.as_ref().map(|sign_in| &sign_in.basic);
-        tunnel::ask(self.names.as_ref(), proxy, sign_in, authority, limit).await?;
+        let (proxy, _, (host, port)) = tunnel;
+        let (names, sign_in) = (self.names.as_ref(), way.sign_in.as_ref());
+        tunnel::ask(names, proxy, sign_in, (host, *port), limit).await?;
         self.known().made.insert(tunnel.clone());
         Ok(())
     }
@@ -121,14 +126,11 @@ impl Tunnels {
     }
 }
 
-/// What stands for a tunnel, when the way leads through an HTTP proxy.
+/// What stands for a tunnel, when the way leads through a proxy.
 fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
     let proxy = way.via.proxy.as_ref()?;
-    if proxy.scheme() != ProxyScheme::Http {
-        return None;
-    }
-    let host = to.host_str()?;
+    let host = to.host_str()?.to_owned();
     let port = to.port_or_known_default()?;
     let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
-    Some((proxy.clone(), digest, format!("{host}:{port}")))
+    Some((proxy.clone(), digest, (host, port)))
 }
