@@ -19,12 +19,7 @@ impl Window {
 
 impl Desk for Window {
     fn open_secret_window(&self) {
-        if windows::open_secret(&self.handle).is_err()
-            && let Some(app) = self.handle.try_state::<app::App>()
-        {
-            // Without its window the prompt would wait for ever.
-            app.secret_window_closed();
-        }
+        windows::open_secret(&self.handle);
     }
 
     fn close_secret_window(&self) {

@@ -1,5 +1,6 @@
 //! The windows, and what they may not do.
 
+use std::time::Duration;
 use tauri::webview::NewWindowResponse;
 use tauri::{
     AppHandle, Manager as _, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
@@ -71,10 +72,35 @@ fn without_gpu<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Erro
 
 /// Opens the window that takes one secret, or brings it to the front. It has its own web profile,
 /// its own permissions and no code but ours.
-pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::Error> {
-    if let Some(window) = handle.get_webview_window("secret") {
-        window.close()?;
+pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) {
+    let Some(app) = handle.try_state::<app::App>() else {
+        return;
+    };
+    let Some(prompt) = app.open_prompt() else {
+        return;
+    };
+    if let Some(before) = handle.get_webview_window("secret") {
+        // Its end opens the next one: two cannot have one name, and none asks for two things.
+        let _ = before.destroy();
+    } else if build_secret(handle, &prompt).is_err() {
+        // Without its window the prompt would wait for ever.
+        app.secret_window_closed(&prompt);
     }
+}
+
+/// Opens the next prompt's window, if one came meanwhile, once the name is free: the framework lets
+/// go of it after it has told of the end.
+async fn reopen<R: Runtime>(handle: &AppHandle<R>) {
+    for _ in 0..100 {
+        if handle.get_webview_window("secret").is_none() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    open_secret(handle);
+}
+
+fn build_secret<R: Runtime>(handle: &AppHandle<R>, prompt: &str) -> Result<(), tauri::Error> {
     let page = WebviewUrl::App("secret.html".into());
     let mut builder = WebviewWindowBuilder::new(handle, "secret", page)
         .title("Keydesk: enter a secret")
@@ -92,9 +118,12 @@ pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri
     }
     let window = builder.build()?;
     let handle = handle.clone();
+    let prompt = prompt.to_owned();
     window.on_window_event(move |event| {
         if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
-            app.secret_window_closed();
+            app.secret_window_closed(&prompt);
+            let handle = handle.clone();
+            tauri::async_runtime::spawn(async move { reopen(&handle).await });
         }
     });
     Ok(())

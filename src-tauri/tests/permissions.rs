@@ -7,7 +7,7 @@
 use app::{App, Desk, FileShelf, Later, Ports, Secret, Start, Wanted};
 use secrets::testing::FakeKeychain;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
@@ -21,10 +21,18 @@ macro_rules! lines {
 }
 app::commands!(lines);
 
-struct NoDesk;
+/// A desk without windows: whoever waits for one hears at once that there is none.
+#[derive(Default)]
+struct NoDesk(OnceLock<App>);
 
 impl Desk for NoDesk {
-    fn open_secret_window(&self) {}
+    fn open_secret_window(&self) {
+        if let Some(app) = self.0.get()
+            && let Some(prompt) = app.open_prompt()
+        {
+            app.secret_window_closed(&prompt);
+        }
+    }
 
     fn close_secret_window(&self) {}
 
@@ -36,6 +44,10 @@ impl Desk for NoDesk {
         Box::pin(std::future::ready(None))
     }
 
+    fn open_link(&self, _address: &str) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+
     fn take_clipboard(&self) -> Option<Secret<String>> {
         None
     }
@@ -45,8 +57,10 @@ fn program(folder: &std::path::Path) -> tauri::App<MockRuntime> {
     let settings = Arc::new(FileShelf::at(folder.join("settings.json")));
     let keychain = Arc::new(FakeKeychain::default());
     let deaf = Arc::new(|_: app::wire::Changed| {});
-    let ports = Ports::in_folder(folder, keychain, settings, Arc::new(NoDesk), deaf);
+    let desk = Arc::new(NoDesk::default());
+    let ports = Ports::in_folder(folder, keychain, settings, Arc::clone(&desk) as _, deaf);
     let app = tauri::async_runtime::block_on(async { App::start(ports, Start::default()) });
+    let _ = desk.0.set(app.clone());
     let context = tauri::generate_context!();
     mock_builder()
         .invoke_handler(desktop::handler())

@@ -232,6 +232,7 @@ pub(crate) fn account(tenant: &Tenant) -> Option<Account> {
     route.trust = tenant.trust.clone();
     route.proxy = tenant.proxy.clone();
     route.limits = manifest.limits.clone();
+    route.limits_told = manifest.limits_told.clone();
     route.connections = manifest.tenant.connections;
     Some(Account {
         tenant: tenant.clone(),

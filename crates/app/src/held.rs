@@ -173,9 +173,19 @@ impl App {
         Ok(())
     }
 
-    /// The secret window is gone, whatever it was asked: the form must not wait for it.
-    pub fn secret_window_closed(&self) {
-        self.core.held.state().prompt = None;
+    /// The prompt that waits for the secret window, when one does.
+    pub fn open_prompt(&self) -> Option<String> {
+        let state = self.core.held.state();
+        state
+            .prompt
+            .as_ref()
+            .map(|(prompt, _)| prompt.prompt.clone())
+    }
+
+    /// The secret window that was opened for this prompt is gone, or never came: nobody must wait
+    /// for it. Another prompt that was opened meanwhile stays.
+    pub fn secret_window_closed(&self, prompt: &str) {
+        drop(self.take_prompt(prompt));
     }
 
     fn take_prompt(&self, prompt: &str) -> Option<oneshot::Sender<Secret<String>>> {

@@ -32,9 +32,9 @@ pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
-    DocumentSource, Failures, Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark,
-    Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk, TenantRules, Tile,
-    TileValue, ValueAt, Where,
+    DocumentSource, Failures, Field, Hue, LimitHeaders, LimitWindow, Lives, Manifest,
+    ManifestError, Mark, Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk,
+    TenantRules, Tile, TileValue, ValueAt, Where,
 };
 pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};

@@ -45,6 +45,9 @@ pub struct Manifest {
     /// The rate windows the vendor publishes; empty when it publishes none.
     #[serde(default)]
     pub limits: Vec<LimitWindow>,
+    /// Where answers tell what is left of one of them.
+    #[serde(default)]
+    pub limits_told: Option<LimitHeaders>,
     /// The numbers on a tenant's card, in order.
     #[serde(default)]
     pub tiles: Vec<Tile>,
@@ -548,6 +551,16 @@ pub struct LimitWindow {
     pub calls: u32,
     /// Seconds.
     pub seconds: u32,
+}
+
+/// Where answers tell what is left of a rate window.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitHeaders {
+    /// The header with the calls of the window. It tells which window is meant.
+    pub calls: String,
+    /// The header with the calls that are left in it.
+    pub left: String,
 }
 
 /// A place in a JSON value (RFC 6901), whose names are matched whatever their case when the exact

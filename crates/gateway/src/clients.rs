@@ -81,6 +81,14 @@ impl Clients {
         made.remove(&Key::of(route, way));
     }
 
+    /// Gives up every connection, once the calls on them have ended.
+    pub(crate) fn give_up_all(&self) {
+        self.made
+            .lock()
+            .expect("nothing panics while holding the clients")
+            .clear();
+    }
+
     fn make(&self, route: &Route, way: &Way) -> Result<Client, rustls::Error> {
         let failed = || rustls::Error::General("no client".into());
         let tls = config(

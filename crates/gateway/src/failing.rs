@@ -116,11 +116,11 @@ fn network_fault(error: &(dyn Error + 'static), progress: Progress) -> NetworkFa
     let ended = |hyper: &hyper::Error| {
         (hyper.is_incomplete_message() || hyper.is_canceled() || hyper.is_closed()).then_some(())
     };
-    if find(error, ended).is_some() {
-        NetworkFault::Reset
-    } else if connecting {
+    let spoken = find(error, |_: &hyper::Error| Some(())).is_some();
+    if connecting && kind.is_some() && find(error, ended).is_none() {
+        // No way there, no right to it: told at once, as a closed port is.
         NetworkFault::Refused
-    } else if find(error, |_: &hyper::Error| Some(())).is_some() {
+    } else if connecting || spoken {
         NetworkFault::Reset
     } else {
         NetworkFault::Protocol

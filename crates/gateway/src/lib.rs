@@ -31,7 +31,9 @@ mod timing;
 mod tls;
 mod transport;
 mod tunnel;
+mod tunnels;
 mod via;
+mod waking;
 mod ways;
 
 pub use certificate::{Shown, fingerprint};

@@ -26,6 +26,35 @@ struct Tenant {
     calls: VecDeque<Instant>,
     /// The vendor said to wait until then.
     quiet_until: Option<Instant>,
+    /// What the vendor said is left of a window, and when.
+    told: Option<(Instant, Budget)>,
+}
+
+impl Tenant {
+    /// What is left of a window: by our own count, or by the vendor's, which knows of other
+    /// programs too, whichever is less.
+    fn left(&self, now: Instant, window: &LimitWindow) -> u32 {
+        let own = window
+            .calls
+            .saturating_sub(within(&self.calls, now, window));
+        match &self.told {
+            Some((when, told)) if told.window == *window => {
+                let old = now.duration_since(*when) >= length(window);
+                let since = self.calls.partition_point(|call| call <= when);
+                let since = u32::try_from(self.calls.len() - since).unwrap_or(u32::MAX);
+                if old {
+                    own
+                } else {
+                    own.min(told.left.saturating_sub(since))
+                }
+            }
+            _ => own,
+        }
+    }
+}
+
+fn length(window: &LimitWindow) -> Duration {
+    Duration::from_secs(window.seconds.into())
 }
 
 impl Budgets {
@@ -36,12 +65,10 @@ impl Budgets {
             .0
             .lock()
             .expect("nothing panics while holding the budgets");
-        let calls = tenants.get(tenant).map(|tenant| &tenant.calls);
+        let tenant = tenants.get(tenant);
         let left = |window: &LimitWindow| Budget {
             window: *window,
-            left: window
-                .calls
-                .saturating_sub(calls.map_or(0, |calls| within(calls, now, window))),
+            left: tenant.map_or(window.calls, |tenant| tenant.left(now, window)),
         };
         windows.iter().map(left).min_by_key(|budget| {
             u64::from(budget.left) * 1_000_000 / u64::from(budget.window.calls.max(1))
@@ -90,6 +117,29 @@ impl Budgets {
         }
     }
 
+    /// Takes what an answer tells of a window.
+    fn hear(&self, route: &Route, answer: &Response) {
+        let Some(headers) = &route.limits_told else {
+            return;
+        };
+        let number = |name: &str| answer.header(name)?.trim().parse::<u32>().ok();
+        let Some((calls, left)) = number(&headers.calls).zip(number(&headers.left)) else {
+            return;
+        };
+        let mut windows = route.limits.iter();
+        if let Some(window) = windows.find(|window| window.calls == calls) {
+            let told = Budget {
+                window: *window,
+                left,
+            };
+            let mut tenants = self
+                .0
+                .lock()
+                .expect("nothing panics while holding the budgets");
+            tenants.entry(route.tenant.clone()).or_default().told = Some((Instant::now(), told));
+        }
+    }
+
     /// How long the vendor still wants to be left alone, because it said so.
     pub fn quiet_for(&self, tenant: &TenantId) -> Option<Duration> {
         let tenants = self
@@ -113,14 +163,14 @@ impl Budgets {
 
 /// How many calls lie within a window that ends now.
 fn within(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> u32 {
-    let length = Duration::from_secs(window.seconds.into());
+    let length = length(window);
     let first = calls.partition_point(|call| now.duration_since(*call) >= length);
     u32::try_from(calls.len() - first).unwrap_or(u32::MAX)
 }
 
 /// How long until a window has room for one more call.
 fn wait(calls: &VecDeque<Instant>, now: Instant, window: &LimitWindow) -> Option<Duration> {
-    let length = Duration::from_secs(window.seconds.into());
+    let length = length(window);
     let allowed = usize::try_from(window.calls.max(1)).unwrap_or(usize::MAX);
     let oldest = calls
         .len()
@@ -178,6 +228,7 @@ impl<G: Gateway> Gateway for Limited<G> {
                 waited += wait;
             }
             let answer = self.inner.send(route, request, credential, watch).await?;
+            self.budgets.hear(route, &answer);
             if answer.status == 429 {
                 let asked = retry_after(&answer, self.clock.as_ref()).unwrap_or(UNSAID);
                 let kept = asked.min(LONGEST);

@@ -1,7 +1,10 @@
 //! How to talk to one tenant.
 
 use crate::Identity;
-use domain::{Connections, LimitWindow, Origin, Place, Proxy, Secret, TenantId, Timestamp, Trust};
+use domain::{
+    Connections, LimitHeaders, LimitWindow, Origin, Place, Proxy, Secret, TenantId, Timestamp,
+    Trust,
+};
 use reqwest::cookie::{CookieStore as _, Jar};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -31,6 +34,8 @@ pub struct Route {
     pub redirects: Redirects,
     /// The vendor's rate windows.
     pub limits: Vec<LimitWindow>,
+    /// Where answers tell what is left of one of them.
+    pub limits_told: Option<LimitHeaders>,
     /// How long to wait for what.
     pub timeouts: Timeouts,
     /// The largest decoded body, in bytes.
@@ -56,6 +61,7 @@ impl Route {
             proxy_password: None,
             redirects: Redirects::SameOrigin { at_most: 5 },
             limits: Vec::new(),
+            limits_told: None,
             timeouts: Timeouts::default(),
             body_limit: 64 * 1024 * 1024,
             connections: Connections::Keep,

@@ -8,17 +8,16 @@ use crate::failing::{Failure, meaning};
 use crate::pouring::{Pouring, Vessel};
 use crate::receiving::receive;
 use crate::tls::Seen;
-use crate::tunnel;
+use crate::tunnels::Tunnels;
+use crate::waking::Waking;
 use crate::ways::{Way, Ways};
 use crate::{
     Body, BodyFault, CertificateFault, Credential, Destination, Event, Gateway, GatewayError, Head,
-    Later, Names, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings,
-    Timing,
+    Later, NetworkFault, Outcome, ProxyFault, Request, Response, Route, Surroundings, Timing,
 };
-use domain::{Clock, Connections, ProxyAddress, ProxyScheme, Sink, Trust};
+use domain::{Clock, Connections, Sink, Trust};
 use http::{HeaderMap, header};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
@@ -29,17 +28,14 @@ pub struct Transport {
     seen: Seen,
     standing: Standing,
     ways: Ways,
-    names: Arc<dyn Names>,
-    /// Which proxies made a tunnel for whom: the proxy, the digest of the sign-in, and where to.
-    tunnels: Mutex<HashSet<Tunnel>>,
+    tunnels: Tunnels,
+    waking: Waking,
 }
-
-type Tunnel = (ProxyAddress, Option<[u8; 32]>, String);
 
 impl Transport {
     /// A transport without connections.
     ///
-    /// `clock` is what proxy scripts may ask.
+    /// By `clock` it notices that the machine slept, and proxy scripts may ask it.
     pub fn new(surroundings: &Surroundings, clock: Arc<dyn Clock>) -> Self {
         let seen = Seen::default();
         let names = Arc::clone(&surroundings.names);
@@ -47,9 +43,9 @@ impl Transport {
             clients: Clients::new(Arc::clone(&names), seen.clone()),
             seen,
             standing: Standing::default(),
-            ways: Ways::new(surroundings, clock),
-            names,
-            tunnels: Mutex::new(HashSet::new()),
+            ways: Ways::new(surroundings, Arc::clone(&clock)),
+            waking: Waking::new(clock),
+            tunnels: Tunnels::new(names),
         }
     }
 
@@ -59,6 +55,11 @@ impl Transport {
         request: Request,
         watch: &dyn Sink<Event>,
     ) -> Result<Response, GatewayError> {
+        if self.waking.slept() {
+            // The other ends are gone, and do not say so before a request was sent to them.
+            self.clients.give_up_all();
+            self.tunnels.forget_all();
+        }
         let host = authority(&request.url);
         let way = self.way(route, &request.url).await?;
         let client = self
@@ -143,10 +144,11 @@ impl Transport {
 
     /// The first of the ways that leads through.
     async fn way(&self, route: &Route, to: &Url) -> Result<Way, GatewayError> {
+        let limit = route.timeouts.connect;
         let mut ways = self.ways.of(route, to).await?;
         let last = ways.pop();
         for way in ways {
-            match (self.through(route, &way, to).await, &way.via.proxy) {
+            match (self.tunnels.through(&way, to, limit).await, &way.via.proxy) {
                 (Ok(()), _) => return Ok(way),
                 (
                     Err(GatewayError::Proxy {
@@ -159,40 +161,8 @@ impl Transport {
             }
         }
         let way = last.expect("there is always a way");
-        self.through(route, &way, to).await?;
+        self.tunnels.through(&way, to, limit).await?;
         Ok(way)
-    }
-
-    /// Makes sure that the proxy of a way, when there is one, lets calls through to the host.
-    async fn through(&self, route: &Route, way: &Way, to: &Url) -> Result<(), GatewayError> {
-        let Some(tunnel) = tunnel_of(way, to) else {
-            return Ok(());
-        };
-        let stands = |tunnels: &HashSet<Tunnel>| tunnels.contains(&tunnel);
-        if stands(&self.tunnels()) {
-            return Ok(());
-        }
-        let fault = |fault| GatewayError::Proxy {
-            via: way.via.clone(),
-            fault,
-        };
-        tunnel::ask(
-            self.names.as_ref(),
-            &tunnel.0,
-            way.sign_in.as_ref().map(|sign_in| &sign_in.basic),
-            &tunnel.2,
-            route.timeouts.connect,
-        )
-        .await
-        .map_err(fault)?;
-        self.tunnels().insert(tunnel);
-        Ok(())
-    }
-
-    fn tunnels(&self) -> std::sync::MutexGuard<'_, HashSet<Tunnel>> {
-        self.tunnels
-            .lock()
-            .expect("nothing panics while holding the tunnels")
     }
 
     /// What a failure of the library means.
@@ -208,28 +178,16 @@ impl Transport {
         let host = authority(url);
         let failure = meaning(error, progress, route.identity.is_some());
         let at_the_proxy = progress.dialled && !progress.handshake && !progress.stood;
-        if let (Failure::Network(fault, _), Some(proxy), true) =
-            (failure, &way.via.proxy, at_the_proxy)
-        {
-            let fault = match (proxy.scheme(), fault) {
-                (ProxyScheme::Socks5, NetworkFault::Reset | NetworkFault::Protocol) => {
-                    ProxyFault::BrokeOff
-                }
-                (ProxyScheme::Socks5, fault) => ProxyFault::Unreachable(fault),
-                // It made a tunnel before. What has changed it says when it is asked again.
-                (ProxyScheme::Http, _) => {
-                    if let Some(tunnel) = tunnel_of(way, url) {
-                        self.tunnels().remove(&tunnel);
-                    }
-                    match self.through(route, way, url).await {
-                        Err(error) => return error,
-                        Ok(()) => ProxyFault::BrokeOff,
-                    }
-                }
-            };
-            return GatewayError::Proxy {
-                via: way.via.clone(),
-                fault,
+        if let (Failure::Network(..), Some(_), true) = (failure, &way.via.proxy, at_the_proxy) {
+            // It made a tunnel before. What has changed it says when it is asked again.
+            self.tunnels.forget(way, url);
+            let limit = route.timeouts.connect;
+            return match self.tunnels.through(way, url, limit).await {
+                Err(error) => error,
+                Ok(()) => GatewayError::Proxy {
+                    via: way.via.clone(),
+                    fault: ProxyFault::BrokeOff,
+                },
             };
         }
         match failure {
@@ -242,18 +200,6 @@ impl Transport {
             Failure::Network(fault, outcome) => unreachable(&host, fault, outcome),
         }
     }
-}
-
-/// What stands for a tunnel, when the way leads through an HTTP proxy.
-fn tunnel_of(way: &Way, to: &Url) -> Option<Tunnel> {
-    let proxy = way.via.proxy.as_ref()?;
-    if proxy.scheme() != ProxyScheme::Http {
-        return None;
-    }
-    let host = to.host_str()?;
-    let port = to.port_or_known_default()?;
-    let digest = way.sign_in.as_ref().map(crate::ways::SignIn::digest);
-    Some((proxy.clone(), digest, format!("{host}:{port}")))
 }
 
 fn untrusted(

@@ -5,9 +5,9 @@
 //! one more round trip once, and a wrong password is shown to the proxy once and not twice.
 
 use crate::surroundings::{NameFailed, Names, look_up};
+use crate::ways::SignIn;
 use crate::{NetworkFault, ProxyFault};
-use domain::ProxyAddress;
-use http::HeaderValue;
+use domain::{ProxyAddress, ProxyScheme};
 use std::io;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -25,13 +25,13 @@ struct Said {
     schemes: Vec<String>,
 }
 
-/// Asks for a tunnel to `host:port`; within `limit` the proxy has to be reached, and within as
+/// Asks for a tunnel to a host and port; within `limit` the proxy has to be reached, and within as
 /// much again it has to answer.
 pub(crate) async fn ask(
     names: &dyn Names,
     proxy: &ProxyAddress,
-    sign_in: Option<&HeaderValue>,
-    authority: &str,
+    sign_in: Option<&SignIn>,
+    (host, port): (&str, u16),
     limit: Duration,
 ) -> Result<(), ProxyFault> {
     let unreachable = ProxyFault::Unreachable;
@@ -39,11 +39,16 @@ pub(crate) async fn ask(
         Ok(reached) => reached.map_err(unreachable)?,
         Err(_) => return Err(unreachable(NetworkFault::ConnectTimeout)),
     };
-    let said = match timeout(limit, talk(stream, sign_in, authority)).await {
-        Ok(said) => said?,
-        Err(_) => return Err(unreachable(NetworkFault::Timeout)),
+    let talking = async {
+        match proxy.scheme() {
+            ProxyScheme::Http => talk(stream, sign_in, &format!("{host}:{port}")).await,
+            ProxyScheme::Socks5 => socks(stream, sign_in, host, port).await,
+        }
     };
-    judge(said, sign_in.is_some())
+    match timeout(limit, talking).await {
+        Ok(end) => end,
+        Err(_) => Err(unreachable(NetworkFault::Timeout)),
+    }
 }
 
 /// Connects to the proxy itself.
@@ -67,19 +72,19 @@ async fn reach(names: &dyn Names, proxy: &ProxyAddress) -> Result<TcpStream, Net
     Err(last)
 }
 
+/// By `CONNECT` of HTTP (RFC 9110, 9.3.6).
 async fn talk(
     mut stream: TcpStream,
-    sign_in: Option<&HeaderValue>,
+    sign_in: Option<&SignIn>,
     authority: &str,
-) -> Result<Said, ProxyFault> {
+) -> Result<(), ProxyFault> {
     let mut request = format!("CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n").into_bytes();
     if let Some(sign_in) = sign_in {
         request.extend_from_slice(b"Proxy-Authorization: ");
-        request.extend_from_slice(sign_in.as_bytes());
+        request.extend_from_slice(sign_in.basic.as_bytes());
         request.extend_from_slice(b"\r\n");
     }
     request.extend_from_slice(b"\r\n");
-    let broke = |_| ProxyFault::BrokeOff;
     stream.write_all(&request).await.map_err(broke)?;
     let mut heard = Vec::with_capacity(1024);
     loop {
@@ -87,12 +92,83 @@ async fn talk(
             return Err(ProxyFault::BrokeOff);
         }
         if let Some(said) = understand(&heard)? {
-            return Ok(said);
+            return judge(said, sign_in.is_some());
         }
         if heard.len() > HEAD {
             return Err(ProxyFault::Protocol);
         }
     }
+}
+
+fn broke(_: io::Error) -> ProxyFault {
+    ProxyFault::BrokeOff
+}
+
+/// By SOCKS version 5 (RFC 1928), with user and password where there are some (RFC 1929).
+async fn socks(
+    mut stream: TcpStream,
+    sign_in: Option<&SignIn>,
+    host: &str,
+    port: u16,
+) -> Result<(), ProxyFault> {
+    const NONE: u8 = 0;
+    const PASSWORD: u8 = 2;
+    let plain = sign_in.and_then(|sign_in| sign_in.plain.as_ref());
+    let offer: &[u8] = match plain {
+        None => &[5, 1, NONE],
+        Some(_) => &[5, 2, NONE, PASSWORD],
+    };
+    stream.write_all(offer).await.map_err(broke)?;
+    let mut chosen = [0; 2];
+    stream.read_exact(&mut chosen).await.map_err(broke)?;
+    let schemes = Vec::new();
+    match (chosen, plain) {
+        ([5, NONE], _) => {}
+        ([5, PASSWORD], Some((user, password))) => {
+            let mut told = vec![1];
+            let fits = password.lend(|password| {
+                text(&mut told, user.as_bytes()) && text(&mut told, password.as_bytes())
+            });
+            let refused = ProxyFault::SignInRefused { schemes };
+            if !fits {
+                return Err(refused);
+            }
+            stream.write_all(&told).await.map_err(broke)?;
+            let mut end = [0; 2];
+            stream.read_exact(&mut end).await.map_err(broke)?;
+            if end[1] != 0 {
+                return Err(refused);
+            }
+        }
+        ([5, _], None) => return Err(ProxyFault::SignInRequired { schemes }),
+        ([5, _], Some(_)) => return Err(ProxyFault::SchemeNotSpoken { schemes }),
+        _ => return Err(ProxyFault::Protocol),
+    }
+    let mut connect = vec![5, 1, 0, 3];
+    if !text(&mut connect, host.as_bytes()) {
+        return Err(ProxyFault::Protocol);
+    }
+    connect.extend_from_slice(&port.to_be_bytes());
+    stream.write_all(&connect).await.map_err(broke)?;
+    let mut reply = [0; 2];
+    stream.read_exact(&mut reply).await.map_err(broke)?;
+    match reply {
+        [5, 0] => Ok(()),
+        [5, code] => Err(ProxyFault::TunnelRefused {
+            status: code.into(),
+        }),
+        _ => Err(ProxyFault::Protocol),
+    }
+}
+
+/// Adds a text with its length before it, when it is short enough.
+fn text(to: &mut Vec<u8>, text: &[u8]) -> bool {
+    let Ok(length) = u8::try_from(text.len()) else {
+        return false;
+    };
+    to.push(length);
+    to.extend_from_slice(text);
+    true
 }
 
 /// Reads the head of an answer; nothing when it is not whole yet.

@@ -59,7 +59,7 @@ pub enum ProxyFault {
     },
     /// It refuses to let calls through to this host.
     TunnelRefused {
-        /// Its HTTP status.
+        /// Its HTTP status, or what SOCKS says instead (RFC 1928, 6).
         status: u16,
     },
     /// It closed the connection while the tunnel was made.

@@ -5,7 +5,9 @@
     reason = "a test that cannot be set up has failed"
 )]
 
+mod bodies;
 mod certificates;
+mod delays;
 mod h2;
 mod http;
 mod network;

@@ -254,6 +254,16 @@ fn target() -> impl Strategy<Value = String> {
     prop_oneof![8 => built, 2 => printable, 1 => Just("/y".to_owned()), 1 => Just("?q=1".to_owned())]
 }
 
+/// Home, the style, the method, the address, the redirects, and whether sign-in is elsewhere.
+type Walk = (
+    &'static str,
+    Style,
+    Method,
+    Option<String>,
+    Vec<(u16, String)>,
+    bool,
+);
+
 #[test]
 fn a_hundred_thousand_generated_walks_leave_no_credential_elsewhere() {
     // Goal 6: 0 bytes in 100,000 generated cases.
@@ -289,14 +299,7 @@ fn a_hundred_thousand_generated_walks_leave_no_credential_elsewhere() {
     let (mut hops, mut dressed) = (0, 0);
     let (hops, dressed) = (&mut hops, &mut dressed);
     let counts = std::cell::RefCell::new((hops, dressed));
-    let walk = |(home, style, method, address, redirects, elsewhere): (
-        &str,
-        Style,
-        Method,
-        Option<String>,
-        Vec<(u16, String)>,
-        bool,
-    )| {
+    let walk = |(home, style, method, address, redirects, elsewhere): Walk| {
         let mut route = route(home, style);
         if elsewhere {
             // A tenant may sign in at another origin; no credential goes there either.

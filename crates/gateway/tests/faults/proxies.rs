@@ -1,9 +1,13 @@
 //! Ways out of the house: manual proxies and those of the system.
 
-use crate::support::{Act, Authority, Book, House, Proxy, Server, door, get, read, route, says};
+use crate::support::{
+    Act, Authority, Book, House, Proxy, Server, Socks, door, get, read, route, says,
+};
 use domain::{Ignore, ProxyAddress, Secret};
 use gateway::{Credential, GatewayError, HeaderMap, NetworkFault, ProxyFault, Route, SaidBy, Via};
+use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 const BASIC: &str = "HTTP/1.1 407 Sign in\r\nProxy-Authenticate: NTLM\r\n\
                      Proxy-Authenticate: Basic realm=\"the house, ground floor\"\r\n\
@@ -130,6 +134,29 @@ async fn a_proxy_that_asks_for_sign_in_is_named_with_its_schemes() {
 }
 
 #[tokio::test]
+async fn a_refused_password_is_shown_once_for_a_whole_dashboard() {
+    // N10: proxy asks for sign-in
+    let authority = Authority::new("Test");
+    let tenant = tenant(&authority).await;
+    let proxy = Proxy::start(tenant.port, "never", BASIC).await;
+    let route = behind(&authority, proxy.port, Some("wrong"));
+    let door = door(Book::default(), House::default());
+    let mut tiles = JoinSet::new();
+    for _ in 0..6 {
+        let (door, route) = (Arc::clone(&door), route.clone());
+        tiles.spawn(async move { fault(get(&door, &route).await).1 });
+    }
+    for found in tiles.join_all().await {
+        assert!(matches!(found, ProxyFault::SignInRefused { .. }));
+    }
+    assert_eq!(proxy.asked().len(), 1);
+    // Another password is another matter.
+    let route = behind(&authority, proxy.port, Some("wrong again"));
+    fault(get(&door, &route).await);
+    assert_eq!(proxy.asked().len(), 2);
+}
+
+#[tokio::test]
 async fn a_proxy_that_dies_or_refuses_in_tunnel_set_up_is_blamed_and_not_the_vendor() {
     // N11: proxy dies in tunnel set-up
     let authority = Authority::new("Test");
@@ -251,4 +278,46 @@ async fn this_machine_is_not_reached_through_the_proxy_of_the_system() {
     let answer = get(&door(Book::default(), house), &route).await.unwrap();
     assert_eq!(answer.via.said_by, SaidBy::Loopback);
     assert_eq!(answer.certificate, None);
+}
+
+#[tokio::test]
+async fn a_call_goes_through_a_socks_proxy_which_looks_the_name_up() {
+    let authority = Authority::new("Test");
+    let script = vec![Act::Hear, says("200 OK", "", b"hello"), Act::Silence];
+    let acceptor = authority.acceptor(&["tenant.example"]);
+    let tenant = Server::start(Some(acceptor), vec![script]).await;
+    let by = |port: u16, password: Option<&str>| Route {
+        proxy: domain::Proxy::Manual {
+            address: ProxyAddress::parse(&format!("socks5://127.0.0.1:{port}")).unwrap(),
+            user: password.map(|_| "me".to_owned()),
+        },
+        ..behind(&authority, 1, password)
+    };
+    for password in [None, Some("open sesame")] {
+        let wants = password.map(|password| ("me", password));
+        let proxy = Socks::start(tenant.port, wants).await;
+        let door = door(Book::default(), House::default());
+        let answer = get(&door, &by(proxy.port, password)).await.unwrap();
+        assert_eq!(answer.body, b"hello");
+        assert_eq!(proxy.asked(), ["tenant.example:8443"; 2]);
+    }
+    let proxy = Socks::start(tenant.port, Some(("me", "open sesame"))).await;
+    let schemes = Vec::new;
+    for (password, expected) in [
+        (None, ProxyFault::SignInRequired { schemes: schemes() }),
+        (
+            Some("wrong"),
+            ProxyFault::SignInRefused { schemes: schemes() },
+        ),
+    ] {
+        let door = door(Book::default(), House::default());
+        let (_, found) = fault(get(&door, &by(proxy.port, password)).await);
+        assert_eq!(found, expected);
+    }
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = closed.local_addr().unwrap().port();
+    drop(closed);
+    let door = door(Book::default(), House::default());
+    let (_, found) = fault(get(&door, &by(port, None)).await);
+    assert_eq!(found, ProxyFault::Unreachable(NetworkFault::Refused));
 }

@@ -5,6 +5,7 @@ mod bucket;
 mod names;
 mod proxy;
 mod script;
+mod socks;
 mod strict;
 mod time;
 
@@ -13,6 +14,7 @@ pub use bucket::{Bucket, streamed};
 pub use names::{Book, House};
 pub use proxy::Proxy;
 pub use script::{Act, Server, says};
+pub use socks::Socks;
 pub use strict::{Strict, answer};
 pub use time::{Held, settled};
 
