@@ -26,9 +26,9 @@ pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
-    DocumentSource, Failures, Field, Hue, LimitWindow, Lives, Manifest, ManifestError, Mark,
-    Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk, TenantRules, Tile,
-    TileValue, ValueAt, Where,
+    DocumentSource, Failures, Field, FindAddress, Hue, LimitWindow, Lives, Manifest, ManifestError,
+    Mark, Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk, TenantRules,
+    Tile, TileValue, ValueAt, Where,
 };
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;

@@ -311,3 +311,55 @@ async fn a_phone_that_is_answered_signs_in_and_one_that_is_refused_does_not() {
         assert_eq!(ground.begin().await.is_ok(), signed, "{does}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_identity_of_a_tenant_is_found_by_its_name() {
+    let way = WAYS
+        .iter()
+        .find(|way| way.method == "service-user")
+        .unwrap();
+    let ground = Ground::start(way).await;
+    let addresses = &ground.vendor.manifest().tenant.addresses;
+    let mut rules = addresses[0].find.clone().unwrap();
+    for (host, name) in [
+        ("northmere.privilegecloud.cyberark.cloud", Some("northmere")),
+        ("northmere.cyberark.cloud", Some("northmere")),
+        ("a.b.cyberark.cloud", None),
+        ("pvwa.example", None),
+    ] {
+        let place = domain::Place::parse(&format!("https://{host}/PasswordVault")).unwrap();
+        assert_eq!(rules.name(&place).as_deref(), name, "{host}");
+    }
+    rules.at = domain::Place::parse(ground.server.origin()).unwrap();
+    for (name, known) in [("northmere", true), ("elsewhere", false)] {
+        let trust = ground.account.tenant.trust.clone();
+        let found = sessions::find_address(ground.gateway.as_ref(), &rules, name, trust).await;
+        assert_eq!(found.unwrap().is_some(), known, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_in_the_address_reaches_the_tenant_and_is_not_in_what_is_kept() {
+    let way = WAYS
+        .iter()
+        .find(|way| way.vendor == "beyondtrust-epm")
+        .unwrap();
+    let ground = Ground::start(way).await;
+    let mut account = ground.account.clone();
+    let other = vendors::other().manifest();
+    account.method = other.method(&"api-key-query".into()).unwrap().clone();
+    account.tenant.method = account.method.id.clone();
+    account.tenant.fields = [("name".into(), "api_key".to_owned())].into();
+    ground.sessions.know(account.clone());
+    let given =
+        sessions::Inputs::from([("key".into(), domain::Secret::new("canary key".to_owned()))]);
+    let begun = ground.sessions.begin(&tenant(), given).await.unwrap();
+    let sessions::Begun::Signed(held) = begun else {
+        panic!("{begun:?}");
+    };
+    let (answer, _) = ground.list(&held).await;
+    assert!(!answer.url.as_str().contains("canary"), "{}", answer.url);
+    let heard = ground.server.requests().all().pop().unwrap();
+    let names: Vec<_> = heard.query.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.contains(&"api_key"), "{names:?}");
+}
