@@ -32,7 +32,7 @@ pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
-    DocumentSource, Failures, Field, Hue, LimitHeaders, LimitWindow, Lives, Manifest,
+    DocumentSource, Failures, Field, FindAddress, Hue, LimitHeaders, LimitWindow, Lives, Manifest,
     ManifestError, Mark, Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk,
     TenantRules, Tile, TileValue, ValueAt, Where,
 };

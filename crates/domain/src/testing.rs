@@ -14,6 +14,17 @@ impl SetClock {
         Self(Mutex::new(at))
     }
 
+    /// Sets it, as a person or a time server does.
+    ///
+    /// # Panics
+    /// Never: nothing panics while holding it.
+    pub fn set(&self, at: Timestamp) {
+        *self
+            .0
+            .lock()
+            .expect("nothing panics while holding the clock") = at;
+    }
+
     /// Moves it forward.
     ///
     /// # Panics

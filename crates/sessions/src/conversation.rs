@@ -48,7 +48,7 @@ pub enum Heard<'a> {
     Returned(&'a Secret<String>),
     /// What [`Move::Open`] asked for is shown, and nobody listens for a browser.
     Opened,
-    /// [`Move::Wait`] is over.
+    /// [`Move::Wait`] or [`Move::WaitFor`] is over.
     Waited,
 }
 
@@ -67,6 +67,8 @@ pub enum Move {
     Open(Opening),
     /// Wait so long.
     Wait(Duration),
+    /// Wait so long, while a person is asked on another device.
+    WaitFor(Duration, Approval),
     /// Signed in.
     Signed(Grant),
     /// Refused: what was given is wrong.

@@ -115,6 +115,12 @@ async fn talk(
                     None => conversation.next(with, Heard::Opened)?,
                 }
             }
+            Move::WaitFor(length, approval) => {
+                let there = person.as_ref().ok_or(NEEDS_PERSON)?;
+                (there.tell)(Stage::Approving(approval));
+                tokio::time::sleep(length).await;
+                conversation.next(with, Heard::Waited)?
+            }
             Move::Wait(length) => {
                 tokio::time::sleep(length).await;
                 conversation.next(with, Heard::Waited)?

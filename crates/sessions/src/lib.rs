@@ -16,6 +16,7 @@ mod compose;
 mod conversation;
 mod drive;
 mod error;
+mod finding;
 mod life;
 mod loopback;
 mod oauth;
@@ -32,6 +33,7 @@ pub use conversation::{
     Question, Said, Wants,
 };
 pub use error::{AuthError, Lapse};
+pub use finding::find_address;
 pub use life::{Deed, Happening, Life, Session, Stage, Watched, step};
 pub use sessions::{Begun, Sessions};
 pub use signing::{sign_in, sign_out, version};

@@ -1,21 +1,20 @@
 //! Performs what [`step`] decides.
 
+mod ending;
+mod fetching;
 mod keeping;
+mod waiting;
 
-use crate::drive::{Person, World, drive};
-use crate::life::Watched;
 use crate::{
     Account, Approval, AuthError, Deed, Happening, Held, Inputs, Lapse, Life, Note, Opening,
-    Question, Session, Stage, Standing, Token, drive as driving, oauth, sign_out, signing,
-    standing, step,
+    Question, Session, Stage, Standing, drive as driving, sign_out, standing, step,
 };
 use domain::{Clock, Secret, Sink, TenantId, Timestamp};
-use gateway::{Gateway, GatewayError};
+use gateway::Gateway;
 use jiff::SignedDuration;
 use secrets::SecretStore;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 
@@ -308,83 +307,6 @@ impl Sessions {
         self.apply(tenant, Happening::RejectedAgain(stale.serial()));
     }
 
-    /// Keeps the sessions alive that end when they are not used. To be called every minute or so
-    /// while a person is using the application, and not otherwise: an unattended desk signs out.
-    pub async fn keep_alive(self: &Arc<Self>) {
-        let mut touching = JoinSet::new();
-        for (tenant, account, token, line) in self.idle() {
-            let sessions = Arc::clone(self);
-            touching.spawn(async move {
-                let gateway = sessions.gateway.as_ref();
-                let touched = signing::touch(gateway, &account, &token, &line).await;
-                // Out of reach now; whoever wants to work next is told.
-                let Ok(answer) = touched else { return };
-                let verdict = account.failures.judge(answer.status, &answer.body);
-                if matches!(verdict, domain::Verdict::TokenRejected(_)) {
-                    sessions.apply(&tenant, Happening::Rejected(token.serial));
-                } else {
-                    sessions.apply(&tenant, Happening::Wanted);
-                }
-            });
-        }
-        while touching.join_next().await.is_some() {}
-    }
-
-    /// Signs out: the vendor is told and waited for five seconds at the most, then forgotten.
-    ///
-    /// # Errors
-    /// When the vendor could not be told; signed out it is all the same.
-    pub async fn end(self: &Arc<Self>, tenant: &TenantId) -> Result<(), AuthError> {
-        let Some((account, deeds)) = self.decide(tenant, Happening::Ended) else {
-            return Err(AuthError::Unknown);
-        };
-        let mut told = Ok(());
-        for deed in deeds {
-            if let Deed::SignOut(token) = deed {
-                told = sign_out(self.gateway.as_ref(), &account, &token).await;
-            }
-        }
-        self.erase_refresh(&account).await;
-        told
-    }
-
-    /// Signs everybody out at once, within `limit`: the end of the program does not wait longer.
-    /// Gives the tenants that could not be told, and why; what renews a session by itself is kept
-    /// for the next start.
-    pub async fn end_all(self: &Arc<Self>, limit: Duration) -> Vec<(TenantId, AuthError)> {
-        let tenants: Vec<TenantId> = self.slots().keys().cloned().collect();
-        let mut untold: HashMap<TenantId, AuthError> = HashMap::new();
-        let mut ending = JoinSet::new();
-        for tenant in tenants {
-            let Some((account, deeds)) = self.decide(&tenant, Happening::Ended) else {
-                continue;
-            };
-            for deed in deeds {
-                let Deed::SignOut(token) = deed else { continue };
-                let (gateway, account) = (Arc::clone(&self.gateway), Arc::clone(&account));
-                // Until it answered, it was not told.
-                untold.insert(tenant.clone(), AuthError::NobodyAnswered);
-                let tenant = tenant.clone();
-                ending.spawn(async move {
-                    (tenant, sign_out(gateway.as_ref(), &account, &token).await)
-                });
-            }
-        }
-        let all = async {
-            while let Some(ended) = ending.join_next().await {
-                match ended {
-                    Ok((tenant, Ok(()))) => drop(untold.remove(&tenant)),
-                    Ok((tenant, Err(error))) => drop(untold.insert(tenant, error)),
-                    // Nothing in it panics, and nobody stops it but the limit.
-                    Err(_) => {}
-                }
-            }
-        };
-        // Dropping the set stops what is not done in time.
-        let _ = tokio::time::timeout(limit, all).await;
-        untold.into_iter().collect()
-    }
-
     fn slots(&self) -> MutexGuard<'_, HashMap<TenantId, Slot>> {
         self.slots
             .lock()
@@ -464,193 +386,6 @@ impl Sessions {
                     let _ = sign_out(sessions.gateway.as_ref(), &account, &token).await;
                 });
             }
-        }
-    }
-
-    /// Fetches a token and lets that happen.
-    async fn fetch(
-        self: Arc<Self>,
-        tenant: &TenantId,
-        account: &Arc<Account>,
-        serial: u64,
-        watched: Watched,
-        replies: mpsc::Receiver<Secret<String>>,
-    ) {
-        let fetched = self.fetched(account, serial, watched, replies).await;
-        let happening = {
-            let mut slots = self.slots();
-            let slot = slots
-                .get_mut(tenant)
-                // The account was changed meanwhile; what came belongs to the old one.
-                .filter(|slot| slot.serial == serial);
-            match (slot, fetched) {
-                (None, Err(_)) => return,
-                (None, Ok((token, _))) => Err(token),
-                (Some(slot), Ok((token, note))) => {
-                    slot.ahead = token.ahead.or(slot.ahead);
-                    slot.note = note;
-                    slot.refresh.clone_from(&token.refresh);
-                    slot.flight = None;
-                    Ok(Happening::Signed(Arc::new(token)))
-                }
-                (Some(slot), Err(error)) => {
-                    slot.flight = None;
-                    Ok(happened(slot, error))
-                }
-            }
-        };
-        match happening {
-            Ok(happening) => self.apply(tenant, happening),
-            // Nobody wants it any more: it must not stay alive at the vendor.
-            Err(token) => drop(sign_out(self.gateway.as_ref(), account, &token).await),
-        }
-    }
-
-    /// A token, by what renews it where that is possible, and by what was given otherwise.
-    async fn fetched(
-        self: &Arc<Self>,
-        account: &Arc<Account>,
-        serial: u64,
-        watched: Watched,
-        mut replies: mpsc::Receiver<Secret<String>>,
-    ) -> Result<(Token, Option<Note>), AuthError> {
-        let inputs = self.inputs(account).await?;
-        let world = World {
-            gateway: self.gateway.as_ref(),
-            clock: self.clock.as_ref(),
-        };
-        if let Some(refresh) = self.refresh_token(account).await {
-            let renewed = drive(&world, account, &inputs, Some(&refresh), None, serial).await;
-            match renewed {
-                Ok((mut token, _)) => {
-                    // A server that gives no other means this one to go on (RFC 6749, 6).
-                    let again = token.refresh.is_none();
-                    let note = if again {
-                        token.refresh = Some(refresh);
-                        None
-                    } else {
-                        self.keep_refresh(account, token.refresh.as_ref()).await
-                    };
-                    return Ok((token, note));
-                }
-                Err(error) if oauth::renewal_is_over(&error) => self.erase_refresh(account).await,
-                Err(error) => return Err(error),
-            }
-        }
-        let tell = |stage: Stage| {
-            let current = self
-                .slots()
-                .get(&account.tenant.id)
-                .is_some_and(|slot| slot.serial == serial);
-            if current {
-                self.apply(&account.tenant.id, Happening::Staged(stage));
-            }
-        };
-        let person = match watched {
-            Watched::ByPerson => Some(Person {
-                tell: &tell,
-                replies: &mut replies,
-            }),
-            Watched::ByNobody if account.method.person => {
-                return Err(AuthError::Lapsed(Lapse::NeedsPerson));
-            }
-            Watched::ByNobody => None,
-        };
-        let (token, changed) = drive(&world, account, &inputs, None, person, serial).await?;
-        // Before anybody hears of the session: what it goes on by must not be lost with it.
-        let mut note = self.keep_changed(account, changed).await;
-        if token.refresh.is_some() {
-            let kept = self.keep_refresh(account, token.refresh.as_ref()).await;
-            note = note.or(kept);
-        }
-        Ok((token, note))
-    }
-
-    /// How far a sign-in came: to its end, or to a person.
-    async fn outcome(self: &Arc<Self>, tenant: &TenantId) -> Result<Begun, AuthError> {
-        let reached = self.until(tenant, |stage| match stage {
-            Stage::Sending => None,
-            Stage::Asked(question) => Some(Begun::Asked(question.clone())),
-            Stage::Opened(opening) => Some(Begun::Opened(opening.clone())),
-            Stage::Approving(approval) => Some(Begun::Waiting(approval.clone())),
-        });
-        reached.await
-    }
-
-    async fn without_a_person(self: &Arc<Self>, tenant: &TenantId) -> Result<Held, AuthError> {
-        let reached = self.until(tenant, |stage| match stage {
-            Stage::Sending => None,
-            Stage::Asked(_) | Stage::Opened(_) | Stage::Approving(_) => {
-                Some(Err(AuthError::Lapsed(Lapse::NeedsPerson)))
-            }
-        });
-        reached.await?
-    }
-
-    /// Waits until there is a token that may be used, a reason why not, or a stage that is enough.
-    async fn until<T: From<Held>>(
-        self: &Arc<Self>,
-        tenant: &TenantId,
-        enough: impl Fn(&Stage) -> Option<T>,
-    ) -> Result<T, AuthError> {
-        loop {
-            let mut moved = {
-                let slots = self.slots();
-                let slot = slots.get(tenant).ok_or(AuthError::Unknown)?;
-                if let Some(token) = slot.life.usable(slot.time(self.clock.now())) {
-                    return Ok(Held(Arc::clone(token)).into());
-                }
-                match &slot.life.session {
-                    Session::Talking { stage } => {
-                        if let Some(reached) = enough(stage) {
-                            return Ok(reached);
-                        }
-                    }
-                    Session::Renewing { .. } => {}
-                    Session::Lapsed { why } => return Err(AuthError::Lapsed(why.clone())),
-                    Session::SignedOut | Session::Active { .. } => {
-                        return Err(slot
-                            .trouble
-                            .clone()
-                            .unwrap_or(AuthError::Lapsed(Lapse::Ended)));
-                    }
-                }
-                slot.moved.subscribe()
-            };
-            if moved.changed().await.is_err() {
-                return Err(AuthError::Unknown);
-            }
-        }
-    }
-}
-
-impl From<Held> for Begun {
-    fn from(held: Held) -> Self {
-        Self::Signed(held)
-    }
-}
-
-impl From<Held> for Result<Held, AuthError> {
-    fn from(held: Held) -> Self {
-        Ok(held)
-    }
-}
-
-/// What an attempt without a token means for the life of a session.
-fn happened(slot: &mut Slot, error: AuthError) -> Happening {
-    match error {
-        AuthError::Lapsed(Lapse::Refused(failure)) => Happening::Refused(failure),
-        AuthError::Lapsed(why) => Happening::Barred(why),
-        trouble => {
-            let wait = match &trouble {
-                AuthError::Gateway(
-                    GatewayError::RateLimited { retry_after, .. }
-                    | GatewayError::Resting { retry_after, .. },
-                ) => *retry_after,
-                _ => Duration::ZERO,
-            };
-            slot.trouble = Some(trouble);
-            Happening::Troubled { wait }
         }
     }
 }

@@ -551,3 +551,80 @@ async fn a_saml_response_is_pasted_and_sent_as_a_form() {
     assert_eq!(form["apiUse"], "true");
     assert_eq!(form["concurrentSession"], "true");
 }
+
+#[tokio::test]
+async fn a_session_that_only_a_person_can_renew_is_used_to_its_end() {
+    let tenant = issuer(|_| {
+        json(
+            200,
+            r#"{"access_token":"by-browser","token_type":"Bearer","expires_in":600}"#,
+        )
+    });
+    let kit = kit_with(
+        other("authorization-code", &[ISSUER]),
+        tenant,
+        Arc::new(domain::Ignore),
+    );
+    let opening = opened(&kit).await;
+    let state = part(&opening.address, "state");
+    comes_back(&opening, &format!("code=x&state={state}")).await;
+    kit.sessions.settled(&fir()).await.unwrap();
+    let asked = kit.tenant.lines().len();
+    kit.clock.advance(Duration::from_secs(595));
+    for _ in 0..3 {
+        kit.sessions.credential(&fir()).await.unwrap();
+        while matches!(kit.sessions.session(&fir()), Session::Renewing { .. }) {
+            tokio::task::yield_now().await;
+        }
+    }
+    kit.clock.advance(Duration::from_secs(10));
+    let why = kit.sessions.credential(&fir()).await.unwrap_err();
+    assert_eq!(why, AuthError::Lapsed(Lapse::NeedsPerson));
+    assert_eq!(kit.tenant.lines().len(), asked, "nothing was begun");
+}
+
+#[tokio::test]
+async fn a_person_who_comes_while_a_renewal_fails_is_asked() {
+    let tenant = issuer(|heard| match heard.form().contains_key("refresh_token") {
+        true => json(400, r#"{"error":"invalid_grant"}"#),
+        false => granted(heard),
+    });
+    tenant.chance.store(5, std::sync::atomic::Ordering::Relaxed);
+    let kit = kit_with(
+        other("authorization-code", &[ISSUER]),
+        tenant,
+        Arc::new(domain::Ignore),
+    );
+    kit.store.put("_refresh-token", "over");
+    let sessions = Arc::clone(&kit.sessions);
+    let dashboard = tokio::spawn(async move { sessions.credential(&fir()).await });
+    tokio::task::yield_now().await;
+    let opening = opened(&kit).await;
+    assert!(opening.address.as_str().contains("/authorize"));
+    let why = dashboard.await.unwrap().unwrap_err();
+    assert_eq!(why, AuthError::Lapsed(Lapse::NeedsPerson));
+}
+
+#[tokio::test]
+async fn a_token_that_arrives_after_a_person_cancelled_is_ended_at_the_vendor() {
+    let tenant = Played::new(|heard, _| match heard.line.as_str() {
+        "DELETE /token" => json(200, ""),
+        _ => support::token("late"),
+    });
+    tenant.chance.store(3, std::sync::atomic::Ordering::Relaxed);
+    let kit = kit_with(
+        support::account(support::CLIENT),
+        tenant,
+        Arc::new(domain::Ignore),
+    );
+    let sessions = Arc::clone(&kit.sessions);
+    let begun = tokio::spawn(async move { sessions.begin(&fir(), Inputs::new()).await });
+    while kit.tenant.lines().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    kit.sessions.cancel(&fir());
+    let why = begun.await.unwrap().unwrap_err();
+    assert_eq!(why, AuthError::Cancelled);
+    support::after_others(200).await;
+    assert_eq!(kit.tenant.lines(), ["POST /token", "DELETE /token"]);
+}

@@ -8,7 +8,7 @@ use sessions::{AuthError, Ends, Inputs, Lapse, Session};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use support::{Answer, CLIENT, Played, fir, json, kit, minutes, start, token};
+use support::{Answer, CLIENT, Played, drawn, fir, json, kit, minutes, start, token};
 
 fn unreachable() -> Answer {
     Answer::Fails(GatewayError::Unreachable {
@@ -252,5 +252,54 @@ async fn what_an_account_may_not_is_told_from_a_wrong_secret_and_not_tried_again
         assert_eq!(found, wanted);
         kit.sessions.credential(&fir()).await.unwrap_err();
         assert_eq!(kit.tenant.lines().len(), 1);
+    }
+}
+
+/// However our clock is set, and wherever it jumps: the first call succeeds with one token request
+/// more at the most, because the vendor's own time decides.
+#[tokio::test]
+async fn whatever_our_clock_does_the_first_call_costs_one_round_trip_more_at_the_most() {
+    const DAY: i64 = 24 * 3600;
+    let chance = std::sync::atomic::AtomicU64::new(7);
+    let day = |chance: &_| i64::try_from(drawn(chance, 2 * DAY as u64)).unwrap() - DAY;
+    for round in 0..2_000 {
+        let truth = Arc::new(domain::testing::SetClock::at(start()));
+        let issued = Arc::new(std::sync::Mutex::new(std::collections::BTreeMap::new()));
+        let (clock, given) = (Arc::clone(&truth), Arc::clone(&issued));
+        let tenant = Played::new(move |_, count| {
+            use domain::Clock as _;
+            let token = format!("t{count}");
+            given.lock().unwrap().insert(token.clone(), clock.now());
+            let date = clock
+                .now()
+                .strftime("%a, %d %b %Y %H:%M:%S GMT")
+                .to_string();
+            let body = format!(r#"{{"access_token":"{token}","expires_in":1800}}"#);
+            Answer::Dated(200, date, body)
+        });
+        let valid = |held: &sessions::Held| {
+            use domain::Clock as _;
+            let token = held.lend(|value| value["Bearer ".len()..].to_owned());
+            let age = truth.now().duration_since(issued.lock().unwrap()[&token]);
+            age < SignedDuration::from_mins(30)
+        };
+        let kit = kit(CLIENT, tenant);
+        let shifted = |by: i64| {
+            use domain::Clock as _;
+            kit.clock.set(truth.now() + SignedDuration::from_secs(by));
+        };
+        let offset = day(&chance);
+        shifted(offset);
+        kit.sessions.credential(&fir()).await.unwrap();
+        truth.advance(Duration::from_secs(drawn(&chance, 4 * 3600)));
+        shifted(offset + day(&chance));
+        let held = kit.sessions.credential(&fir()).await.unwrap();
+        let held = match valid(&held) {
+            true => held,
+            false => kit.sessions.replace(&fir(), &held).await.unwrap(),
+        };
+        assert!(valid(&held), "round {round}");
+        let asked = kit.tenant.lines().len();
+        assert!(asked <= 2, "round {round}: {asked} token requests");
     }
 }

@@ -183,6 +183,10 @@ fn signing_in_is_what_the_manifest_says() {
                 let body: Value = serde_json::from_str(&exchange.answer.body).unwrap();
                 let mut places = sign_in.token.iter();
                 let token = places.find_map(|at| at.find(&body)?.as_str());
+                if method.person && token.is_none() {
+                    // The first of several questions.
+                    continue;
+                }
                 assert!(
                     token.is_some_and(|token| !token.is_empty()),
                     "{place}: no token"

@@ -1,6 +1,8 @@
 //! What data cannot say of this vendor: a logon that goes on with a code, an approval, a new
 //! password, or a response that comes from somebody else's page.
 
+mod identity;
+
 use crate::{Adapter, Vendor};
 use domain::{FieldId, MethodId, Secret};
 use sessions::{
@@ -31,6 +33,7 @@ impl Adapter for CyberArk {
             "radius-user" => Some(|| Box::new(Logon::default())),
             "radius-code-first" => Some(|| Box::new(Logon::with_the_code_first())),
             "saml" => Some(|| Box::new(Saml)),
+            "identity-user" => Some(|| Box::new(identity::Identity::default())),
             _ => None,
         }
     }

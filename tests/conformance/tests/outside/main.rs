@@ -10,3 +10,4 @@
 
 mod clients;
 mod provider;
+mod token;

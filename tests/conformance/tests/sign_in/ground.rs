@@ -66,7 +66,7 @@ const fn way(vendor: &'static str, method: &'static str) -> Way {
 }
 
 /// Every method of every vendor.
-pub const WAYS: [Way; 13] = [
+pub const WAYS: [Way; 14] = [
     way("beyondtrust-epm", "api-account"),
     Way {
         credentials: "api-account",
@@ -87,6 +87,10 @@ pub const WAYS: [Way; 13] = [
         ..way("cyberark", "vault-user-gen1")
     },
     way("cyberark", "service-user"),
+    Way {
+        credentials: "radius-user",
+        ..way("cyberark", "identity-user")
+    },
     way("delinea-pm", "api-client"),
     way("privx", "api-client"),
     Way {
@@ -134,7 +138,10 @@ impl Ground {
         }
         let known = server.credentials();
         let known = known.iter().find(|known| known.method == way.credentials);
-        let values: BTreeMap<String, String> = known.unwrap().values.clone().into_iter().collect();
+        let mut values: BTreeMap<String, String> =
+            known.unwrap().values.clone().into_iter().collect();
+        // Where there is a choice, the code.
+        values.insert("mechanism".to_owned(), "oath".to_owned());
         let account = account(vendor, way.method, &server, &values);
         let store = Arc::new(Memory::default());
         for field in account.method.fields.iter().filter(|field| field.secret) {
@@ -186,8 +193,9 @@ impl Ground {
     fn answer(&self, question: &Question) -> &str {
         match question.wants {
             Wants::Code => &self.inputs["code"],
+            Wants::Choice(_) => &self.inputs["mechanism"],
             Wants::Pasted => &self.inputs["saml_response"],
-            Wants::Password | Wants::NewPassword | Wants::Choice(_) => panic!("{question:?}"),
+            Wants::Password | Wants::NewPassword => panic!("{question:?}"),
         }
     }
 

@@ -153,7 +153,10 @@ async fn a_session_limit_ends_another_session() {
         let ground = Ground::start(way).await;
         let first = ground.begin().await.unwrap();
         let note = &ground.account.method.sign_in.note;
-        let shared = way.vendor == "cyberark" && way.method != "service-user";
+        // A session of the Vault is sent as it is; a token of the platform is not one.
+        let raw =
+            ground.account.method.sign_in.send_as == domain::Template::parse("{token}").unwrap();
+        let shared = way.vendor == "cyberark" && raw;
         assert!(note.is_some() || !shared, "{}: no warning", ground.name);
         // Somebody else signs in with the same credentials, as this program does.
         let other = sessions::Sessions::new(
@@ -308,6 +311,72 @@ async fn a_phone_that_is_answered_signs_in_and_one_that_is_refused_does_not() {
         let mut ground = Ground::start(way).await;
         assert!(ground.server.set_switch("radius_push", does));
         ground.inputs.insert("code".into(), "push".into());
+        assert_eq!(ground.begin().await.is_ok(), signed, "{does}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_identity_of_a_tenant_is_found_by_its_name() {
+    let way = WAYS
+        .iter()
+        .find(|way| way.method == "service-user")
+        .unwrap();
+    let ground = Ground::start(way).await;
+    let addresses = &ground.vendor.manifest().tenant.addresses;
+    let mut rules = addresses[0].find.clone().unwrap();
+    for (host, name) in [
+        ("northmere.privilegecloud.cyberark.cloud", Some("northmere")),
+        ("northmere.cyberark.cloud", Some("northmere")),
+        ("a.b.cyberark.cloud", None),
+        ("pvwa.example", None),
+    ] {
+        let place = domain::Place::parse(&format!("https://{host}/PasswordVault")).unwrap();
+        assert_eq!(rules.name(&place).as_deref(), name, "{host}");
+    }
+    rules.at = domain::Place::parse(ground.server.origin()).unwrap();
+    for (name, known) in [("northmere", true), ("elsewhere", false)] {
+        let trust = ground.account.tenant.trust.clone();
+        let found = sessions::find_address(ground.gateway.as_ref(), &rules, name, trust).await;
+        assert_eq!(found.unwrap().is_some(), known, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_in_the_address_reaches_the_tenant_and_is_not_in_what_is_kept() {
+    let way = WAYS
+        .iter()
+        .find(|way| way.vendor == "beyondtrust-epm")
+        .unwrap();
+    let ground = Ground::start(way).await;
+    let mut account = ground.account.clone();
+    let other = vendors::other().manifest();
+    account.method = other.method(&"api-key-query".into()).unwrap().clone();
+    account.tenant.method = account.method.id.clone();
+    account.tenant.fields = [("name".into(), "api_key".to_owned())].into();
+    ground.sessions.know(account.clone());
+    let given =
+        sessions::Inputs::from([("key".into(), domain::Secret::new("canary key".to_owned()))]);
+    let begun = ground.sessions.begin(&tenant(), given).await.unwrap();
+    let sessions::Begun::Signed(held) = begun else {
+        panic!("{begun:?}");
+    };
+    let (answer, _) = ground.list(&held).await;
+    assert!(!answer.url.as_str().contains("canary"), "{}", answer.url);
+    let heard = ground.server.requests().all().pop().unwrap();
+    let names: Vec<_> = heard.query.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.contains(&"api_key"), "{names:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_that_is_asked_about_again_and_again_signs_in_or_does_not() {
+    let way = WAYS
+        .iter()
+        .find(|way| way.method == "identity-user")
+        .unwrap();
+    for (does, signed) in [("approved", true), ("refused", false)] {
+        let mut ground = Ground::start(way).await;
+        assert!(ground.server.set_switch("identity_push", does));
+        ground.inputs.insert("mechanism".into(), "pf".into());
         assert_eq!(ground.begin().await.is_ok(), signed, "{does}");
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn schemas(base: &str) -> Vec<Value> {
         let mut list = attribute(name, "complex", true);
         list["subAttributes"] = json!([
             plain("value", "string"),
+            plain("display", "string"),
             plain("type", "string"),
             plain("primary", "boolean")
         ]);
@@ -51,9 +52,13 @@ pub(super) fn schemas(base: &str) -> Vec<Value> {
         plain("timezone", "string"),
         plain("active", "boolean"),
         value("emails"),
+        plain("nickName", "string"),
+        plain("title", "string"),
         value("roles"),
+        value("groups"),
+        value("entitlements"),
     ]);
-    let role = json!([plain("name", "string")]);
+    let role = json!([plain("name", "string"), plain("displayName", "string")]);
     [("User", USER, user), ("Role", ROLE, role)]
         .map(|(name, id, attributes)| {
             json!({

@@ -108,7 +108,10 @@ fn start(asked: &Asked, world: &mut World) -> Answered {
         "PodFqdn": asked.origin.trim_start_matches("https://").trim_start_matches("http://"),
         "Challenges": [
             {"Mechanisms": [mechanism("up", "UP", "Text", "Password")]},
-            {"Mechanisms": [mechanism("oath", "OATH", "Text", "Code of your app")]},
+            {"Mechanisms": [
+                mechanism("oath", "OATH", "Text", "Code of your app"),
+                mechanism("pf", "PF", "StartOob", "Call my phone"),
+            ]},
         ],
     }))
 }
@@ -126,6 +129,20 @@ fn advance(asked: &Asked, world: &mut World) -> Answered {
         .iter()
         .find(|known| known.method == "radius-user" && known.value("username") == user)
         .cloned();
+    // The second challenge can be answered on a phone; the person takes the second call.
+    let action = sent.text("Action").to_lowercase();
+    if session["step"] == 1 && sent.text("MechanismId") == "pf" {
+        let approved = world.switches.word("identity_push", "approved") == "approved";
+        let calls = session["calls"].as_i64().unwrap_or(0) + 1;
+        if let Some(row) = world.find_mut("identity_sessions", "id", &id) {
+            row["calls"] = json!(calls);
+        }
+        return match (action.as_str(), calls) {
+            ("startoob" | "poll", ..=2) => envelope(json!({"Summary": "OobPending"})),
+            ("poll", _) if approved => success(asked, world, &id, user),
+            _ => failure("Authentication (login or challenge) has failed."),
+        };
+    }
     let (given, step) = (sent.text("Answer"), session["step"].as_i64().unwrap_or(0));
     let wanted = known.map(|known| {
         known
@@ -141,7 +158,11 @@ fn advance(asked: &Asked, world: &mut World) -> Answered {
         }
         return envelope(json!({"Summary": "StartNextChallenge"}));
     }
-    world.remove("identity_sessions", "id", &id);
+    success(asked, world, &id, user)
+}
+
+fn success(asked: &Asked, world: &mut World, session: &str, user: &str) -> Answered {
+    world.remove("identity_sessions", "id", session);
     let token = sign_in::person_token(asked, world, user);
     envelope(json!({
         "Summary": "LoginSuccess", "Auth": token, "Token": token, "TokenLifetime": 3600,

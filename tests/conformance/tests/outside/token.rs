@@ -1,0 +1,51 @@
+//! A token of a simulated tenant, fetched as our program does, for clients that take one.
+
+use domain::{
+    Certificate, Environment, FieldId, MethodId, Place, Secret, SystemClock, Tenant, TenantId,
+    Trust,
+};
+use gateway::Route;
+use sessions::{Account, Held, Inputs};
+use simulator::Simulated;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What goes into the header.
+pub async fn of(server: &Simulated, vendor: &str, method: &str) -> String {
+    let vendor = vendors::find(&vendor.into()).unwrap();
+    let manifest = vendor.manifest();
+    let method = manifest
+        .method(&MethodId::new(method.to_owned()))
+        .unwrap()
+        .clone();
+    let place = Place::parse(server.origin()).unwrap();
+    let trust = Trust::Only(Certificate::all_from_pem(server.ca_pem().unwrap()).unwrap());
+    let mut route = Route::to(TenantId::new("fir"), place.clone());
+    route.trust = trust.clone();
+    let known = server.credentials()[0].values.clone().into_iter();
+    let inputs: Inputs = known
+        .map(|(id, value)| (FieldId::new(id), Secret::new(value)))
+        .collect();
+    let account = Account {
+        tenant: Tenant {
+            id: TenantId::new("fir"),
+            name: "Fir".into(),
+            vendor: manifest.id.clone(),
+            place,
+            addresses: BTreeMap::new(),
+            method: method.id.clone(),
+            fields: BTreeMap::new(),
+            trust,
+            environment: Environment::Test,
+        },
+        method,
+        failures: manifest.failures.clone(),
+        keeps_cookies: false,
+        route,
+        talk: None,
+    };
+    let clock = Arc::new(SystemClock);
+    let (gateway, _) = gateway::open(Arc::clone(&clock) as _);
+    let token = sessions::sign_in(gateway.as_ref(), &account, &inputs, clock.as_ref(), 0).await;
+    Held::new(Arc::new(token.unwrap())).lend(str::to_owned)
+}
