@@ -23,7 +23,7 @@ pub fn faults(words: &[&str]) -> Result<(), Trouble> {
     let outcomes = if marked.is_empty() {
         Outcomes::default()
     } else {
-        setup::ready(Needs::Building)?;
+        setup::system(Needs::Building)?;
         run(&marked)?
     };
     let lines = lines(&wanted, &marked, &outcomes);
