@@ -13,6 +13,7 @@ mod corpus;
 mod cross;
 mod demo;
 mod end_to_end;
+mod faults;
 mod fuzz;
 mod json;
 mod metadata;
@@ -48,6 +49,7 @@ cargo xtask bench viewers [PART…]
                                  the explorer beside other viewers, or those with PART in the name
 cargo xtask corpus               every public document there is opens, with all its operations
 cargo xtask fuzz [SECONDS]       hostile input against all that reads documents
+cargo xtask faults [ROW…]        every fault that is to be stood, its tests and how they end
 cargo xtask bindings             write the interface's bindings anew
 cargo xtask journeys [PART]      the Chromium journeys alone, or those whose file name has PART
 cargo xtask window [PART]        the tests of the real window alone";
@@ -81,6 +83,7 @@ fn dispatch(words: &[String]) -> Result<(), Trouble> {
         ["bench", rest @ ..] => bench::bench(rest),
         ["corpus"] => corpus::corpus(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
+        ["faults", rest @ ..] => faults::faults(rest),
         ["bindings"] => test::write_bindings(),
         ["journeys"] => test::journeys_alone(""),
         ["journeys", part] => test::journeys_alone(part),

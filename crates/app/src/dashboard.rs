@@ -7,7 +7,7 @@ mod asking;
 mod cards;
 mod pages;
 
-pub(crate) use asking::{key, line_request, tile_request};
+pub(crate) use asking::{body, key, line_request, tile_request};
 pub(crate) use cards::Cards;
 
 use crate::App;

@@ -4,6 +4,7 @@ use crate::App;
 use crate::locking::opening;
 use crate::wire::{AppError, AppStatus, Notice, Platform, Remedy, Topic, VaultView};
 use secrets::{KeychainState, VaultState, Why};
+use sessions::Session;
 
 impl App {
     /// What the program is and how it stands.
@@ -102,6 +103,7 @@ impl App {
             VaultView::Opening | VaultView::Ready { .. } | VaultView::SessionOnly { .. } => {
                 self.blocking(|core| core.collect_papers()).await?;
                 self.demo_secrets_again().await;
+                self.end_pauses();
                 self.changed(&[Topic::Sessions, Topic::Dashboard]);
                 self.ask_again().await;
                 Ok(())
@@ -111,6 +113,18 @@ impl App {
 }
 
 impl App {
+    /// Sign-ins that met a vault which could not be read pause like others that met trouble. Now
+    /// that it can be read, the pause has lost its reason, and would tell an old failure.
+    fn end_pauses(&self) {
+        let tenants = self.core.tenants().clone();
+        for tenant in &tenants {
+            if matches!(self.core.sessions.session(&tenant.id), Session::SignedOut) {
+                self.core.sessions.forget(&tenant.id);
+                self.core.introduce(tenant);
+            }
+        }
+    }
+
     /// Asks those tenants again that could not be asked without the vault.
     async fn ask_again(&self) {
         let tenants = self.core.tenants().clone();

@@ -5,7 +5,7 @@ mod reaching;
 use crate::App;
 use crate::convert::{auth_failed, count, store_failed};
 use crate::core::account;
-use crate::dashboard::{line_request, tile_request};
+use crate::dashboard::{body, line_request, tile_request};
 use crate::documents::read_document;
 use crate::papers::Papers;
 use crate::session::life;
@@ -38,6 +38,9 @@ const STEPS: [StepId; 10] = [
 /// What is tried.
 struct Trying {
     tenant: Tenant,
+    /// Who calls, for the gateway: somebody of whom it remembers no wait and no rest. Otherwise a
+    /// trial would tell what came of others, and not what the server says now.
+    caller: TenantId,
     /// What the person gives, and what is stored.
     inputs: Inputs,
     papers: Papers,
@@ -49,6 +52,7 @@ impl Trying {
     /// With the vendor's rules and what its calls show.
     fn account(&self) -> Option<Account> {
         let mut account = account(&self.tenant)?;
+        account.route.tenant = self.caller.clone();
         self.papers.clone().onto(&self.tenant, &mut account.route);
         Some(account)
     }
@@ -165,6 +169,7 @@ impl App {
                 inputs: self
                     .inputs(&tenant, Some(&tenant.id), Inputs::new())
                     .await?,
+                caller: self.caller(),
                 papers: papers.map_err(store_failed)?,
                 places: vec![tenant.place.clone()],
                 tenant,
@@ -209,12 +214,17 @@ impl App {
         };
         let stored = before.map(|before| before.id);
         let trying = Trying {
+            caller: self.caller(),
             inputs: self.inputs(&tenant, stored.as_ref(), held).await?,
             papers,
             places,
             tenant,
         };
         self.finish(trying, teller).await
+    }
+
+    fn caller(&self) -> TenantId {
+        TenantId::new(format!("trial-{}", self.core.sent.fresh_id()))
     }
 
     async fn finish(&self, mut trying: Trying, teller: Teller) -> Result<TestReport, AppError> {
@@ -337,7 +347,9 @@ impl App {
             let key = crate::dashboard::key(tile);
             return Err(self.refusal(tenant, Some(&key), failure, &response));
         }
-        let body = serde_json::from_slice(&response.body).unwrap_or_default();
+        let Ok(body) = body(&response) else {
+            return Err(reaching::not_this_product(tenant, &response));
+        };
         let value = tile.value.read(&body, |name| response.header(name));
         let fact = value.map(|value| StepFact::Figure {
             label: tile.label.clone(),

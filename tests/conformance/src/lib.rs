@@ -1,13 +1,18 @@
 //! The whole program without a window: an application on the simulated tenants, for tests that hold
 //! every vendor to every promise over real TLS sockets.
 
+pub mod servers;
+
 use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};
 use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start, Wanted};
 use domain::testing::Kept;
 use secrets::testing::FakeKeychain;
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tempfile::TempDir;
+use tokio::sync::Notify;
 
 /// An application in a folder of its own, with the five simulated tenants.
 pub struct World {
@@ -19,6 +24,7 @@ pub struct World {
     pub desk: Arc<FakeDesk>,
     /// Everything that was told to the interface by itself.
     pub told: Arc<Kept<app::wire::Changed>>,
+    keychain: Arc<FakeKeychain>,
     folder: TempDir,
 }
 
@@ -32,6 +38,8 @@ pub struct FakeDesk {
     pub saves: Mutex<Option<PathBuf>>,
     /// What was opened in the browser of the system.
     pub opened: Mutex<Vec<String>>,
+    /// Told when the secret window opens.
+    asked: Notify,
 }
 
 impl FakeDesk {
@@ -48,7 +56,9 @@ impl FakeDesk {
 }
 
 impl Desk for FakeDesk {
-    fn open_secret_window(&self) {}
+    fn open_secret_window(&self) {
+        self.asked.notify_one();
+    }
 
     fn close_secret_window(&self) {}
 
@@ -88,30 +98,77 @@ impl World {
     /// # Panics
     /// When they do not start.
     pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same, where some of what the application needs from the world is another.
+    ///
+    /// # Panics
+    /// When they do not start.
+    pub async fn start_with(change: impl FnOnce(&mut Ports)) -> Self {
         let folder = tempfile::tempdir().expect("a folder for a test");
+        let world = Self::open(folder, Arc::default(), change);
+        let world = world.await;
+        let app = &world.app;
+        app.vault_retry().await.expect("the fake keychain answers");
+        app.demo_add().await.expect("the simulated tenants start");
+        world
+    }
+
+    /// Ends the application and starts it again, with the same files and the same keychain.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn restart(self) -> Self {
+        self.app.close(Duration::from_secs(3)).await;
+        Self::open(self.folder, self.keychain, |_| {}).await
+    }
+
+    async fn open(
+        folder: TempDir,
+        keychain: Arc<FakeKeychain>,
+        change: impl FnOnce(&mut Ports),
+    ) -> Self {
         let desk = Arc::new(FakeDesk::default());
         let told = Arc::new(Kept::default());
         let hears: Arc<dyn Sink<app::wire::Changed>> = Arc::clone(&told) as _;
         let settings = Arc::new(FileShelf::at(folder.path().join("settings.json")));
-        let keychain = Arc::new(FakeKeychain::default());
-        let ports = Ports::in_folder(
+        let mut ports = Ports::in_folder(
             folder.path(),
-            keychain,
+            Arc::clone(&keychain) as _,
             settings,
             Arc::clone(&desk) as _,
             hears,
         );
+        change(&mut ports);
         let app = App::start(ports, Start::default());
-        app.vault_retry().await.expect("the fake keychain answers");
-        app.demo_add().await.expect("the simulated tenants start");
-        let demo = app.stage().await.expect("they are running");
+        let demo = app.stage().await.expect("the simulated tenants start");
         Self {
             app,
             demo,
             desk,
             told,
+            keychain,
             folder,
         }
+    }
+
+    /// Does `work` while a person types these into the secret window, one each time it opens.
+    ///
+    /// # Panics
+    /// When the window opens without a question.
+    pub async fn typing<T>(&self, typed: &[&str], work: impl Future<Output = T>) -> T {
+        let person = async {
+            for text in typed {
+                self.desk.asked.notified().await;
+                let prompt = self.app.secret_prompt().await;
+                let prompt = prompt.ok().flatten().expect("a question");
+                let text = serde_json::from_value((*text).into()).expect("a text");
+                let given = self.app.secret_give(prompt.prompt, text).await;
+                given.expect("the question was asked a moment ago");
+            }
+        };
+        tokio::join!(work, person).0
     }
 
     /// Where the application keeps its files.

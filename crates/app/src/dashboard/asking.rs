@@ -244,7 +244,7 @@ fn accepting_json() -> HeaderMap {
 }
 
 /// The answer's JSON; nothing at all counts as null.
-fn body(response: &Response) -> Result<Value, serde_json::Error> {
+pub(crate) fn body(response: &Response) -> Result<Value, serde_json::Error> {
     if response.body.trim_ascii().is_empty() {
         return Ok(Value::Null);
     }

@@ -64,6 +64,8 @@ impl App {
                 let step = step_of(&error);
                 let failure = AppError::from(error);
                 if step == StepId::Product {
+                    // What did not answer showed no clock.
+                    teller.tell(StepId::Clock, StepState::Skipped);
                     let told = async { Err::<((), Option<StepFact>), _>(failure.clone()) };
                     teller.step(StepId::Product, told).await?;
                 }
@@ -177,6 +179,8 @@ fn on_the_way(reached: &Result<Response, GatewayError>) -> Vec<TestStep> {
         }
         Err(error) => {
             let failed = step_of(error);
+            // The proxy would have looked the name up.
+            let at_proxy = matches!(error, GatewayError::Proxy { .. });
             let mut before = true;
             let tell = |id: StepId| {
                 if id == failed {
@@ -184,10 +188,10 @@ fn on_the_way(reached: &Result<Response, GatewayError>) -> Vec<TestStep> {
                     let failure = AppError::from(error.clone());
                     return step(id, StepState::Failed, None, None, Some(failure));
                 }
-                let state = if before {
-                    StepState::Passed
-                } else {
-                    StepState::Waiting
+                let state = match id {
+                    _ if !before => StepState::Waiting,
+                    StepId::Name if at_proxy => StepState::Skipped,
+                    _ => StepState::Passed,
                 };
                 step(id, state, None, None, None)
             };
@@ -218,15 +222,20 @@ fn speaks(response: &Response) -> bool {
 
 pub(super) fn product(tenant: &Tenant, vendor: &dyn Adapter, probed: &Response) -> Step<()> {
     if vendor.manifest().tenant.probe.is_some() && !speaks(probed) {
-        return Err(AppError::NotThisProduct {
-            host: tenant.place.origin().authority().to_owned(),
-            status: probed.status,
-            content_type: probed.header("content-type").map(str::to_owned),
-        });
+        return Err(not_this_product(tenant, probed));
     }
     let version = vendor.manifest().tenant.version.as_ref().and_then(|rule| {
         let body: serde_json::Value = serde_json::from_slice(&probed.body).ok()?;
         rule.at.find(&body)?.as_str().map(str::to_owned)
     });
     Ok(((), version.map(|version| StepFact::Version { version })))
+}
+
+/// What answered is something else than the vendor's API.
+pub(super) fn not_this_product(tenant: &Tenant, answer: &Response) -> AppError {
+    AppError::NotThisProduct {
+        host: tenant.place.origin().authority().to_owned(),
+        status: answer.status,
+        content_type: answer.header("content-type").map(str::to_owned),
+    }
 }
