@@ -228,6 +228,7 @@ async fn signing_out_forgets_even_when_the_vendor_cannot_be_told() {
             "DELETE /token" => Answer::Fails(GatewayError::Unreachable {
                 host: "fir.example".into(),
                 fault: NetworkFault::Refused,
+                outcome: gateway::Outcome::NotSent,
             }),
             _ => json(
                 200,

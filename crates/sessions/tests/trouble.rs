@@ -14,6 +14,7 @@ fn unreachable() -> Answer {
     Answer::Fails(GatewayError::Unreachable {
         host: "fir.example".into(),
         fault: NetworkFault::Refused,
+        outcome: gateway::Outcome::NotSent,
     })
 }
 

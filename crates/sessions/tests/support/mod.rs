@@ -170,6 +170,7 @@ impl Gateway for Played {
                 hops: Vec::new(),
                 protocol: gateway::Version::HTTP_11,
                 tls: None,
+                via: gateway::Via::DIRECT,
                 certificate: None,
             })
         })
@@ -284,6 +285,8 @@ pub fn account(method: &str) -> Account {
         method: method.id.clone(),
         fields: [("client_id".into(), "keydesk".to_owned())].into(),
         trust: Trust::System,
+        proxy: domain::Proxy::None,
+        certificate: None,
         environment: domain::Environment::Test,
     };
     Account {

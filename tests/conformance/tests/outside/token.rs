@@ -36,6 +36,8 @@ pub async fn of(server: &Simulated, vendor: &str, method: &str) -> String {
             method: method.id.clone(),
             fields: BTreeMap::new(),
             trust,
+            proxy: domain::Proxy::None,
+            certificate: None,
             environment: Environment::Test,
         },
         method,
