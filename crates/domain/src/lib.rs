@@ -27,8 +27,8 @@ pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
     DocumentSource, Failures, Field, FindAddress, Hue, LimitWindow, Lives, Manifest, ManifestError,
-    Mark, Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk, TenantRules,
-    Tile, TileValue, ValueAt, Where,
+    Mark, Paging, Part, Refresh, RequestLine, Revoke, SendIn, SignIn, SignOut, Status, Talk,
+    TenantRules, Tile, TileValue, ValueAt, Where,
 };
 pub use place::{Origin, Place, PlaceError};
 pub use secret::Secret;

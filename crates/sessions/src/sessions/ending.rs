@@ -36,13 +36,33 @@ impl Sessions {
     /// # Errors
     /// When the vendor could not be told; signed out it is all the same.
     pub async fn end(self: &Arc<Self>, tenant: &TenantId) -> Result<(), AuthError> {
-        let Some((account, deeds)) = self.decide(tenant, Happening::Ended) else {
+        let known = self.slots().get(tenant).map(|slot| {
+            let given = Arc::clone(&slot.given);
+            (Arc::clone(&slot.account), given, slot.refresh.clone())
+        });
+        let (account, given, refresh) = known.ok_or(AuthError::Unknown)?;
+        let Some((account, deeds)) = self
+            .decide(tenant, Happening::Ended)
+            .map(|(_, deeds)| (account, deeds))
+        else {
             return Err(AuthError::Unknown);
         };
         let mut told = Ok(());
         for deed in deeds {
             if let Deed::SignOut(token) = deed {
                 told = sign_out(self.gateway.as_ref(), &account, &token).await;
+                if account.method.revoke.is_some() {
+                    let inputs = self.inputs_of(&account, given.clone()).await;
+                    let gateway = self.gateway.as_ref();
+                    let revoked = match inputs {
+                        Ok(inputs) => {
+                            signing::revoke(gateway, &account, &inputs, &token, refresh.as_ref())
+                                .await
+                        }
+                        Err(error) => Err(error),
+                    };
+                    told = told.and(revoked);
+                }
             }
         }
         self.erase_refresh(&account).await;
