@@ -385,6 +385,7 @@ fn vendor_view(manifest: &Manifest) -> VendorView {
             .map(|address| AddressAsk {
                 id: address.id.to_string(),
                 ask: address.ask.clone(),
+                optional: address.optional,
             })
             .collect(),
         note: method.sign_in.note.clone(),

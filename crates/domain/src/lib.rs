@@ -33,8 +33,8 @@ pub use judge::{VendorFailure, Verdict};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
     DocumentSource, Failures, Field, FindAddress, Hue, LimitHeaders, LimitWindow, Lives, Manifest,
-    ManifestError, Mark, Paging, Part, Refresh, RequestLine, SendIn, SignIn, SignOut, Status, Talk,
-    TenantRules, Tile, TileValue, ValueAt, Where,
+    ManifestError, Mark, Paging, Part, Refresh, RequestLine, Revoke, SendIn, SignIn, SignOut,
+    Status, Talk, TenantRules, Tile, TileValue, ValueAt, Where,
 };
 pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};

@@ -6,7 +6,8 @@
 mod auth;
 
 pub use auth::{
-    AuthMethod, BasicEncoding, Discovery, Field, Lives, Refresh, SendIn, SignIn, SignOut, Talk,
+    AuthMethod, BasicEncoding, Discovery, Field, Lives, Refresh, Revoke, SendIn, SignIn, SignOut,
+    Talk,
 };
 
 use crate::{FieldId, MethodId, Place, Template, TileId, VendorId};

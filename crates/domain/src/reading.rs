@@ -109,7 +109,12 @@ impl Manifest {
             return wrong("sign_in.request", "the address is not asked for");
         }
         let found = method.discovery.iter().flat_map(|discovery| {
-            std::iter::once(&discovery.issuer).chain(discovery.endpoints.keys())
+            // What only an issuer tells, nobody else is asked for.
+            let revoked = |id: &&crate::FieldId| {
+                let revoke = method.revoke.as_ref();
+                revoke.is_none_or(|revoke| revoke.request.address.as_ref() != Some(*id))
+            };
+            std::iter::once(&discovery.issuer).chain(discovery.endpoints.keys().filter(revoked))
         });
         for id in found {
             if !asked(id) {

@@ -72,6 +72,7 @@ fn granted(
         token: Some(token),
         life,
         refresh: refresh.and_then(|at| word(at.find(body)?)),
+        revoke_at: None,
         changed: Vec::new(),
     })
 }

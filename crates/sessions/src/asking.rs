@@ -58,7 +58,7 @@ impl Asking {
         if absent && more {
             return self.ask(with, line + 1);
         }
-        answered::read_grant(with, answer).map(Move::Signed)
+        signed(with, answer, &self.found)
     }
 }
 
@@ -95,12 +95,28 @@ impl Conversation for Asking {
     }
 }
 
+/// What an answer gives, and where it can be ended.
+pub(crate) fn signed(
+    with: &Context<'_>,
+    answer: &Response,
+    found: &Found,
+) -> Result<Move, AuthError> {
+    let mut grant = answered::read_grant(with, answer)?;
+    let revoke = with.account.method.revoke.as_ref();
+    grant.revoke_at = revoke.and_then(|rules| {
+        // Not every server tells, and it works without.
+        compose::address(with.account, &rules.request, found).ok()
+    });
+    Ok(Move::Signed(grant))
+}
+
 /// What the person gave is sent with every call: nobody is asked for a token.
 fn given() -> Grant {
     Grant {
         token: None,
         life: Said::Nothing { at_most: None },
         refresh: None,
+        revoke_at: None,
         changed: Vec::new(),
     }
 }
@@ -169,6 +185,11 @@ pub(crate) fn found(
         let url = Url::parse(url).map_err(|_| odd())?;
         // Secrets go to these addresses: a server vouches for its own only.
         if !issuer.origin().covers(&url) {
+            let revoke = with.account.method.revoke.as_ref();
+            if revoke.is_some_and(|rules| rules.request.address.as_ref() == Some(id)) {
+                // It works without.
+                continue;
+            }
             let origin =
                 Origin::of(&url).map_or_else(|_| url.scheme().to_owned(), |o| o.to_string());
             return Err(AuthError::Elsewhere { origin });

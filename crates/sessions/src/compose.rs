@@ -5,7 +5,7 @@ use crate::{Account, AuthError, Context, Inputs, Lapse};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::{
-    BasicEncoding, Effect, FieldId, Refresh, RequestLine, Safety, Secret, SignIn, Template,
+    BasicEncoding, Effect, FieldId, Refresh, RequestLine, Revoke, Safety, Secret, SignIn, Template,
 };
 use gateway::{Body, HeaderMap, HeaderValue, Method, Request};
 use indexmap::IndexMap;
@@ -129,6 +129,22 @@ pub(crate) fn renewal(
         json: None,
     };
     write(&rules.request, &unfilled, found, holes)
+}
+
+/// The request that ends a token, which is the hole `revoked`, at this address.
+pub(crate) fn revocation(rules: &Revoke, at: &Url, holes: Holes<'_>) -> Result<Request, AuthError> {
+    let unfilled = Unfilled {
+        basic: holes.account.method.sign_in.basic.as_ref(),
+        form: Some(&rules.form),
+        json: None,
+    };
+    let found: Found = rules
+        .request
+        .address
+        .iter()
+        .map(|id| (id.clone(), at.clone()))
+        .collect();
+    write(&rules.request, &unfilled, &found, holes)
 }
 
 /// A form that is posted to an address, for conversations that are not one request of the manifest.

@@ -140,6 +140,8 @@ pub struct Grant {
     pub life: Said,
     /// A token that gives the next one without the person.
     pub refresh: Option<Secret<String>>,
+    /// Where it can be ended, where an OAuth server said so.
+    pub revoke_at: Option<Url>,
     /// What the vault must hold from now on, because it changed on the way: a new password.
     pub changed: Vec<(FieldId, Secret<String>)>,
 }

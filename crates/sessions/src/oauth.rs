@@ -1,7 +1,7 @@
 //! Signing in with OAuth where a person takes part: in the browser of the system, or by a code on
 //! another device.
 
-use crate::asking::{Discovered, discovery, found};
+use crate::asking::{Discovered, discovery, found, signed};
 use crate::compose::{self, Found, Holes, encoded, pair};
 use crate::{AuthError, Context, Conversation, Heard, Lapse, Move, Opening, answered};
 use base64::Engine as _;
@@ -205,7 +205,7 @@ impl Conversation for Browser {
             Heard::Answer(answer) => match self.finding.took(with, answer)? {
                 Some(Some(request)) => Ok(Move::Send(request)),
                 Some(None) => self.ready(with),
-                None => answered::read_grant(with, answer).map(Move::Signed),
+                None => signed(with, answer, &self.finding.found),
             },
             Heard::Beginning | Heard::Reply(_) | Heard::Opened | Heard::Waited => {
                 match self.finding.first(with)? {
@@ -286,7 +286,7 @@ impl Device {
             Some("expired_token") => Err(AuthError::NobodyAnswered),
             // RFC 8628, 3.5: a person said no. Nobody's secret was wrong.
             Some("access_denied") => Err(AuthError::Cancelled),
-            _ => answered::read_grant(with, answer).map(Move::Signed),
+            _ => signed(with, answer, &self.finding.found),
         }
     }
 }
@@ -297,7 +297,7 @@ impl Conversation for Device {
             Heard::Answer(answer) => match self.finding.took(with, answer)? {
                 Some(Some(request)) => Ok(Move::Send(request)),
                 Some(None) => self.ready(with),
-                None if self.renewing => answered::read_grant(with, answer).map(Move::Signed),
+                None if self.renewing => signed(with, answer, &self.finding.found),
                 None if self.code.is_none() => self.begun(with, answer),
                 None => self.polled(with, answer),
             },

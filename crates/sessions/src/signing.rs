@@ -1,8 +1,9 @@
 //! One sign-in, one sign-out, one sign of life, without a session around them.
 
+use crate::compose::Holes;
 use crate::drive::{World, drive};
 use crate::{Account, AuthError, Held, Inputs, Token, compose};
-use domain::{Clock, Ignore, RequestLine, ValueAt, VendorFailure};
+use domain::{Clock, Ignore, RequestLine, Secret, ValueAt, VendorFailure};
 use gateway::{Gateway, Redirects, Response, Route};
 use serde_json::Value;
 use std::sync::Arc;
@@ -59,6 +60,39 @@ pub async fn sign_out(
             ..VendorFailure::default()
         })),
     }
+}
+
+/// Tells an OAuth server that a token is not needed any more, or both of a session: ending the one
+/// that renews it ends the other too, where the server follows RFC 7009, 2.1.
+pub(crate) async fn revoke(
+    gateway: &dyn Gateway,
+    account: &Account,
+    inputs: &Inputs,
+    token: &Token,
+    refresh: Option<&Secret<String>>,
+) -> Result<(), AuthError> {
+    let Some((rules, (at, access))) = account
+        .method
+        .revoke
+        .as_ref()
+        .zip(token.revocation.as_ref())
+    else {
+        return Ok(());
+    };
+    for revoked in refresh.into_iter().chain([access]) {
+        let instead = [("revoked", revoked)];
+        let holes = Holes {
+            account,
+            inputs,
+            instead: &instead,
+        };
+        let request = compose::revocation(rules, at, holes)?;
+        let mut route = with_token(account, token);
+        route.timeouts.overall = SIGN_OUT;
+        route.timeouts.connect = SIGN_OUT;
+        gateway.send(&route, request, None, &Ignore).await?;
+    }
+    Ok(())
 }
 
 /// What version the tenant says it is; `None` when its answer does not have it.

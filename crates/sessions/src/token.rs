@@ -56,6 +56,8 @@ pub struct Token {
     pub cookies: Option<CookieJar>,
     /// The token that gives the next one.
     pub refresh: Option<Secret<String>>,
+    /// Where it can be ended, and what it is called there.
+    pub revocation: Option<(Url, Secret<String>)>,
     /// How far the vendor's clock was ahead of ours when it arrived, where the answer said so.
     pub ahead: Option<SignedDuration>,
 }
@@ -89,6 +91,7 @@ impl Token {
             inputs,
             instead: &[],
         };
+        let revocation = grant.revoke_at.zip(grant.token.clone());
         let token = match grant.token {
             Some(token) => Some(token),
             None => compose::basic(rules.basic.as_ref(), holes)?
@@ -112,6 +115,7 @@ impl Token {
             value,
             cookies: arrival.cookies,
             refresh: grant.refresh,
+            revocation,
             ahead: arrival.ahead,
         })
     }

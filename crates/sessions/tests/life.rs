@@ -23,6 +23,7 @@ fn token(serial: u64, since: i64, lives: Lives) -> Arc<Token> {
         value: Secret::new("Bearer canary".into()),
         cookies: None,
         refresh: None,
+        revocation: None,
         ahead: None,
     })
 }

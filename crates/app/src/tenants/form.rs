@@ -35,6 +35,9 @@ pub(crate) fn read_draft(draft: &TenantDraft, id: TenantId) -> Result<Tenant, Ap
             .iter()
             .find(|given| given.id == address.id.as_str());
         let text = given.map(|given| given.value.trim()).unwrap_or_default();
+        if text.is_empty() && address.optional {
+            continue;
+        }
         let text = if text.contains("://") {
             text.to_owned()
         } else {

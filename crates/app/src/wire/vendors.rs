@@ -89,6 +89,8 @@ pub struct AddressAsk {
     pub id: String,
     /// What the form asks for.
     pub ask: String,
+    /// May be left empty.
+    pub optional: bool,
 }
 
 /// What an operation does to the world.

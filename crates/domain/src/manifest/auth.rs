@@ -35,6 +35,9 @@ pub struct AuthMethod {
     /// The request that renews without what the person gave, where there is one.
     #[serde(default)]
     pub refresh: Option<Refresh>,
+    /// What tells an OAuth server that a token is not needed any more, where it listens to that.
+    #[serde(default)]
+    pub revoke: Option<Revoke>,
     /// The request that signs out, where there is one.
     #[serde(default)]
     pub sign_out: Option<SignOut>,
@@ -75,6 +78,16 @@ pub struct Refresh {
     pub form: IndexMap<String, Template>,
     /// Where the refresh token is, in the answers of this request and of the one that signs in.
     pub token: At,
+}
+
+/// A request that ends one token (RFC 7009), which is the hole `{revoked}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revoke {
+    /// Where it goes. Nothing is sent when no such address is known.
+    pub request: RequestLine,
+    /// Form fields.
+    pub form: IndexMap<String, Template>,
 }
 
 /// One value a person gives.

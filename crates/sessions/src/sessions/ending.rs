@@ -1,8 +1,8 @@
 //! Staying signed in while somebody is there, and signing out.
 
 use super::Sessions;
-use crate::{AuthError, Deed, Happening, sign_out, signing};
-use domain::TenantId;
+use crate::{Account, AuthError, Deed, Happening, Inputs, Token, sign_out, signing};
+use domain::{Secret, TenantId};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,13 +36,19 @@ impl Sessions {
     /// # Errors
     /// When the vendor could not be told; signed out it is all the same.
     pub async fn end(self: &Arc<Self>, tenant: &TenantId) -> Result<(), AuthError> {
+        let known = self.slots().get(tenant).map(|slot| {
+            let given = Arc::clone(&slot.given);
+            (given, slot.refresh.clone())
+        });
+        let (given, refresh) = known.ok_or(AuthError::Unknown)?;
         let Some((account, deeds)) = self.decide(tenant, Happening::Ended) else {
             return Err(AuthError::Unknown);
         };
         let mut told = Ok(());
         for deed in deeds {
             if let Deed::SignOut(token) = deed {
-                told = sign_out(self.gateway.as_ref(), &account, &token).await;
+                let tell = self.tell(&account, given.clone(), &token, refresh.as_ref());
+                told = tell.await;
             }
         }
         self.erase_refresh(&account).await;
@@ -57,17 +63,23 @@ impl Sessions {
         let mut untold: HashMap<TenantId, AuthError> = HashMap::new();
         let mut ending = JoinSet::new();
         for tenant in tenants {
+            let given = self
+                .slots()
+                .get(&tenant)
+                .map(|slot| Arc::clone(&slot.given));
             let Some((account, deeds)) = self.decide(&tenant, Happening::Ended) else {
                 continue;
             };
             for deed in deeds {
                 let Deed::SignOut(token) = deed else { continue };
-                let (gateway, account) = (Arc::clone(&self.gateway), Arc::clone(&account));
+                let (sessions, account) = (Arc::clone(self), Arc::clone(&account));
+                let given = given.clone().unwrap_or_default();
                 // Until it answered, it was not told.
                 untold.insert(tenant.clone(), AuthError::NobodyAnswered);
                 let tenant = tenant.clone();
                 ending.spawn(async move {
-                    (tenant, sign_out(gateway.as_ref(), &account, &token).await)
+                    let told = sessions.tell(&account, given, &token, None).await;
+                    (tenant, told)
                 });
             }
         }
@@ -84,5 +96,23 @@ impl Sessions {
         // Dropping the set stops what is not done in time.
         let _ = tokio::time::timeout(limit, all).await;
         untold.into_iter().collect()
+    }
+
+    /// Tells a vendor that a token is not needed any more, in every way it listens to.
+    async fn tell(
+        &self,
+        account: &Arc<Account>,
+        given: Arc<Inputs>,
+        token: &Token,
+        refresh: Option<&Secret<String>>,
+    ) -> Result<(), AuthError> {
+        let gateway = self.gateway.as_ref();
+        let told = sign_out(gateway, account, token).await;
+        if token.revocation.is_none() {
+            return told;
+        }
+        let inputs = self.inputs_of(account, given).await?;
+        let revoked = signing::revoke(gateway, account, &inputs, token, refresh).await;
+        told.and(revoked)
     }
 }

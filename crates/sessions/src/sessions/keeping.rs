@@ -19,6 +19,15 @@ impl Sessions {
             .get(&account.tenant.id)
             .map(|slot| Arc::clone(&slot.given))
             .unwrap_or_default();
+        self.inputs_of(account, given).await
+    }
+
+    /// The same, with what a person gave before it was forgotten.
+    pub(super) async fn inputs_of(
+        &self,
+        account: &Arc<Account>,
+        given: Arc<Inputs>,
+    ) -> Result<Inputs, AuthError> {
         let (store, account) = (Arc::clone(&self.store), Arc::clone(account));
         let read = move || {
             let mut inputs = Inputs::new();

@@ -347,3 +347,31 @@ async fn a_refresh_token_that_was_taken_by_somebody_else_asks_for_the_person() {
     let why = kit.sessions.credential(&tenant()).await.unwrap_err();
     assert_eq!(why, AuthError::Lapsed(Lapse::NeedsPerson));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_ends_both_tokens_at_the_provider() {
+    let Some(provider) = Provider::start() else {
+        return;
+    };
+    let kit = kit(&provider, "authorization-code", "keydesk");
+    let begun = kit.sessions.begin(&tenant(), Inputs::new()).await;
+    let Ok(Begun::Opened(opening)) = begun else {
+        panic!("{begun:?}");
+    };
+    provider.person(opening.address.as_str()).await;
+    let held = kit.sessions.settled(&tenant()).await.unwrap();
+    let key = SecretKey {
+        tenant: tenant(),
+        field: "_refresh-token".into(),
+    };
+    let refresh = kit.store.read(&key).unwrap().unwrap();
+    let refresh = refresh.lend(|bytes| String::from_utf8(bytes.clone()).unwrap());
+    for token in [bare(&held), refresh.clone()] {
+        assert_eq!(provider.introspected(&kit, &token).await["active"], true);
+    }
+    kit.sessions.end(&tenant()).await.unwrap();
+    assert!(kit.store.read(&key).unwrap().is_none());
+    for token in [bare(&held), refresh] {
+        assert_eq!(provider.introspected(&kit, &token).await["active"], false);
+    }
+}
