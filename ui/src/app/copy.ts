@@ -27,6 +27,7 @@ export const copy = {
   signedIn: (signed: number, all: number) => `${signed} of ${all} signed in`,
   readsOnly: 'Reads only',
   secretsIn: (store: string) => `Secrets in ${store}`,
+  secretsLocked: 'The vault is locked',
   secretsMemory: 'Secrets in memory only',
   secretsNowhere: 'Secrets cannot be stored',
   secretsOpening: 'Opening the vault',

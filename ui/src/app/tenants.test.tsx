@@ -148,7 +148,7 @@ describe('adding a tenant', () => {
     expect(await within(steps).findByText('Configuration API, 222 operations')).toBeTruthy()
     expect(await screen.findByText(/^Passed in/)).toBeTruthy()
     expect(screen.getByRole('progressbar', { name: 'Test' }).getAttribute('aria-valuenow')).toBe(
-      '7',
+      '10',
     )
   })
 
@@ -194,8 +194,10 @@ describe('adding a tenant', () => {
     await fillIn(user)
     await user.click(screen.getByRole('button', { name: 'Run the test' }))
     expect(await screen.findByText('Client authentication failed')).toBeTruthy()
-    expect(screen.getByText('Enter the secret again.')).toBeTruthy()
-    expect(screen.getByText('3 of 7 passed')).toBeTruthy()
+    expect(
+      screen.getByText('Make a new secret for the API account and enter it here.'),
+    ).toBeTruthy()
+    expect(screen.getByText('6 of 10 passed')).toBeTruthy()
   })
 
   it('stops the test when asked', async () => {

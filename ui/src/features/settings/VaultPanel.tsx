@@ -1,4 +1,11 @@
-import { CircleCheck, CircleDashed, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  Hourglass,
+  LockKeyhole,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#components/Button'
@@ -18,6 +25,7 @@ import styles from './SettingsPage.module.css'
 const look: Readonly<Record<VaultView['kind'], { icon: LucideIcon; tone: Tone }>> = {
   opening: { icon: Hourglass, tone: 'quiet' },
   ready: { icon: CircleCheck, tone: 'ok' },
+  locked: { icon: LockKeyhole, tone: 'quiet' },
   sessionOnly: { icon: CircleDashed, tone: 'warn' },
   unavailable: { icon: TriangleAlert, tone: 'bad' },
 }

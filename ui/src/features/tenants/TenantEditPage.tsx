@@ -55,6 +55,7 @@ function TenantEditPanel({ tenant }: { tenant: string }) {
       initial={formOf(detail.data)}
       tenant={tenant}
       stored={detail.data.held}
+      anchors={detail.data.anchors}
       sending={editing.isPending}
       failure={editing.error?.error ?? null}
       actions={<Button onPress={leave}>{copy.form.cancel}</Button>}

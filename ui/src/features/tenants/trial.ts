@@ -3,7 +3,10 @@ import type { AppError, StepId, TestReport, TestStep } from '#ipc/bindings'
 /** The steps of a test, in order. */
 const stepOrder: readonly StepId[] = [
   'address',
+  'name',
+  'connection',
   'certificate',
+  'clock',
   'product',
   'signIn',
   'firstRead',
