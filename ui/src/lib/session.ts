@@ -1,6 +1,7 @@
-import type { SessionView, SignInStage, TokenLife } from '#ipc/bindings'
+import type { Health, SessionView, SignInStage, TokenLife } from '#ipc/bindings'
 
 export type { SessionView, SignInStage }
+export type { TalkDeed } from '#ipc/talk'
 
 /** Below this the ring and the figure ask for attention. */
 const SOON_MS = 2 * 60_000
@@ -77,6 +78,20 @@ function activeLife(since: string, life: TokenLife, now: number): Life {
     }
   }
 }
+
+/** A session that is over without anybody having refused it: then the tenant is only signed out. */
+export const shownHealth = ({
+  health,
+  session,
+}: {
+  health: Health
+  session: SessionView
+}): Health =>
+  health === 'refused' &&
+  session.kind === 'lapsed' &&
+  (session.why.kind === 'needsPerson' || session.why.kind === 'ended')
+    ? 'signedOut'
+    : health
 
 /** What a sign-in waits for from a person; nothing while it is not their turn. */
 export const turnOf = (session: SessionView): Exclude<SignInStage, { kind: 'sending' }> | null =>

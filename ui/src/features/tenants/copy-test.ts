@@ -85,6 +85,7 @@ const stepPlans: Readonly<Record<StepId, string>> = {
 /** Every sentence of a test and of a check. */
 export const testCopy = {
   title: 'Test',
+  checkOf: (name: string, address: string) => `Check of ${name}, ${address}`,
   testOf: (address: string) => `Test of ${address === '' ? 'a tenant' : address}`,
   run: 'Run the test',
   again: 'Test again',
@@ -129,6 +130,20 @@ export const testCopy = {
   copyReport: 'Copy report',
   copied: 'Copied',
   details: 'Details of the certificate',
+} as const
+
+/** What the check of a tenant that was added says beside its steps. */
+export const checkCopy = {
+  title: 'Check the connection',
+  of: (name: string) => `Check the connection to ${name}`,
+  run: 'Check the connection',
+  again: 'Check again',
+  steps: 'The way to the tenant',
+  lead: 'Walks the way to the tenant with what is stored, and stops at the first thing that is wrong. It signs in once; nothing is changed.',
+  well: (tookMs: number) => `Everything is as it should be, ${duration(tookMs)} in all`,
+  first: (step: StepId) => `The first thing that is wrong: ${stepNames[step].toLowerCase()}`,
+  notBegun: 'The check could not be begun',
+  gone: 'This tenant is not there any more.',
 } as const
 
 /** A test as lines for a ticket. It holds no secrets, since the page knows none. */

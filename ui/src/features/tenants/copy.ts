@@ -27,6 +27,7 @@ export const copy = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   edit: 'Edit',
+  check: 'Check the connection',
   remove: 'Remove',
   removeMenu: 'Remove…',
   explore: 'Open in the explorer',

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
 import type { HeldSecret, SecretRequest, TenantDraft, TestStep } from '#ipc/bindings'
+import { talk, type TalkDeed } from '#ipc/talk'
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
@@ -34,6 +35,10 @@ export const useAddDemo = () => useMutation({ mutationFn: () => ask('demoAdd', {
 
 export const useSignIn = () =>
   useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
+
+/** Does something with a sign-in that waits for a person. */
+export const useTalk = (tenant: string) =>
+  useMutation({ mutationFn: (deed: TalkDeed) => talk(tenant, deed) })
 
 export const useSignOut = () =>
   useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })

@@ -46,6 +46,12 @@ export const withStep = (steps: readonly TestStep[], told: TestStep): TestStep[]
 export const stoppedSteps = (steps: readonly TestStep[]): TestStep[] =>
   steps.map((step) => (step.state === 'running' ? waiting(step.id) : step))
 
+/** The first step that is wrong; a document that is missing is wrong for nobody. */
+export const firstWrong = (trial: Trial): TestStep | undefined =>
+  trial.state === 'ended' && !trial.report.passed
+    ? trial.steps.find(({ state }) => state === 'failed')
+    : undefined
+
 /** How many steps there are to pass, and how many have. */
 export function progress(steps: readonly TestStep[]): {
   passed: number
