@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { SecretPrompt, SecretPurpose } from '#ipc/bindings'
 
-const file = (name: string) =>
-  readFileSync(fileURLToPath(new URL(`../../public/${name}`, import.meta.url)), 'utf8')
+const file = (name: string) => readFileSync(join(import.meta.dirname, '../../public', name), 'utf8')
 
 type Sent = { command: string; args: unknown }
 

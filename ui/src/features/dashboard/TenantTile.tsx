@@ -59,7 +59,9 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
           {failureLine(refused.error, { tenant: tenant.name })}
         </p>
       )}
-      <TalkPanel tenant={talking} />
+      <div className={styles.talk}>
+        <TalkPanel tenant={talking} />
+      </div>
       {shape === 'loading' && (
         <div className={styles.loading}>
           <Skeleton awaited={copy.awaited(tenant.name)}>

@@ -116,10 +116,12 @@ export function tenantsOf(scene: string): TenantLine[] {
       health: 'healthy',
       session: active(2400, 3600),
     }))
-  return all.map((line) => ({
-    ...line,
-    session: (scene === 'talk' ? talks[line.id] : undefined) ?? line.session,
-  }))
+  const talking = scene === 'talk' ? talks : {}
+  return all.map((line) => {
+    const session = talking[line.id] ?? line.session
+    // As the core has it: whatever ended a session, the tenant's card is in need of a look.
+    return { ...line, session, health: session.kind === 'lapsed' ? 'refused' : line.health }
+  })
 }
 
 /** Answers about tenants as lists show them. */
