@@ -18,35 +18,109 @@ async function run(command, args) {
 }
 
 const problems = {
-  invalid: 'Enter the secret first.',
+  invalid: 'Enter something first.',
   stale: 'Another question was asked in the meantime. Close this window and look there.',
 }
 
 function tell(error) {
   const words =
-    problems[error && error.kind] || 'The secret could not be handed over. Nothing was stored.'
+    (error && error.words) ||
+    problems[error && error.kind] ||
+    'It could not be handed over. Nothing was stored.'
   part('problem').textContent = words
   part('problem').hidden = false
 }
 
+const hands = 'Only the core of Keydesk receives it. No other window ever sees it.'
+
+/** What each kind of answer to a sign-in is called. */
+const answers = {
+  code: ['Answer the sign-in', 'Code or answer'],
+  password: ['Enter the password of the account', 'Password'],
+  newPassword: ['Choose a new password for the account', 'New password'],
+  pasted: ['Paste what the browser showed', 'Text from the browser'],
+  choice: ['Answer the sign-in', 'Answer'],
+}
+
+/** What the window says for each thing it may be asked for. */
+const purposes = {
+  field: ({ label, product }) => ({
+    title: `Enter “${label}”`,
+    label,
+    about: product,
+    save: 'Save the secret',
+  }),
+  proxyPassword: () => ({
+    title: 'Enter the password for the proxy',
+    label: 'Password at the proxy',
+    about: 'Proxy',
+    save: 'Save the secret',
+  }),
+  certificatePassword: ({ file }) => ({
+    title: `Enter the password of ${file}`,
+    label: 'Password of the file',
+    about: 'Client certificate',
+    hint: `It opens the file once. ${hands}`,
+    save: 'Open the file',
+  }),
+  passphrase: () => ({
+    title: 'Enter the passphrase of the vault',
+    label: 'Passphrase',
+    save: 'Open the vault',
+  }),
+  newPassphrase: ({ least }) => ({
+    title: 'Choose a passphrase for the vault',
+    label: 'New passphrase',
+    hint: `At least ${least} characters; several words are easier to keep than signs. Without it nobody can open the vault, not even you.`,
+    save: 'Go on',
+    least,
+  }),
+  newPassphraseAgain: () => ({
+    title: 'Enter the new passphrase once more',
+    label: 'New passphrase',
+    hint: 'So that a slip of the keys does not lock you out.',
+    save: 'Set the passphrase',
+  }),
+  answer: ({ sentence, wants, hidden }) => {
+    const [title, label] = answers[wants] || answers.code
+    return { title, label, sentence, hidden, save: 'Send the answer' }
+  },
+}
+
+const field = part('value')
+let masked = true
+
 /** Covers the value again, so that it is never left on the screen. */
 function cover() {
-  part('value').type = 'password'
+  if (!masked) return
+  field.type = 'password'
   part('show').setAttribute('aria-pressed', 'false')
   part('show').textContent = 'Show'
 }
 
+/** Puts the words of a purpose on the page. What a vendor said is text, never more. */
+function say(words, tenantName) {
+  part('title').textContent = words.title
+  part('label').textContent = words.label
+  part('place').textContent = [tenantName, words.about].filter(Boolean).join(', ')
+  part('hint').textContent = words.hint || hands
+  part('save').textContent = words.save
+  part('sentence').textContent = words.sentence || ''
+  part('quote').hidden = !words.sentence
+  masked = words.hidden !== false
+  field.type = masked ? 'password' : 'text'
+  part('show').hidden = !masked
+}
+
 function ask(prompt) {
   const save = part('save')
-  part('title').textContent = `Enter “${prompt.label}”`
-  part('label').textContent = prompt.label
-  part('place').textContent = prompt.tenantName
-    ? `${prompt.tenantName}, ${prompt.product}`
-    : prompt.product
+  const words = purposes[prompt.purpose.kind](prompt.purpose)
+  say(words, prompt.tenantName)
 
   const give = async () => {
-    const field = part('value')
     if (field.value === '' || save.disabled) return tell({ kind: 'invalid' })
+    if (words.least && [...field.value].length < words.least)
+      return tell({ words: `It needs at least ${words.least} characters.` })
     save.disabled = true
     const value = field.value
     field.value = ''
@@ -73,15 +147,15 @@ function ask(prompt) {
   })
 }
 
-part('value').addEventListener('input', () => {
+field.addEventListener('input', () => {
   part('problem').hidden = true
 })
 part('show').addEventListener('click', () => {
-  const shown = part('value').type === 'text'
-  part('value').type = shown ? 'password' : 'text'
+  const shown = field.type === 'text'
+  field.type = shown ? 'password' : 'text'
   part('show').setAttribute('aria-pressed', String(!shown))
   part('show').textContent = shown ? 'Show' : 'Hide'
-  part('value').focus()
+  field.focus()
 })
 window.addEventListener('blur', cover)
 

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
+import { Locked } from './Locked'
 import { Palette } from './palette/Palette'
 import { useSettings, useStatus } from './queries'
 import { Rail } from './Rail'
@@ -11,24 +12,32 @@ import { StatusLine } from './StatusLine'
 import { dress } from './theme'
 import { TopBar } from './TopBar'
 import { useShortcuts } from './use-shortcuts'
+import { useTouch } from './use-touch'
 import { VaultBand } from './VaultBand'
 
 import styles from './Layout.module.css'
 
 type Over = 'palette' | 'shortcuts' | null
 
-/** The frame around every screen: rail, top bar, page, status line. */
+/** The frame around every screen; while the vault is locked, nothing but that. */
 export function Layout() {
+  const settings = useSettings().data
+  const vault = useStatus().data?.vault
+  useTouch()
+  useEffect(() => {
+    // The theme is an attribute of the page itself, outside React's root.
+    dress(settings?.theme ?? 'system')
+  }, [settings?.theme])
+  return vault?.kind === 'locked' ? <Locked opensWith={vault.opensWith} /> : <Frame />
+}
+
+/** Rail, top bar, page, status line. */
+function Frame() {
   const [over, setOver] = useState<Over>(null)
   const [switching, setSwitching] = useState(false)
   const settings = useSettings().data
   const status = useStatus().data
   const rail = useRail(settings)
-
-  useEffect(() => {
-    // The theme is an attribute of the page itself, outside React's root.
-    dress(settings?.theme ?? 'system')
-  }, [settings?.theme])
 
   useShortcuts({
     palette: () => setOver((open) => (open === 'palette' ? null : 'palette')),

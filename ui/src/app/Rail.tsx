@@ -20,6 +20,7 @@ import { Mark } from '#components/Mark'
 import { SearchField } from '#components/SearchField'
 import type { TenantLine } from '#ipc/bindings'
 import { healthLook } from '#lib/looks'
+import { shownHealth } from '#lib/session'
 
 import { copy } from './copy'
 import { needsAttention } from './model'
@@ -147,12 +148,12 @@ function RailTenant({ tenant }: { tenant: TenantLine }) {
       to="/tenants/$tenant"
       params={{ tenant: tenant.id }}
       className={styles.tenant}
-      title={`${tenant.name}, ${healthLook[tenant.health].word.toLowerCase()}`}
+      title={`${tenant.name}, ${healthLook[shownHealth(tenant)].word.toLowerCase()}`}
     >
       <Mark mark={tenant.mark} size="small" />
       <span className={styles.name}>{tenant.name}</span>
       <span className={styles.state}>
-        <HealthState health={tenant.health} wordHidden />
+        <HealthState health={shownHealth(tenant)} wordHidden />
       </span>
     </Link>
   )

@@ -71,6 +71,8 @@ function vaultWords(vault: VaultView): string {
       return copy.secretsOpening
     case 'ready':
       return copy.secretsIn(vault.store)
+    case 'locked':
+      return copy.secretsLocked
     case 'sessionOnly':
       return copy.secretsMemory
     case 'unavailable':

@@ -8,6 +8,7 @@ import { HealthState } from '#components/HealthState'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 import type { TenantLine } from '#ipc/bindings'
+import { shownHealth } from '#lib/session'
 
 import { copy } from './copy'
 
@@ -62,7 +63,7 @@ export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
                 <span className={menu.detail}>{tenant.product}</span>
               </span>
               <EnvironmentPill environment={tenant.environment} dress="plain" />
-              <HealthState health={tenant.health} wordHidden />
+              <HealthState health={shownHealth(tenant)} wordHidden />
             </MenuItem>
           ))}
         </Menu>

@@ -27,6 +27,7 @@ export const copy = {
   signedIn: (signed: number, all: number) => `${signed} of ${all} signed in`,
   readsOnly: 'Reads only',
   secretsIn: (store: string) => `Secrets in ${store}`,
+  secretsLocked: 'The vault is locked',
   secretsMemory: 'Secrets in memory only',
   secretsNowhere: 'Secrets cannot be stored',
   secretsOpening: 'Opening the vault',
@@ -41,5 +42,14 @@ export const copy = {
   vaultRetry: 'Try again',
   vaultSessionOnly: 'This session only',
   vaultSetAside: 'See what can be done',
+  lockedTitle: 'Keydesk is locked',
+  lockedText: {
+    keychain: 'Nobody is signed in, and nothing secret is in memory. The keychain opens it again.',
+    passphrase:
+      'Nobody is signed in, and nothing secret is in memory. Your passphrase opens it again.',
+  },
+  unlock: 'Unlock',
+  unlocking: 'It is being unlocked.',
+  unlockingElsewhere: 'Type the passphrase in the other window.',
   vaultSessionNote: 'Secrets are kept in memory and forgotten when Keydesk closes.',
 } as const

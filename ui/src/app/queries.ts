@@ -24,6 +24,11 @@ export const useLastCall = () =>
 
 export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRetry', {}) })
 
+export const useLock = () => useMutation({ mutationFn: () => ask('vaultLock', {}) })
+
+/** Opens the vault; a passphrase is asked for in the core's own window. */
+export const useUnlock = () => useMutation({ mutationFn: () => ask('vaultUnlock', {}) })
+
 export const useVaultSessionOnly = () =>
   useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
 
@@ -42,8 +47,9 @@ export const useRefreshTenant = () =>
 export const useSignIn = () =>
   useMutation({
     mutationFn: async (tenant: string) => {
-      await ask('sessionBegin', { tenant })
-      await ask('dashboardRefresh', { tenant })
+      const session = await ask('sessionBegin', { tenant })
+      // Before somebody is signed in there are no numbers to be had.
+      if (session.kind === 'active') await ask('dashboardRefresh', { tenant })
     },
   })
 

@@ -63,6 +63,12 @@ const tenantEdit = createRoute({
   component: lazyRouteComponent(() => import('#features/tenants/TenantEditPage'), 'TenantEditPage'),
 })
 
+const tenantCheck = createRoute({
+  getParentRoute: () => root,
+  path: '/tenants/$tenant/check',
+  component: lazyRouteComponent(() => import('#features/tenants/CheckPage'), 'CheckPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -74,6 +80,7 @@ const routeTree = root.addChildren([
   tenants,
   tenantAdd,
   tenantEdit,
+  tenantCheck,
   explorer,
   requests,
   settings,

@@ -148,7 +148,7 @@ describe('adding a tenant', () => {
     expect(await within(steps).findByText('Configuration API, 222 operations')).toBeTruthy()
     expect(await screen.findByText(/^Passed in/)).toBeTruthy()
     expect(screen.getByRole('progressbar', { name: 'Test' }).getAttribute('aria-valuenow')).toBe(
-      '7',
+      '10',
     )
   })
 
@@ -194,8 +194,10 @@ describe('adding a tenant', () => {
     await fillIn(user)
     await user.click(screen.getByRole('button', { name: 'Run the test' }))
     expect(await screen.findByText('Client authentication failed')).toBeTruthy()
-    expect(screen.getByText('Enter the secret again.')).toBeTruthy()
-    expect(screen.getByText('3 of 7 passed')).toBeTruthy()
+    expect(
+      screen.getByText('Make a new secret for the API account and enter it here.'),
+    ).toBeTruthy()
+    expect(screen.getByText('6 of 10 passed')).toBeTruthy()
   })
 
   it('stops the test when asked', async () => {
@@ -249,5 +251,119 @@ describe('editing a tenant', () => {
   it('says so when the tenant is gone', async () => {
     at('/tenants/nobody')
     expect(await screen.findByText('This is not there any more')).toBeTruthy()
+  })
+})
+
+describe('the way to a tenant', () => {
+  const change = async (user: User) =>
+    user.click(await screen.findByRole('button', { name: 'Change…' }))
+
+  it('is the usual one until somebody changes it', async () => {
+    const { user, host } = at('/tenants/add')
+    await fillIn(user)
+    await passTest(user)
+    expect(screen.queryByRole('radio', { name: 'A proxy' })).toBeNull()
+    expect(argsOf(host, 'tenantTest')).toMatchObject({
+      draft: { proxy: { kind: 'system', address: '', user: '' }, keepCertificate: false },
+    })
+  })
+
+  it('leads through a proxy whose password is known only by its handle', async () => {
+    const { user, host } = at('/tenants/add')
+    await fillIn(user)
+    await change(user)
+    await user.click(screen.getByRole('radio', { name: 'A proxy' }))
+    expect(screen.getByRole('button', { name: 'Run the test' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    )
+    await enter(user, 'Address of the proxy', 'http://proxy.example:8080')
+    expect(screen.queryByRole('group', { name: 'Password at the proxy' })).toBeNull()
+    await enter(user, 'User at the proxy', 'desk')
+    const password = screen.getByRole('group', { name: 'Password at the proxy' })
+    await user.click(within(password).getByRole('button', { name: 'Paste' }))
+    await within(password).findByText('Held, 64 characters')
+    expect(argsOf(host, 'secretPaste')).toMatchObject({ request: { field: 'proxy-password' } })
+    await user.click(screen.getByRole('button', { name: 'Run the test' }))
+    await waitFor(() => expect(argsOf(host, 'tenantTest')).toBeDefined())
+    expect(argsOf(host, 'tenantTest')).toMatchObject({
+      draft: {
+        proxy: { kind: 'manual', address: 'http://proxy.example:8080', user: 'desk' },
+        secrets: [
+          { id: 'client_secret', held: 'held-1' },
+          { id: 'proxy-password', held: 'held-2' },
+        ],
+      },
+    })
+  })
+
+  it('shows a certificate that was chosen, and can do without it again', async () => {
+    const { user, host } = at('/tenants/add')
+    await fillIn(user)
+    await change(user)
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }))
+    const certificate = screen.getByRole('group', { name: 'Client certificate' })
+    expect(await within(certificate).findByText(/^CN=help-desk-api/)).toBeTruthy()
+    expect(within(certificate).getByText(/^E4:02:/)).toBeTruthy()
+    await passTest(user)
+    expect(argsOf(host, 'tenantTest')).toMatchObject({
+      draft: {
+        secrets: [
+          { id: 'client_secret', held: 'held-1' },
+          { id: 'client-certificate', held: 'held-3' },
+        ],
+      },
+    })
+    await user.click(within(certificate).getByRole('button', { name: 'Remove' }))
+    expect(within(certificate).queryByText(/^CN=help-desk-api/)).toBeNull()
+    await waitFor(() => expect(argsOf(host, 'secretForget')).toEqual({ held: 'held-3' }))
+  })
+
+  it('says what is wrong with a file', async () => {
+    const { user } = at('/tenants/add', {
+      certificateChoose: () => {
+        throw new Refusal({
+          kind: 'invalid',
+          problems: [{ field: 'certificate', place: null, problem: { kind: 'noKey' } }],
+        })
+      },
+    })
+    await fillIn(user)
+    await change(user)
+    await user.click(screen.getByRole('button', { name: 'Choose a file…' }))
+    expect(await screen.findByText(/^This file has a certificate but no key\./)).toBeTruthy()
+  })
+
+  it('opens as it was stored, with authorities as certificates, and keeps them', async () => {
+    const { user, host } = at('/tenants/remote')
+    expect(await screen.findByDisplayValue('http://proxy.northmere.example:8080')).toBeTruthy()
+    const anchors = screen.getByRole('group', { name: 'Certificates that count' })
+    expect(within(anchors).getByText(/^3A:7D:/)).toBeTruthy()
+    expect(screen.queryByRole('textbox', { name: 'Certificates, as PEM text' })).toBeNull()
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), ' 2')
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(argsOf(host, 'tenantEdit')).toMatchObject({
+        draft: {
+          keepCertificate: true,
+          trust: { kind: 'onlyMine', pem: 'the authority of the drawings' },
+          proxy: { kind: 'manual', user: 'help-desk' },
+          secrets: [],
+        },
+      }),
+    )
+  })
+
+  it('takes other authorities only when they are to be replaced', async () => {
+    const { user } = at('/tenants/remote')
+    await user.click(await screen.findByRole('button', { name: 'Replace them…' }))
+    expect(screen.getByRole('textbox', { name: 'Certificates, as PEM text' })).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Keep the old ones' }))
+    expect(screen.getByRole('group', { name: 'Certificates that count' })).toBeTruthy()
+  })
+
+  it('leads to any other API as well', async () => {
+    at('/tenants/add')
+    const any = await screen.findByRole('radio', { name: 'Other product Any API' })
+    expect(screen.getAllByRole('radio').indexOf(any)).toBe(5)
   })
 })

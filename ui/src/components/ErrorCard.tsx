@@ -1,5 +1,6 @@
 import {
   Bug,
+  ClockAlert,
   FileLock,
   FileX,
   Hourglass,
@@ -8,6 +9,7 @@ import {
   LogIn,
   type LucideIcon,
   RefreshCw,
+  Route,
   ShieldBan,
   TextCursorInput,
   Unplug,
@@ -15,7 +17,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 
-import type { FailureSign, FailureWords } from '#lib/failure-words'
+import { type FailureSign, type FailureWords, whoWords } from '#lib/failure-parts'
 
 import { Icon } from './Icon'
 import { IconButton } from './IconButton'
@@ -27,7 +29,9 @@ const icons: Readonly<Record<FailureSign, LucideIcon>> = {
   lock: Lock,
   right: ShieldBan,
   unreachable: Unplug,
+  proxy: Route,
   certificate: FileLock,
+  clock: ClockAlert,
   wait: Hourglass,
   keychain: KeySquare,
   entry: TextCursorInput,
@@ -73,6 +77,11 @@ export function ErrorCard({ words, place, actions, onClose }: Props) {
               </li>
             ))}
           </ol>
+        )}
+        {words.who && (
+          <p className={styles.who}>
+            Who can do it: <span>{whoWords[words.who]}</span>
+          </p>
         )}
         {words.facts.length > 0 && (
           <dl className={styles.facts}>

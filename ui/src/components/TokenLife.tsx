@@ -1,4 +1,4 @@
-import { CircleX, Hourglass, LogIn, RefreshCw, TimerReset } from 'lucide-react'
+import { CircleX, Hand, Hourglass, LogIn, RefreshCw, TimerReset } from 'lucide-react'
 
 import { countdown } from '#lib/format'
 import { useNow } from '#lib/now'
@@ -27,11 +27,26 @@ export function TokenLife({ session }: { session: SessionView }) {
           {life.word}
         </span>
       )
+    case 'yourTurn':
+      return (
+        <span className={styles.life} data-tone="accent">
+          <Icon of={Hand} size="small" />
+          <span className="clip">{life.word}</span>
+        </span>
+      )
     case 'idle':
       return (
-        <span className={styles.life}>
+        <span className={styles.life} data-tone={life.until?.soon ? 'warn' : undefined}>
           <Icon of={TimerReset} size="small" />
-          Token, <span className="num">{life.minutes}</span> min idle
+          {life.until ? (
+            <>
+              Token <span className="num">{countdown(life.until.leftMs)}</span> idle
+            </>
+          ) : (
+            <>
+              Token, <span className="num">{life.minutes}</span> min idle
+            </>
+          )}
         </span>
       )
     case 'notSaid':

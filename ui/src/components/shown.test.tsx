@@ -56,6 +56,7 @@ describe('the life of a token', () => {
           kind: 'active',
           since: '2026-11-10T09:59:00Z',
           life: { kind: 'until', at: '2026-11-10T10:00:02Z' },
+          renewedEarly: null,
         }}
       />,
     )
@@ -73,7 +74,12 @@ describe('the life of a token', () => {
   it('never says never', () => {
     render(
       <TokenLife
-        session={{ kind: 'active', since: '2026-11-10T09:59:00Z', life: { kind: 'notSaid' } }}
+        session={{
+          kind: 'active',
+          since: '2026-11-10T09:59:00Z',
+          life: { kind: 'notSaid' },
+          renewedEarly: null,
+        }}
       />,
     )
     expect(screen.getByText('Token, no end given')).toBeTruthy()

@@ -46,6 +46,8 @@ describe('asking the core', () => {
       fields: [],
       secrets: [],
       trust: { kind: 'system', pem: '' },
+      proxy: { kind: 'system', address: '', user: '' },
+      keepCertificate: false,
       environment: 'test',
     } as const
     const report = await ask(

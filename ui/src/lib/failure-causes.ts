@@ -1,6 +1,6 @@
-import type { CertificateCause, NetworkCause, Remedy, UnreadableCause } from '#ipc/bindings'
+import type { Remedy, UnreadableCause } from '#ipc/bindings'
 
-import type { FailureWords } from './failure-words'
+import type { FailureWords } from './failure-parts'
 
 /** What a request would have done to a tenant that is locked. */
 export const lockedCause = {
@@ -9,70 +9,6 @@ export const lockedCause = {
   changes: 'The request would change something.',
   removes: 'The request would remove something.',
 } as const
-
-/** At which step a connection ended, and what to try. */
-export const networkWords: Readonly<Record<NetworkCause, Pick<FailureWords, 'cause' | 'steps'>>> = {
-  name: {
-    cause: 'The name of the host could not be found.',
-    steps: [
-      'Check the spelling of the address.',
-      'Check that this computer is on the right network or VPN.',
-    ],
-  },
-  refused: {
-    cause: 'Nothing listens at this address and port.',
-    steps: ['Check the port in the address.', 'The service may be stopped; try again in a minute.'],
-  },
-  timeout: {
-    cause: 'No answer came in time.',
-    steps: [
-      'Check the network or VPN; a firewall may drop the connection.',
-      'Try again in a minute.',
-    ],
-  },
-  reset: {
-    cause: 'The connection was cut before an answer came.',
-    steps: ['Try again. If it stays, a firewall or proxy may cut it.'],
-  },
-  tls: {
-    cause: 'The encrypted connection could not be made, for another reason than trust.',
-    steps: ['The server or a proxy may speak an old version of TLS.'],
-  },
-  protocol: {
-    cause: 'Something answered, but not in HTTP.',
-    steps: ['Check the port in the address.'],
-  },
-}
-
-/** What is wrong with a certificate, and who can help. */
-export const certificateWords: Readonly<
-  Record<CertificateCause, Pick<FailureWords, 'cause' | 'steps'>>
-> = {
-  unknownIssuer: {
-    cause:
-      'It was signed by nobody this tenant trusts. An appliance or a company proxy often uses an authority of its own. Nothing was sent.',
-    steps: [
-      'Ask the people who run it for the certificate of their authority.',
-      'Add it to the tenant under “Who may have signed its certificate”.',
-    ],
-  },
-  wrongName: {
-    cause: 'It is for other names than the one in the address. Nothing was sent.',
-    steps: ['Use one of the names it is for, if that is the right server.'],
-  },
-  expired: {
-    cause: 'Its time is over. Nothing was sent.',
-    steps: ['Tell the people who run the server; they have to renew it.'],
-  },
-  notYetValid: {
-    cause: 'Its time has not come. Nothing was sent.',
-    steps: ['Check the date and time of this computer.'],
-  },
-  other: {
-    cause: 'It could not be checked. Nothing was sent.',
-    steps: ['Show the facts below to the people who run the server.'],
-  },
-}
 
 /** What helps with the keychain; used by the band at the top as well. */
 export const remedyWords: Readonly<

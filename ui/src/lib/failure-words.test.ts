@@ -1,16 +1,61 @@
 import { describe, expect, it } from 'vitest'
 
-import type { AppError, Lapse, NetworkCause, Remedy } from '#ipc/bindings'
+import type {
+  AppError,
+  Explained,
+  IdentityCause,
+  Lapse,
+  NetworkCause,
+  ProxyCause,
+  Remedy,
+  ScriptCause,
+  SignInCause,
+} from '#ipc/bindings'
 
 import { remedyWords } from './failure-causes'
+import { networkWords } from './failure-network'
 import { failureLine, failureWords } from './failure-words'
 
+const explained: Explained = {
+  happened: 'The API account was switched off.',
+  cause: 'Somebody who looks after it suspended it.',
+  next: 'Ask for it to be switched on again.',
+  who: 'administrator',
+}
+const scripts: ScriptCause[] = ['unreachable', 'tooLarge', 'tooSlow', 'broken', 'noWay']
+const proxies: ProxyCause[] = [
+  { kind: 'unreachable' },
+  { kind: 'signInRequired', schemes: ['Basic', 'NTLM'] },
+  { kind: 'signInRefused', schemes: [] },
+  { kind: 'schemeNotSpoken', schemes: ['Negotiate'] },
+  { kind: 'refused', status: 403 },
+  { kind: 'brokeOff' },
+  { kind: 'otherKind' },
+  ...scripts.map((why) => ({ kind: 'script', why }) as const),
+]
+const identities: IdentityCause[] = ['required', 'refused', 'unusable']
+const signIns: SignInCause[] = [
+  { kind: 'notOurs' },
+  { kind: 'elsewhere', origin: 'https://elsewhere.example' },
+  { kind: 'nobodyAnswered' },
+  { kind: 'noListener' },
+]
+
+const refused = { kind: 'refused', status: 401, code: null, message: null } as const
 const lapses: Lapse[] = [
-  { kind: 'refused', status: 401, code: null, message: null },
+  refused,
+  { ...refused, why: 'wrong' },
+  { ...refused, why: 'noLongerValid' },
+  { ...refused, why: 'accountOff' },
+  { ...refused, why: 'network' },
+  { ...refused, code: 'E-7', message: 'Suspended', explained },
+  { kind: 'needsPerson' },
   { kind: 'stopped' },
   { kind: 'ended' },
   { kind: 'secretMissing', field: 'Client secret' },
 ]
+
+const networkCauses = Object.keys(networkWords) as NetworkCause[]
 
 /** One of every kind; a new kind has to be added before this compiles. */
 const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } = {
@@ -20,9 +65,37 @@ const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } 
     { kind: 'missingPermission', needs: ['View Members'], code: 'X1', message: null },
     { kind: 'missingPermission', needs: [], code: null, message: null },
   ],
-  unreachable: (
-    ['name', 'refused', 'timeout', 'reset', 'tls', 'protocol'] satisfies NetworkCause[]
-  ).map((cause) => ({ kind: 'unreachable', host: 'h.example:443', cause })),
+  unreachable: networkCauses.flatMap((cause) => [
+    { kind: 'unreachable', host: 'h.example:443', cause },
+    { kind: 'unreachable', host: 'h.example:443', cause, mayHaveArrived: true },
+  ]),
+  proxy: proxies.map((cause) => ({
+    kind: 'proxy',
+    via: { proxy: 'http://proxy.example:8080', saidBy: 'system' },
+    cause,
+  })),
+  resting: [
+    {
+      kind: 'resting',
+      host: 'h.example:443',
+      retryAfterMs: 30_000,
+      status: null,
+      cause: 'timeout',
+    },
+    { kind: 'resting', host: 'h.example:443', retryAfterMs: 30_000, status: 503, cause: null },
+  ],
+  clientCertificate: identities.map((cause) => ({
+    kind: 'clientCertificate',
+    host: 'h.example:443',
+    cause,
+  })),
+  clockOff: [
+    { kind: 'clockOff', seconds: 240 },
+    { kind: 'clockOff', seconds: -90 },
+  ],
+  signInFailed: signIns.map((why) => ({ kind: 'signInFailed', why })),
+  vaultLocked: [{ kind: 'vaultLocked' }],
+  wrongPassphrase: [{ kind: 'wrongPassphrase' }],
   untrusted: (['unknownIssuer', 'wrongName', 'expired', 'notYetValid', 'other'] as const).map(
     (cause) => ({
       kind: 'untrusted',
@@ -107,5 +180,60 @@ describe('the words of failures', () => {
       ['Status', '500'],
       ['Request id', 'r-1'],
     ])
+  })
+  it('puts what was written for just this refusal first, and keeps the words it came with', () => {
+    const words = failureWords(
+      {
+        kind: 'signInRequired',
+        tenant: 'plants',
+        why: { ...refused, code: 'E-7', message: 'Suspended', explained },
+      },
+      { tenant: 'Plants' },
+    )
+    expect(words).toMatchObject({
+      title: 'The API account was switched off',
+      cause: 'Somebody who looks after it suspended it.',
+      steps: ['Ask for it to be switched on again.'],
+      who: 'administrator',
+      facts: [
+        ['Status', '401'],
+        ['Code', 'E-7'],
+        ['In its words', 'Suspended'],
+      ],
+    })
+  })
+  it('says that a change may have happened, and to look before it is sent again', () => {
+    const words = failureWords({
+      kind: 'unreachable',
+      host: 'h.example:443',
+      cause: 'reset',
+      mayHaveArrived: true,
+    })
+    expect(words?.cause).toContain('it may have arrived')
+    expect(words?.steps).toEqual([
+      'It may have happened all the same. Look whether it did before you send it again.',
+    ])
+  })
+  it('puts the fingerprint that was expected beside the one that was shown', () => {
+    const words = failureWords({
+      kind: 'untrusted',
+      host: 'h.example:443',
+      issuer: null,
+      names: [],
+      until: null,
+      fingerprint: 'AA:BB',
+      cause: 'unknownIssuer',
+      expected: ['CC:DD'],
+    })
+    expect(words?.title).toBe('h.example:443 shows another certificate than before')
+    expect(words?.facts).toEqual([
+      ['Expected', 'CC:DD'],
+      ['Shown now', 'AA:BB'],
+    ])
+  })
+  it('says by how much a clock is wrong, and in which direction', () => {
+    expect(failureLine({ kind: 'clockOff', seconds: -240 }, { tenant: 'Plants' })).toBe(
+      'The clock of this computer is 4 min behind that of Plants.',
+    )
   })
 })

@@ -1,55 +1,23 @@
-import type { AppError, Lapse, Problem } from '#ipc/bindings'
+import type { AppError, Problem } from '#ipc/bindings'
 
+import { lockedCause, remedyWords, unreadableWords } from './failure-causes'
 import {
-  certificateWords,
-  lockedCause,
-  networkWords,
-  remedyWords,
-  unreadableWords,
-} from './failure-causes'
-import { calendarDay, count, duration, plural } from './format'
+  identityWords,
+  proxyFailureWords,
+  restingWords,
+  unreachableWords,
+  untrustedWords,
+} from './failure-network'
+import { explainedWords, type FailureWords, known } from './failure-parts'
+import { lapseWords, signInFailedWords, vaultWords } from './failure-sign-in'
+import { count, duration, plural } from './format'
 import { problemWords } from './problem-words'
-
-/** Which picture stands for a failure; the parts that draw it know the icons. */
-export type FailureSign =
-  | 'signIn'
-  | 'lock'
-  | 'right'
-  | 'unreachable'
-  | 'certificate'
-  | 'wait'
-  | 'keychain'
-  | 'entry'
-  | 'stale'
-  | 'document'
-  | 'bug'
-
-/** A failure in words: what happened, why, what to do, who can. */
-export type FailureWords = {
-  tone: 'neutral' | 'warn' | 'bad'
-  sign: FailureSign
-  /** What happened, as a short sentence without a full stop. */
-  title: string
-  /** The likely cause. */
-  cause: string
-  /** What to do next, in order. */
-  steps: readonly string[]
-  /** Facts to compare or to quote. */
-  facts: readonly (readonly [name: string, value: string])[]
-}
 
 /** Who is meant, so that a sentence can name it. */
 export type FailureScene = {
   /** The tenant's name; left out where no tenant is meant. */
   tenant?: string | undefined
 }
-
-type Facts = FailureWords['facts']
-
-const known = (...facts: (readonly [string, string | number | null])[]): Facts =>
-  facts.flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [[name, String(value)] as const],
-  )
 
 /** Every failure in words, or nothing for what was cancelled on purpose. */
 export function failureWords(error: AppError, scene: FailureScene = {}): FailureWords | null {
@@ -76,32 +44,41 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
             ? `You are signed in, but the account lacks ${plural(error.needs.length, 'right')} that this operation needs.`
             : 'You are signed in, but the account lacks a right. The server did not say which one.',
         steps: ['Ask the person who looks after this API account for the right, then try again.'],
+        who: 'administrator',
+        ...explainedWords(error.explained),
         facts: [
           ...error.needs.map((right) => ['Needed', right] as const),
           ...known(['Code', error.code], ['In its words', error.message]),
         ],
       }
     case 'unreachable':
-      return {
-        ...networkWords[error.cause],
-        tone: 'bad',
-        sign: 'unreachable',
-        title: `${who} is not reachable`,
-        facts: known(['Host', error.host]),
-      }
+      return unreachableWords(error, who)
+    case 'proxy':
+      return proxyFailureWords(error, who)
+    case 'resting':
+      return restingWords(error, who)
+    case 'clientCertificate':
+      return identityWords(error, who)
     case 'untrusted':
+      return untrustedWords(error)
+    case 'clockOff':
       return {
-        ...certificateWords[error.cause],
         tone: 'bad',
-        sign: 'certificate',
-        title: `The certificate of ${error.host} is not trusted`,
-        facts: known(
-          ['Signed by', error.issuer],
-          ['For', error.names.join(', ')],
-          ['Good until', error.until === null ? null : calendarDay(error.until)],
-          ['SHA-256', error.fingerprint],
-        ),
+        sign: 'clock',
+        title: `The clock of this computer is ${clockApart(error.seconds)} ${who}`,
+        cause: 'Sign-ins carry the time, and are refused when the clocks are that far apart.',
+        steps: [
+          'Set the date and time of this computer, by the network if that is possible.',
+          'If it is right, tell the people who run the server that theirs is not.',
+        ],
+        who: 'you',
+        facts: [],
       }
+    case 'signInFailed':
+      return signInFailedWords(error.why, who)
+    case 'vaultLocked':
+    case 'wrongPassphrase':
+      return vaultWords(error)
     case 'rateLimited':
       return {
         tone: 'warn',
@@ -165,6 +142,7 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
             ? `${who} failed (${error.status})`
             : `${who} refused the request (${error.status})`,
         cause: error.message ?? 'It gave no reason.',
+        who: error.status >= 500 ? 'vendor' : 'you',
         steps:
           error.status >= 500
             ? [
@@ -172,9 +150,12 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
                 'If it stays, give the facts below to the people who run it.',
               ]
             : ['Check what was sent.', 'The operation’s page says what it expects.'],
+        ...explainedWords(error.explained),
         facts: known(
           ['Status', error.status],
           ['Code', error.code],
+          // Without an explanation its own words are the cause already.
+          ['In its words', error.explained ? error.message : null],
           ['Request id', error.requestId],
         ),
       }
@@ -236,55 +217,12 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
 export function failureLine(error: AppError, scene: FailureScene = {}): string {
   const words = failureWords(error, scene)
   if (!words) return 'Stopped.'
-  return error.kind === 'unreachable' ? words.cause : `${words.title}.`
+  return error.kind === 'unreachable' || error.kind === 'proxy' ? words.cause : `${words.title}.`
 }
 
 const problemSentence = (problem: Problem): string =>
   `${problem.field}: ${problemWords(problem.problem)}`
 
-function lapseWords(why: Lapse, who: string): FailureWords {
-  const base = { tone: 'neutral', sign: 'signIn', facts: [] } as const
-  switch (why.kind) {
-    case 'refused':
-      return {
-        tone: 'bad',
-        sign: 'signIn',
-        title: `${who} refused the sign-in`,
-        cause:
-          why.message ??
-          'The account, its secret or its rights may have been changed. It gave no reason.',
-        steps: [
-          'Compare what is stored for this tenant with the account in the product.',
-          'Enter the secret again.',
-        ],
-        facts: known(['Status', why.status], ['Code', why.code]),
-      }
-    case 'stopped':
-      return {
-        ...base,
-        tone: 'warn',
-        title: `Signing in to ${who} was stopped`,
-        cause: 'Two attempts failed. A third might lock the account, so Keydesk waits for you.',
-        steps: ['Check the account and the secret, then sign in.'],
-      }
-    case 'ended':
-      return {
-        ...base,
-        title: `${who} signed you out`,
-        cause: 'The session came to its end and could not be renewed.',
-        steps: ['Sign in again.'],
-      }
-    case 'secretMissing':
-      return {
-        ...base,
-        tone: 'warn',
-        title: `“${why.field}” is not stored for ${who}`,
-        cause: 'It was never given, was kept only for the last session, or the vault was replaced.',
-        steps: ['Edit the tenant and enter it.'],
-      }
-    default: {
-      const never: never = why
-      return never
-    }
-  }
-}
+/** `4 min ahead of`, `90 s behind` */
+const clockApart = (seconds: number): string =>
+  `${duration(Math.abs(seconds) * 1000)} ${seconds < 0 ? 'behind that of' : 'ahead of that of'}`

@@ -28,7 +28,15 @@ export function problemWords(problem: ProblemKind): string {
     case 'credentialsInside':
       return 'Leave the user name and password out of the address.'
     case 'notACertificate':
-      return 'This is not a certificate in PEM form.'
+      return 'This holds no certificate that can be read.'
+    case 'noKey':
+      return 'This file has a certificate but no key. Choose the one that has both.'
+    case 'otherKey':
+      return 'The certificate and the key in this file do not belong together.'
+    case 'otherScheme':
+      return 'This kind of address is not spoken here. Use http:// or socks5:// for a proxy, http:// or https:// for a script.'
+    case 'tooShort':
+      return `This needs at least ${problem.least} characters.`
     case 'notJson':
       return `This is not JSON from line ${problem.line} on.`
     case 'taken':

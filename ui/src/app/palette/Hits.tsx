@@ -1,6 +1,7 @@
 import {
   CirclePlus,
   LayoutDashboard,
+  KeySquare,
   ListTree,
   LogIn,
   LogOut,
@@ -128,6 +129,8 @@ function iconOf(deed: Deed): LucideIcon {
       return LogOut
     case 'refreshAll':
       return RefreshCw
+    case 'lock':
+      return KeySquare
     case 'tenant':
     case 'operation':
       return ListTree

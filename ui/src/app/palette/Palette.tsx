@@ -5,7 +5,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 
-import { usePaletteHits, useTenants } from '../queries'
+import { usePaletteHits, useStatus, useTenants } from '../queries'
 import { copy } from './copy'
 import { Hits } from './Hits'
 import { type Hit, hitsOf } from './model'
@@ -21,9 +21,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0)
   const list = useId()
   const tenants = useTenants().data ?? []
+  const lockable = useStatus().data?.vault.kind === 'ready'
   const found = usePaletteHits(words).data ?? []
   const perform = useDeeds(tenants.map((tenant) => tenant.id))
-  const hits = hitsOf(words, tenants, found, only)
+  const hits = hitsOf(words, tenants, found, only, lockable)
   const at = Math.min(chosen, Math.max(0, hits.length - 1))
   const hit = hits[at]
   const narrowed = tenants.find((tenant) => tenant.id === only)

@@ -30,14 +30,14 @@ const found: PaletteHit[] = [
 
 describe('what the palette finds', () => {
   it('offers screens and tenants before anything is typed, and no sign-outs', () => {
-    const hits = hitsOf('', tenants, found, null)
+    const hits = hitsOf('', tenants, found, null, true)
     expect(hits.map((hit) => hit.title)).toContain('Settings')
     expect(hits.some((hit) => hit.deed.kind === 'signOut' || hit.deed.kind === 'operation')).toBe(
       false,
     )
   })
   it('finds by the beginnings and middles of words, in any order, and marks them', () => {
-    const [hit] = hitsOf('plan sign', tenants, [], null)
+    const [hit] = hitsOf('plan sign', tenants, [], null, true)
     expect(hit?.title).toBe('Sign out of Plants')
     expect(hit?.marks).toEqual([
       { from: 0, to: 4 },
@@ -45,15 +45,15 @@ describe('what the palette finds', () => {
     ])
   })
   it('leaves out marks that do not fit the text', () => {
-    expect(hitsOf('delete', tenants, found, null).at(-1)?.marks).toEqual([])
+    expect(hitsOf('delete', tenants, found, null, true).at(-1)?.marks).toEqual([])
   })
   it('keeps to one tenant when narrowed', () => {
-    const titles = hitsOf('', tenants, found, 'plants').map((hit) => hit.tenant?.name)
+    const titles = hitsOf('', tenants, found, 'plants', true).map((hit) => hit.tenant?.name)
     expect(new Set(titles)).toEqual(new Set(['Plants']))
-    expect(hitsOf('delete', tenants, found, 'plants')).toEqual([])
+    expect(hitsOf('delete', tenants, found, 'plants', true)).toEqual([])
   })
   it('never promises to send', () => {
-    const hit = hitsOf('delete', tenants, found, null).at(-1)
+    const hit = hitsOf('delete', tenants, found, null, true).at(-1)
     expect(hit && promise(hit.deed)).toBe('Enter opens the operation. Nothing is sent from here.')
   })
 })

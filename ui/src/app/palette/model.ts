@@ -6,6 +6,7 @@ import { copy } from './copy'
 export type Deed =
   | { kind: 'go'; to: '/' | '/tenants' | '/tenants/add' | '/explorer' | '/requests' | '/settings' }
   | { kind: 'refreshAll' }
+  | { kind: 'lock' }
   | { kind: 'tenant'; tenant: string }
   | { kind: 'signIn' | 'signOut'; tenant: string }
   | { kind: 'operation'; document: string; tenant: string | null; operation: string }
@@ -76,7 +77,14 @@ function screens(): Sketch[] {
   ]
 }
 
-function deeds(tenants: readonly TenantLine[]): Sketch[] {
+function deeds(tenants: readonly TenantLine[], lockable: boolean): Sketch[] {
+  const lock: Sketch = {
+    id: 'lock',
+    group: copy.do,
+    title: copy.lock,
+    sub: copy.lockSub,
+    deed: { kind: 'lock' },
+  }
   return [
     {
       id: 'refresh',
@@ -86,6 +94,7 @@ function deeds(tenants: readonly TenantLine[]): Sketch[] {
       deed: { kind: 'refreshAll' },
     },
     go('/tenants/add', copy.addTenant, copy.addTenantSub, copy.do),
+    ...(lockable ? [lock] : []),
     ...tenants.map((tenant): Sketch => {
       const signedIn = tenant.session.kind === 'active' || tenant.session.kind === 'renewing'
       return {
@@ -144,11 +153,13 @@ export function hitsOf(
   tenants: readonly TenantLine[],
   found: readonly PaletteHit[],
   only: string | null,
+  /** Whether there is a vault that can be locked. */
+  lockable: boolean,
 ): Hit[] {
   const near = only === null ? tenants : tenants.filter((tenant) => tenant.id === only)
   const hits = [
     ...(only === null ? fitting(screens(), words) : []),
-    ...fitting(deeds(near), words).filter((hit) => only === null || hit.tenant !== null),
+    ...fitting(deeds(near, lockable), words).filter((hit) => only === null || hit.tenant !== null),
     ...fitting(near.map(tenantSketch), words),
     ...(words.trim() === ''
       ? []
@@ -176,6 +187,8 @@ export function promise(deed: Deed): string {
       return copy.goesThere
     case 'signOut':
       return copy.signsOut
+    case 'lock':
+      return copy.locks
     case 'signIn':
     case 'refreshAll':
       return copy.doesIt

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 
-import { useRefreshTenant, useSignIn, useSignOut } from '../queries'
+import { useLock, useRefreshTenant, useSignIn, useSignOut } from '../queries'
 import type { Deed } from './model'
 
 /** Does what a line of the palette stands for. */
@@ -9,6 +9,7 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
   const refresh = useRefreshTenant()
   const signIn = useSignIn()
   const signOut = useSignOut()
+  const lock = useLock()
   return (deed) => {
     switch (deed.kind) {
       case 'go':
@@ -38,6 +39,9 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
         return
       case 'signOut':
         signOut.mutate(deed.tenant)
+        return
+      case 'lock':
+        lock.mutate()
         return
       default: {
         const never: never = deed

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ShieldBan, TriangleAlert } from 'lucide-react'
+import { RefreshCw, ShieldBan, Stethoscope, TriangleAlert } from 'lucide-react'
 
 import { Button } from '#components/Button'
 import { Icon } from '#components/Icon'
@@ -8,12 +8,15 @@ import { StateOfNothing } from '#components/StateOfNothing'
 import type { CardView } from '#ipc/bindings'
 import type { Failure } from '#ipc/errors'
 import { failureLine } from '#lib/failure-words'
+import { renewedEarly, turnOf } from '#lib/session'
+import { signInWords } from '#lib/sign-in-words'
 
 import { copy } from './copy'
 import { Figures } from './Figures'
 import { type Pair, shapeOf } from './model'
 import { useSignIn, useSignOut } from './queries'
 import { Stack } from './Stack'
+import { TalkPanel } from './TalkPanel'
 import { TileFoot } from './TileFoot'
 import { TileHead } from './TileHead'
 
@@ -35,6 +38,8 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
   const { tenant, card } = pair
   const signIn = useSignIn()
   const signOut = useSignOut()
+  // The card is read for this tenant alone and knows its session first.
+  const talking = card ? { ...tenant, session: card.session } : tenant
   const shape = shapeOf(card, asking || signIn.isPending)
   const refresh = () => onRefresh(tenant.id)
   const refused = signIn.error ?? signOut.error ?? (card?.problem ? null : failure)
@@ -54,6 +59,9 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
           {failureLine(refused.error, { tenant: tenant.name })}
         </p>
       )}
+      <div className={styles.talk}>
+        <TalkPanel tenant={talking} />
+      </div>
       {shape === 'loading' && (
         <div className={styles.loading}>
           <Skeleton awaited={copy.awaited(tenant.name)}>
@@ -61,7 +69,7 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
           </Skeleton>
         </div>
       )}
-      {(shape === 'signedOut' || shape === 'notLoaded') && (
+      {(shape === 'signedOut' || shape === 'notLoaded') && !turnOf(talking.session) && (
         <div className={styles.short}>
           <StateOfNothing kind="notLoaded" />
           {shape === 'signedOut' ? (
@@ -81,6 +89,7 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
           <Figures tenant={tenant.id} figures={card.figures} />
           {card.bar && <Stack bar={card.bar} />}
           <Problem card={card} name={tenant.name} />
+          <Early card={card} />
         </>
       )}
       {card && shape === 'full' && <TileFoot card={card} seconds={seconds} />}
@@ -88,7 +97,8 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
   )
 }
 
-const lost = (card: CardView) => card.health === 'notReachable' || card.health === 'refused'
+const lost = (card: CardView) =>
+  card.health === 'notReachable' || card.health === 'refused' || card.session.kind === 'lapsed'
 
 /** What is wrong with a tenant that could not be asked, and what one can do about it. */
 function Band({
@@ -103,22 +113,40 @@ function Band({
   onSignIn: () => void
 }) {
   const navigate = useNavigate()
-  if (!lost(card)) return null
-  const why = card.problem ? failureLine(card.problem, { tenant: pair.tenant.name }) : ''
+  // While it is talked to, what it said before is over.
+  if (!lost(card) || turnOf(card.session)) return null
+  const lapse = card.session.kind === 'lapsed' ? card.session.why : null
+  const needsPerson = lapse?.kind === 'needsPerson'
+  const why = card.problem
+    ? failureLine(card.problem, { tenant: pair.tenant.name })
+    : lapse
+      ? failureLine(
+          { kind: 'signInRequired', tenant: card.tenant, why: lapse },
+          { tenant: pair.tenant.name },
+        )
+      : ''
   return (
-    <div className={styles.band} role="group" aria-label={copy.attention}>
+    <div
+      className={styles.band}
+      data-tone={needsPerson ? 'accent' : undefined}
+      role="group"
+      aria-label={copy.attention}
+    >
       <span>
         {why} {card.asOf && copy.showing(card.asOf)}
       </span>
-      <Button
-        size="small"
-        onPress={() =>
-          void navigate({ to: '/tenants/$tenant', params: { tenant: pair.tenant.id } })
-        }
-      >
-        {copy.edit}
-      </Button>
-      {card.health === 'refused' ? (
+      {!needsPerson && (
+        <Button
+          size="small"
+          icon={Stethoscope}
+          onPress={() =>
+            void navigate({ to: '/tenants/$tenant/check', params: { tenant: pair.tenant.id } })
+          }
+        >
+          {copy.diagnose}
+        </Button>
+      )}
+      {card.health === 'refused' || lapse ? (
         <Button size="small" onPress={onSignIn}>
           {copy.signIn}
         </Button>
@@ -144,6 +172,20 @@ function Problem({ card, name }: { card: CardView; name: string }) {
             ? copy.needs(missing)
             : copy.rightUnknown
           : failureLine(card.problem, { tenant: name })}
+      </span>
+    </p>
+  )
+}
+
+/** That a token was replaced before its time; nothing is wrong any more. */
+function Early({ card }: { card: CardView }) {
+  const at = renewedEarly(card.session)
+  if (at === null || card.problem) return null
+  return (
+    <p className={styles.problem}>
+      <Icon of={RefreshCw} size="small" />
+      <span className="clip" title={signInWords.early(at)}>
+        {signInWords.early(at)}
       </span>
     </p>
   )

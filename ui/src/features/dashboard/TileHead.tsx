@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, ListTree, LogIn, LogOut, Pencil, RefreshCw } from 'lucide-react'
+import { Ellipsis, ListTree, LogIn, LogOut, Pencil, RefreshCw, Stethoscope } from 'lucide-react'
 
 import { EnvironmentPill } from '#components/EnvironmentPill'
 import { HealthState } from '#components/HealthState'
@@ -8,6 +8,7 @@ import { Mark } from '#components/Mark'
 import { type Entry, Menu } from '#components/Menu'
 import { Working } from '#components/Working'
 import type { CardView, TenantLine } from '#ipc/bindings'
+import { shownHealth } from '#lib/session'
 
 import { copy } from './copy'
 
@@ -40,7 +41,7 @@ export function TileHead({ tenant, card, asking, onRefresh, onSignIn, onSignOut 
       {asking ? (
         <Working word={copy.asking} />
       ) : (
-        <HealthState health={card?.health ?? tenant.health} />
+        <HealthState health={shownHealth(card ?? tenant)} />
       )}
       <Menu
         label={copy.more(tenant.name)}
@@ -91,6 +92,13 @@ function useEntries({
       label: copy.openExplorer,
       icon: ListTree,
       onChoose: () => void navigate({ to: '/explorer', search: { tenant: tenant.id } }),
+    },
+    {
+      id: 'check',
+      label: copy.check,
+      icon: Stethoscope,
+      onChoose: () =>
+        void navigate({ to: '/tenants/$tenant/check', params: { tenant: tenant.id } }),
     },
     {
       id: 'edit',

@@ -18,6 +18,8 @@ export const copy = {
   signOut: 'Sign out',
   openExplorer: 'Open in the explorer',
   edit: 'Edit',
+  check: 'Check the connection',
+  diagnose: 'Diagnose',
   retry: 'Retry',
   look: 'Look',
   alreadySignedIn: 'Somebody is signed in already',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { CardView } from '#ipc/bindings'
+import type { CardView, SignInStage } from '#ipc/bindings'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { tenantsOf } from '#ipc/testing/fixture-tenants'
 
@@ -15,6 +15,7 @@ import {
   waitingOf,
 } from './model'
 
+const session = { kind: 'signedOut' } as const
 const tenants = tenantsOf('')
 const answers = dashboardAnswers(tenants, '')
 const pairs: Pair[] = await Promise.all(
@@ -54,11 +55,21 @@ describe('the shape of a tile', () => {
 describe('asking without a person', () => {
   it('neither undoes a sign-out nor repeats a refused sign-in', () => {
     expect([
-      mayAskAlone('signedOut'),
-      mayAskAlone('refused'),
-      mayAskAlone('notLoaded'),
-      mayAskAlone('notReachable'),
+      mayAskAlone({ health: 'signedOut', session }),
+      mayAskAlone({ health: 'refused', session }),
+      mayAskAlone({ health: 'notLoaded', session }),
+      mayAskAlone({ health: 'notReachable', session }),
     ]).toEqual([false, false, true, true])
+  })
+
+  it('begins no second sign-in beside one that waits for a person', () => {
+    const asks = (stage: SignInStage) =>
+      mayAskAlone({ health: 'healthy', session: { kind: 'signingIn', stage } })
+    expect([
+      asks({ kind: 'approving', sentence: null }),
+      asks({ kind: 'opened', address: 'https://h.example', code: null, lastsMs: null }),
+      asks({ kind: 'sending' }),
+    ]).toEqual([false, false, true])
   })
 })
 

@@ -1,4 +1,5 @@
 import type { CardView, Environment, FigureView, Health, TenantLine } from '#ipc/bindings'
+import { shownHealth, turnOf } from '#lib/session'
 
 /** A tenant and what is known of it; nothing before its card was read the first time. */
 export type Pair = { tenant: TenantLine; card: CardView | undefined }
@@ -23,8 +24,12 @@ export function shapeOf(card: CardView | undefined, asking: boolean): Shape {
  * Asking signs in when needed: that would undo a sign-out, and another try after a refusal
  * might lock the account.
  */
-export const mayAskAlone = (health: Health | undefined): boolean =>
-  health !== 'signedOut' && health !== 'refused'
+export const mayAskAlone = ({ health, session }: Pick<CardView, 'health' | 'session'>): boolean =>
+  health !== 'signedOut' &&
+  health !== 'refused' &&
+  session.kind !== 'lapsed' &&
+  // Asking now would begin a second sign-in beside the one that waits for a person.
+  turnOf(session) === null
 
 /** Whether the numbers are old: the last try failed, or three rounds have passed. */
 export function isOld(card: CardView, seconds: number, now: number): boolean {
@@ -53,7 +58,7 @@ const URGENCY: Readonly<Record<Call['health'], number>> = {
 export function callsOf(pairs: readonly Pair[]): Call[] {
   return pairs
     .flatMap(({ tenant, card }): Call[] => {
-      const health = card?.health ?? tenant.health
+      const health = shownHealth(card ?? tenant)
       if (health === 'healthy' || health === 'notLoaded') return []
       const rights =
         card?.figures.filter((figure) => figure.value.kind === 'notAllowed').length ?? 0

@@ -1,6 +1,8 @@
 import { useMutation, useQueries, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
+import type { SessionView } from '#ipc/bindings'
+import { talk, type TalkDeed } from '#ipc/talk'
 
 /** How often cards are asked again when the settings do not say. */
 const USUAL_SECONDS = 300
@@ -46,9 +48,19 @@ export const useRounds = (asked: readonly Asked[], seconds: number | undefined) 
 export const useSignIn = () =>
   useMutation({
     mutationFn: async (tenant: string) => {
-      await ask('sessionBegin', { tenant })
-      await ask('dashboardRefresh', { tenant })
+      await andNumbers(tenant, await ask('sessionBegin', { tenant }))
     },
+  })
+
+/** Asks for the numbers once somebody is signed in; before that there are none to be had. */
+async function andNumbers(tenant: string, session: SessionView | null): Promise<void> {
+  if (session?.kind === 'active') await ask('dashboardRefresh', { tenant })
+}
+
+/** Does something with a sign-in that waits for a person, and asks for the numbers at its end. */
+export const useTalk = (tenant: string) =>
+  useMutation({
+    mutationFn: async (deed: TalkDeed) => andNumbers(tenant, await talk(tenant, deed)),
   })
 
 export const useSignOut = () =>

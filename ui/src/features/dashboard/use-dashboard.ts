@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 
 import type { Failure } from '#ipc/errors'
+import { turnOf } from '#lib/session'
 
 import { mayAskAlone, type Pair, shapeOf } from './model'
 import { useCards, useRefreshSeconds, useRounds, useTenants } from './queries'
@@ -30,7 +31,7 @@ export function useDashboard(): Dashboard {
   const rounds = useRounds(
     list.map((tenant, index) => ({
       tenant: tenant.id,
-      alone: cards[index]?.data !== undefined && mayAskAlone(cards[index].data.health),
+      alone: cards[index]?.data !== undefined && mayAskAlone(cards[index].data),
     })),
     seconds,
   )
@@ -59,7 +60,8 @@ export function useDashboard(): Dashboard {
     refreshAll: () => {
       // Asking signs in when needed, which nobody wants for a tenant they signed out of.
       for (const index of ids.keys()) {
-        if (cards[index]?.data?.health !== 'signedOut') again(index)
+        const card = cards[index]?.data
+        if (card?.health !== 'signedOut' && !(card && turnOf(card.session))) again(index)
       }
     },
   }

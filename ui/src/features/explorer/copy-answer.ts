@@ -47,6 +47,7 @@ export const copy = {
   time: (parts: readonly { word: string; ms: number }[]) =>
     `Time: ${parts.map(({ word, ms }) => `${word} ${duration(ms)}`).join(', ')}`,
   hops: (all: number) => plural(all, 'redirect'),
+  way: (way: string) => `Way: ${way}`,
   hop: 'Redirects',
   bodyLabel: 'Answer body',
   empty: 'The answer has no body.',

@@ -41,8 +41,9 @@ export function usePickFile() {
     mutationFn: async () => {
       const line = await ask('explorerPick', {})
       if (line) {
-        client.setQueryData(read('explorerDocuments', {}).queryKey, (lines) =>
-          lines && [line, ...lines.filter(({ id }) => id !== line.id)],
+        client.setQueryData(
+          read('explorerDocuments', {}).queryKey,
+          (lines) => lines && [line, ...lines.filter(({ id }) => id !== line.id)],
         )
         void beginAhead(client, line.id).catch(() => undefined)
       }

@@ -26,7 +26,7 @@ export function SettingsPage() {
         {words && <ErrorCard words={words} />}
         {status.data && <Notices status={status.data} />}
         {settings.data && <Choices settings={settings.data} />}
-        {status.data && <VaultPanel vault={status.data.vault} />}
+        {status.data && <VaultPanel vault={status.data.vault} settings={settings.data} />}
         {status.data && <About status={status.data} />}
       </div>
     </main>

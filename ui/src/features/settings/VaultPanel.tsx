@@ -1,4 +1,11 @@
-import { CircleCheck, CircleDashed, Hourglass, type LucideIcon, TriangleAlert } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleDashed,
+  Hourglass,
+  KeySquare,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#components/Button'
@@ -6,11 +13,12 @@ import { Card } from '#components/Card'
 import { Dialog } from '#components/Dialog'
 import { Notice } from '#components/Notice'
 import { State } from '#components/State'
-import type { VaultView } from '#ipc/bindings'
+import type { Settings, VaultView } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 import type { Tone } from '#lib/looks'
 
 import { copy, vaultWords } from './copy'
+import { LockPanel } from './LockPanel'
 import { useVaultRetry, useVaultSessionOnly, useVaultSetAside } from './queries'
 
 import styles from './SettingsPage.module.css'
@@ -18,12 +26,19 @@ import styles from './SettingsPage.module.css'
 const look: Readonly<Record<VaultView['kind'], { icon: LucideIcon; tone: Tone }>> = {
   opening: { icon: Hourglass, tone: 'quiet' },
   ready: { icon: CircleCheck, tone: 'ok' },
+  locked: { icon: KeySquare, tone: 'quiet' },
   sessionOnly: { icon: CircleDashed, tone: 'warn' },
   unavailable: { icon: TriangleAlert, tone: 'bad' },
 }
 
 /** Where secrets are kept, and what helps when they cannot be. */
-export function VaultPanel({ vault }: { vault: VaultView }) {
+export function VaultPanel({
+  vault,
+  settings,
+}: {
+  vault: VaultView
+  settings: Settings | undefined
+}) {
   const [asking, setAsking] = useState(false)
   const retry = useVaultRetry()
   const sessionOnly = useVaultSessionOnly()
@@ -52,6 +67,7 @@ export function VaultPanel({ vault }: { vault: VaultView }) {
             {lost && <Button onPress={() => setAsking(true)}>{copy.setAside}</Button>}
           </div>
         )}
+        {vault.kind === 'ready' && <LockPanel opensWith={vault.opensWith} settings={settings} />}
         {failure && <Notice tone="bad">{failureLine(failure.error)}</Notice>}
       </div>
       {asking && (

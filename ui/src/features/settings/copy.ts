@@ -85,6 +85,8 @@ export function vaultWords(vault: VaultView): {
         meaning: `Secrets are sealed in a file, and the key to it is in ${vault.store}.`,
         help: [],
       }
+    case 'locked':
+      return { state: 'Locked', meaning: 'Nothing secret is in memory.', help: [] }
     case 'sessionOnly':
       return {
         state: 'In memory only',

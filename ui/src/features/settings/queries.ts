@@ -15,4 +15,17 @@ export const useVaultRetry = () => useMutation({ mutationFn: () => ask('vaultRet
 export const useVaultSessionOnly = () =>
   useMutation({ mutationFn: () => ask('vaultSessionOnly', {}) })
 
+/** What can be done with a vault that is open. Passphrases are asked for in the core's own window. */
+export type VaultDeed = 'lock' | 'setPassphrase' | 'removePassphrase' | 'changeKey'
+
+const vaultCommand = {
+  lock: 'vaultLock',
+  setPassphrase: 'vaultSetPassphrase',
+  removePassphrase: 'vaultRemovePassphrase',
+  changeKey: 'vaultChangeKey',
+} as const satisfies Record<VaultDeed, string>
+
+export const useVaultDeed = () =>
+  useMutation({ mutationFn: (deed: VaultDeed) => ask(vaultCommand[deed], {}) })
+
 export const useVaultSetAside = () => useMutation({ mutationFn: () => ask('vaultSetAside', {}) })

@@ -1,11 +1,11 @@
-import { Segments } from '#components/Segments'
 import { SelectField } from '#components/SelectField'
 import { TextField } from '#components/TextField'
-import type { HeldSecret, MethodView, TrustKind, VendorView } from '#ipc/bindings'
+import type { CertificateView, HeldSecret, MethodView, VendorView } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { type Form, secretState } from './form'
 import { SecretField } from './SecretField'
+import { TrustPart } from './TrustPart'
 
 import styles from './Form.module.css'
 
@@ -15,17 +15,16 @@ type Props = {
   form: Form
   /** Secret fields whose value is in the vault already. */
   stored: readonly string[]
+  /** What is in the certificates that are stored. */
+  anchors: readonly CertificateView[]
   problemOf: (field: string) => string | undefined
   onChange: (change: Partial<Form>) => void
   onSecret: (field: string, secret: HeldSecret | null) => void
 }
 
-const trustKinds: readonly TrustKind[] = ['system', 'alsoMine', 'onlyMine']
-const PEM_ROWS = 5
-
 /** How to sign in, with what, and whom to trust on the way. */
 export function SignInPart(props: Props) {
-  const { vendor, method, form, stored, problemOf, onChange, onSecret } = props
+  const { vendor, method, form, stored, anchors, problemOf, onChange, onSecret } = props
   if (!vendor || !method) return <p className="quiet small">{copy.form.chooseFirst}</p>
   return (
     <div className={styles.two}>
@@ -52,7 +51,6 @@ export function SignInPart(props: Props) {
             value={form.addresses[id] ?? ''}
             onChange={(value) => onChange({ addresses: { ...form.addresses, [id]: value } })}
             error={problemOf(id)}
-            required
             mono
           />
         </div>
@@ -80,29 +78,12 @@ export function SignInPart(props: Props) {
           />
         ),
       )}
-      <div className={styles.wide}>
-        <Segments
-          label={copy.form.trust}
-          labelShown
-          wide
-          segments={trustKinds.map((kind) => ({ id: kind, label: copy.form.trustKinds[kind] }))}
-          value={form.trust.kind}
-          onChange={(kind) => onChange({ trust: { ...form.trust, kind } })}
-        />
-        <p className={styles.hint}>{copy.form.trustHints[form.trust.kind]}</p>
-      </div>
-      {form.trust.kind !== 'system' && (
-        <div className={styles.wide}>
-          <TextField
-            label={copy.form.pem}
-            value={form.trust.pem}
-            onChange={(pem) => onChange({ trust: { ...form.trust, pem } })}
-            rows={PEM_ROWS}
-            hint={copy.form.pemHint}
-            error={problemOf('trust')}
-          />
-        </div>
-      )}
+      <TrustPart
+        trust={form.trust}
+        anchors={anchors}
+        error={problemOf('trust')}
+        onChange={(trust) => onChange({ trust })}
+      />
     </div>
   )
 }

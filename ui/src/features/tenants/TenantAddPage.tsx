@@ -42,6 +42,7 @@ export function TenantAddPage() {
       initial={emptyForm}
       tenant={null}
       stored={[]}
+      anchors={[]}
       sending={adding.isPending}
       failure={adding.error?.error ?? null}
       actions={

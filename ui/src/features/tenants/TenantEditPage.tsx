@@ -1,4 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { Stethoscope } from 'lucide-react'
 
 import { Button } from '#components/Button'
 import { Bone, Skeleton } from '#components/Skeleton'
@@ -24,6 +25,7 @@ function TenantEditPanel({ tenant }: { tenant: string }) {
   const vendors = useVendors()
   const editing = useEditTenant()
   const leave = () => void navigate({ to: '/tenants' })
+  const check = () => void navigate({ to: '/tenants/$tenant/check', params: { tenant } })
   const failure = detail.error ?? vendors.error
   if (!detail.data || !vendors.data) {
     return (
@@ -55,9 +57,17 @@ function TenantEditPanel({ tenant }: { tenant: string }) {
       initial={formOf(detail.data)}
       tenant={tenant}
       stored={detail.data.held}
+      anchors={detail.data.anchors}
       sending={editing.isPending}
       failure={editing.error?.error ?? null}
-      actions={<Button onPress={leave}>{copy.form.cancel}</Button>}
+      actions={
+        <>
+          <Button icon={Stethoscope} onPress={check}>
+            {copy.check}
+          </Button>
+          <Button onPress={leave}>{copy.form.cancel}</Button>
+        </>
+      }
       onSend={(draft, done) =>
         editing.mutate(
           { tenant, draft },

@@ -3,16 +3,34 @@ import { type ReactNode, useState } from 'react'
 import { ChoiceCards } from '#components/ChoiceCards'
 import { ErrorCard } from '#components/ErrorCard'
 import { Mark } from '#components/Mark'
-import type { AppError, HeldSecret, TenantDraft, VendorView } from '#ipc/bindings'
+import type {
+  AppError,
+  CertificateView,
+  HeldCertificate,
+  HeldSecret,
+  TenantDraft,
+  VendorView,
+} from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
 import { problemWords } from '#lib/problem-words'
 
 import { AddressPart } from './AddressPart'
 import { copy } from './copy'
-import { draftOf, type Form, methodOf, signInGiven, testedPart } from './form'
+import { networkCopy } from './copy-network'
+import {
+  CLIENT_CERTIFICATE,
+  draftOf,
+  type Form,
+  methodOf,
+  PROXY_PASSWORD,
+  signInGiven,
+  testedPart,
+  wayGiven,
+} from './form'
 import { NamePart } from './NamePart'
+import { NetworkPart } from './NetworkPart'
 import { Part, type PartState } from './Part'
-import { useReading } from './queries'
+import { tryOut, useReading } from './queries'
 import { SendForm } from './SendForm'
 import { SignInPart } from './SignInPart'
 import { TestPanel } from './TestPanel'
@@ -30,6 +48,8 @@ type Props = {
   /** The tenant being edited. */
   tenant: string | null
   stored: readonly string[]
+  /** What is in the certificates that are stored. */
+  anchors: readonly CertificateView[]
   /** What stands beside the title. */
   actions: ReactNode
   sending: boolean
@@ -39,7 +59,8 @@ type Props = {
 
 /** Everything about one tenant on one page, with its test beside it. */
 export function TenantForm(props: Props) {
-  const { title, lead, vendors, initial, tenant, stored, actions, sending, failure, onSend } = props
+  const { title, lead, vendors, initial, tenant, stored, anchors } = props
+  const { actions, sending, failure, onSend } = props
   const [form, setForm] = useState(initial)
   const [trial, run, stop] = useTrial()
   const held = useHeldSecrets()
@@ -56,10 +77,17 @@ export function TenantForm(props: Props) {
       return { ...before, secrets: secret ? { ...others, [field]: secret } : others }
     })
   }
+  const keepCertificate = (chosen: HeldCertificate | null) => {
+    held.keep(CLIENT_CERTIFICATE, chosen)
+    change({ certificate: chosen ? { state: 'held', ...chosen } : { state: 'none' } })
+  }
   const chooseVendor = (id: string) => {
     if (id === form.vendor) return
-    for (const field of Object.keys(form.secrets)) held.keep(field, null)
-    change({ vendor: id, method: null, fields: {}, secrets: {}, addresses: {} })
+    // What belongs to the way there is the same whatever stands at its end.
+    const { [PROXY_PASSWORD]: password, ...others } = form.secrets
+    for (const field of Object.keys(others)) held.keep(field, null)
+    const secrets: Form['secrets'] = password ? { [PROXY_PASSWORD]: password } : {}
+    change({ vendor: id, method: null, fields: {}, secrets, addresses: {} })
   }
 
   // Nothing is wrong with the old answer while a new address is being read.
@@ -73,9 +101,12 @@ export function TenantForm(props: Props) {
     product: vendor !== undefined,
     address: read !== undefined,
     signIn: method !== undefined && signInGiven(form, method, stored),
+    network: wayGiven(form),
     name: form.name.trim() !== '',
   }
-  const now = (['product', 'address', 'signIn', 'name'] as const).find((part) => !ready[part])
+  const now = (['product', 'address', 'signIn', 'network', 'name'] as const).find(
+    (part) => !ready[part],
+  )
   const stateOf = (part: keyof typeof ready): PartState =>
     ready[part] ? 'done' : part === now ? 'now' : 'next'
   const untestable = now !== undefined && now !== 'name' ? copy.form.waits[now] : undefined
@@ -146,12 +177,24 @@ export function TenantForm(props: Props) {
             method={method}
             form={form}
             stored={stored}
+            anchors={anchors}
             problemOf={problemOf}
             onChange={change}
             onSecret={keepSecret}
           />
         </Part>
-        <Part number={4} title={copy.form.name} state={stateOf('name')}>
+        <Part number={4} title={networkCopy.title} state={stateOf('network')}>
+          <NetworkPart
+            vendor={vendor}
+            form={form}
+            stored={stored}
+            problemOf={problemOf}
+            onChange={change}
+            onSecret={keepSecret}
+            onCertificate={keepCertificate}
+          />
+        </Part>
+        <Part number={5} title={copy.form.name} state={stateOf('name')}>
           <NamePart form={form} problemOf={problemOf} onChange={change} />
         </Part>
       </div>
@@ -163,7 +206,7 @@ export function TenantForm(props: Props) {
         note={method?.note ?? null}
         unavailable={untestable}
         onRun={() => {
-          if (draft) void run(draft)
+          if (draft) void run(testedPart(draft), (ticket, onStep) => tryOut(draft, ticket, onStep))
         }}
         onStop={stop}
         foot={

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Ellipsis, ListTree, LogIn, LogOut, Pencil, Trash2 } from 'lucide-react'
+import { Ellipsis, ListTree, LogIn, LogOut, Pencil, Stethoscope, Trash2 } from 'lucide-react'
 
 import { Button } from '#components/Button'
 import { EnvironmentPill } from '#components/EnvironmentPill'
@@ -13,9 +13,11 @@ import { toast } from '#components/Toast'
 import { TokenLife } from '#components/TokenLife'
 import type { TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
+import { shownHealth, turnOf } from '#lib/session'
 
 import { copy } from './copy'
 import { useSignIn, useSignOut } from './queries'
+import { TalkPanel } from './TalkPanel'
 
 import styles from './TenantTable.module.css'
 
@@ -55,7 +57,11 @@ const columns: readonly Column<TenantLine>[] = [
       </code>
     ),
   },
-  { id: 'state', title: copy.columns.state, cell: ({ health }) => <HealthState health={health} /> },
+  {
+    id: 'state',
+    title: copy.columns.state,
+    cell: (tenant) => <HealthState health={shownHealth(tenant)} />,
+  },
   {
     id: 'token',
     title: copy.columns.token,
@@ -84,11 +90,17 @@ export function TenantTable({
   const leaving = useSignOut()
   const nameOf = (id: string | undefined) => tenants.find((tenant) => tenant.id === id)?.name
   const signIn = (tenant: TenantLine) =>
-    entering.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedIn(tenant.name) }) })
+    entering.mutate(tenant.id, {
+      onSuccess: (session) => {
+        if (session.kind === 'active') toast({ line: copy.signedIn(tenant.name) })
+      },
+    })
   const signOut = (tenant: TenantLine) =>
     leaving.mutate(tenant.id, { onSuccess: () => toast({ line: copy.signedOut(tenant.name) }) })
   const edit = ({ id }: TenantLine) =>
     void navigate({ to: '/tenants/$tenant', params: { tenant: id } })
+  const check = ({ id }: TenantLine) =>
+    void navigate({ to: '/tenants/$tenant/check', params: { tenant: id } })
 
   const actions = (tenant: TenantLine) => (
     <span className={styles.actions}>
@@ -122,6 +134,7 @@ export function TenantTable({
           signedIn(tenant)
             ? { id: 'out', label: copy.signOut, icon: LogOut, onChoose: () => signOut(tenant) }
             : { id: 'in', label: copy.signIn, icon: LogIn, onChoose: () => signIn(tenant) },
+          { id: 'check', label: copy.check, icon: Stethoscope, onChoose: () => check(tenant) },
           { id: 'edit', label: copy.edit, icon: Pencil, onChoose: () => edit(tenant) },
           {
             id: 'explore',
@@ -149,6 +162,11 @@ export function TenantTable({
       {failed && failed.error.kind !== 'cancelled' && (
         <Notice tone="bad">{failureLine(failed.error, { tenant: who })}</Notice>
       )}
+      {tenants
+        .filter(({ session }) => turnOf(session) !== null)
+        .map((tenant) => (
+          <TalkPanel key={tenant.id} tenant={tenant} />
+        ))}
       <div className={styles.card}>
         <Table
           label={copy.table}

@@ -1,70 +1,5 @@
-import type {
-  AddressReading,
-  Environment,
-  StepFact,
-  StepId,
-  TestStep,
-  TokenLife,
-} from '#ipc/bindings'
-import { calendarDay, count, duration, plural } from '#lib/format'
-
-const lifeWords = (life: TokenLife): string => {
-  switch (life.kind) {
-    case 'until': {
-      const left = Date.parse(life.at) - Date.now()
-      return Number.isNaN(left) ? 'Token given' : `Token for ${duration(Math.max(0, left))}`
-    }
-    case 'idle':
-      return `Token until ${plural(life.minutes, 'minute')} pass without a call`
-    case 'notSaid':
-      return 'Token given, its end is not said'
-    default: {
-      const never: never = life
-      return never
-    }
-  }
-}
-
-const factWords = (fact: StepFact): string => {
-  switch (fact.kind) {
-    case 'address':
-      return fact.address
-    case 'certificate':
-      return fact.until === '' ? fact.issuer : `${fact.issuer}, ends ${calendarDay(fact.until)}`
-    case 'version':
-      return `Version ${fact.version}`
-    case 'token':
-      return lifeWords(fact.life)
-    case 'figure':
-      return `${fact.label}: ${count(fact.value)}`
-    case 'document':
-      return `${fact.title}, ${plural(fact.operations, 'operation')}`
-    default: {
-      const never: never = fact
-      return never
-    }
-  }
-}
-
-const stepNames: Readonly<Record<StepId, string>> = {
-  address: 'Address',
-  certificate: 'Certificate',
-  product: 'Right product',
-  signIn: 'Sign-in',
-  firstRead: 'First harmless read',
-  document: 'Its OpenAPI document',
-  signOut: 'Sign-out',
-}
-
-const stepPlans: Readonly<Record<StepId, string>> = {
-  address: 'Read as this product writes its addresses',
-  certificate: 'The host answers, and who signed for it',
-  product: 'It is what you say it is',
-  signIn: 'With what you entered',
-  firstRead: 'One number, nothing is changed',
-  document: 'The list of what it can do',
-  signOut: 'The token must not stay behind',
-}
+import type { AddressReading, Environment } from '#ipc/bindings'
+import { plural } from '#lib/format'
 
 /** Every sentence the tenants' screens say. */
 export const copy = {
@@ -92,6 +27,7 @@ export const copy = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   edit: 'Edit',
+  check: 'Check the connection',
   remove: 'Remove',
   removeMenu: 'Remove…',
   explore: 'Open in the explorer',
@@ -165,6 +101,7 @@ export const copy = {
       product: 'Waits for the product.',
       address: 'Waits for an address.',
       signIn: 'Waits for the sign-in.',
+      network: 'Waits for the address of the proxy.',
       name: 'Waits for a name.',
       test: 'Waits for the test.',
       running: 'Waits for the running test.',
@@ -182,69 +119,7 @@ export const copy = {
     hint: 'It goes straight to the core; this page never sees it.',
     emptyClipboard: 'There is no text on the clipboard.',
   },
-  test: {
-    title: 'Test',
-    run: 'Run the test',
-    again: 'Test again',
-    stop: 'Stop',
-    lead: 'Step by step. Nothing is stored.',
-    so: (passed: number, all: number, took: number) =>
-      `${passed} of ${all} passed, ${duration(took)} so far`,
-    passed: (took: number) => `Passed in ${duration(took)}`,
-    failed: (passed: number, all: number) => `${passed} of ${all} passed`,
-    stopped: 'Stopped',
-    changed: 'Something was changed since this test.',
-    ready: 'Ready to run',
-    label: 'Steps of the test',
-    step: (id: StepId) => stepNames[id],
-    running: 'running',
-    said: (step: TestStep): string => {
-      switch (step.state) {
-        case 'waiting':
-          return stepPlans[step.id]
-        case 'running':
-          return 'Waiting for the answer'
-        case 'passed':
-          return step.fact ? factWords(step.fact) : 'As it should be'
-        case 'failed':
-          return 'Not as it should be'
-        case 'skipped':
-          return 'Not needed here'
-        default: {
-          const never: never = step.state
-          return never
-        }
-      }
-    },
-    states: {
-      waiting: 'to come',
-      running: 'running',
-      passed: 'passed',
-      failed: 'failed',
-      skipped: 'skipped',
-    },
-    documentMissing: 'The explorer uses our own document instead; everything else works.',
-    copyReport: 'Copy report',
-    copied: 'Copied',
-  },
 } as const
-
-/** A test as lines for a ticket. It holds no secrets, since the page knows none. */
-export function reportText(
-  address: string,
-  steps: readonly TestStep[],
-  failures: (step: TestStep) => string,
-): string {
-  const lines = steps.map((step) => {
-    const took = step.tookMs === null ? '' : ` (${duration(step.tookMs)})`
-    const said = step.state === 'failed' ? failures(step) : copy.test.said(step)
-    return `${copy.test.step(step.id)}: ${copy.test.states[step.state]}${took}. ${said}`
-  })
-  return [
-    `Test of ${address === '' ? 'a tenant' : address}, ${new Date().toISOString()}`,
-    ...lines,
-  ].join('\n')
-}
 
 /** Whether a reading changed what was pasted in a way worth telling. */
 export const readingTells = (reading: AddressReading, pasted: string): boolean =>

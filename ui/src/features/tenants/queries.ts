@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
 import type { HeldSecret, SecretRequest, TenantDraft, TestStep } from '#ipc/bindings'
+import { talk, type TalkDeed } from '#ipc/talk'
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
@@ -35,6 +36,10 @@ export const useAddDemo = () => useMutation({ mutationFn: () => ask('demoAdd', {
 export const useSignIn = () =>
   useMutation({ mutationFn: (tenant: string) => ask('sessionBegin', { tenant }) })
 
+/** Does something with a sign-in that waits for a person. */
+export const useTalk = (tenant: string) =>
+  useMutation({ mutationFn: (deed: TalkDeed) => talk(tenant, deed) })
+
 export const useSignOut = () =>
   useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
 
@@ -54,12 +59,20 @@ export const useGiveSecret = () =>
       way === 'typed' ? ask('secretRequest', { request }) : ask('secretPaste', { request }),
   })
 
+/** Lets the person choose a file with a client certificate. Only a handle and what is public come. */
+export const useChooseCertificate = () =>
+  useMutation({ mutationFn: (tenantName: string) => ask('certificateChoose', { tenantName }) })
+
 /** Forgets a secret that no form needs any more. */
 export const forgetSecret = (held: string) => ask('secretForget', { held })
 
 /** Tries a draft step by step. */
 export const tryOut = (draft: TenantDraft, ticket: string, onStep: (step: TestStep) => void) =>
   ask('tenantTest', { draft, ticket }, onStep)
+
+/** Checks a tenant that was added, step by step, with what is stored. */
+export const checkTenant = (tenant: string, ticket: string, onStep: (step: TestStep) => void) =>
+  ask('tenantCheck', { tenant, ticket }, onStep)
 
 /** Stops the test of a ticket. */
 export const stopTest = (ticket: string) => ask('workCancel', { ticket })

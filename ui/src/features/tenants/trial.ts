@@ -3,7 +3,10 @@ import type { AppError, StepId, TestReport, TestStep } from '#ipc/bindings'
 /** The steps of a test, in order. */
 const stepOrder: readonly StepId[] = [
   'address',
+  'name',
+  'connection',
   'certificate',
+  'clock',
   'product',
   'signIn',
   'firstRead',
@@ -42,6 +45,12 @@ export const withStep = (steps: readonly TestStep[], told: TestStep): TestStep[]
 /** What was running when a test was stopped did not come to an end. */
 export const stoppedSteps = (steps: readonly TestStep[]): TestStep[] =>
   steps.map((step) => (step.state === 'running' ? waiting(step.id) : step))
+
+/** The first step that is wrong; a document that is missing is wrong for nobody. */
+export const firstWrong = (trial: Trial): TestStep | undefined =>
+  trial.state === 'ended' && !trial.report.passed
+    ? trial.steps.find(({ state }) => state === 'failed')
+    : undefined
 
 /** How many steps there are to pass, and how many have. */
 export function progress(steps: readonly TestStep[]): {

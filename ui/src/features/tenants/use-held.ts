@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react'
 
 import type { HeldSecret } from '#ipc/bindings'
 
+/** What is held, of which only the handle matters here. */
+type Held = Pick<HeldSecret, 'held'>
+
 import { forgetSecret } from './queries'
 
 // Forgetting may come too late, when the core has dropped it by itself.
@@ -14,7 +17,7 @@ const forget = (held: string) => void forgetSecret(held).catch(() => undefined)
  * the vault were released by the core itself.
  */
 export function useHeldSecrets(): {
-  keep: (field: string, secret: HeldSecret | null) => void
+  keep: (field: string, secret: Held | null) => void
   sent: () => void
 } {
   const held = useRef(new Map<string, string>())

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 
-import type { AppError, TenantDraft } from '#ipc/bindings'
+import type { AppError, TestReport, TestStep } from '#ipc/bindings'
 import { Failure } from '#ipc/errors'
 
-import { testedPart } from './form'
-import { stopTest, tryOut } from './queries'
+import { stopTest } from './queries'
 import { noTrial, stoppedSteps, type Trial, withStep } from './trial'
 
 const errorOf = (thrown: unknown): AppError =>
   thrown instanceof Failure ? thrown.error : { kind: 'bug', reference: 'interface' }
 
-/** Runs tests of a draft, one at a time. Leaving the page stops the one that runs. */
-export function useTrial(): [Trial, (draft: TenantDraft) => Promise<void>, () => void] {
+/** Begins a test under a ticket, and tells each step as it goes. */
+type Begin = (ticket: string, onStep: (step: TestStep) => void) => Promise<TestReport>
+
+/** Runs tests, one at a time, each about something. Leaving the page stops the one that runs. */
+export function useTrial(): [Trial, (about: string, begin: Begin) => Promise<void>, () => void] {
   const [trial, setTrial] = useState<Trial>(noTrial)
   const running = useRef<string | null>(null)
 
@@ -28,14 +30,13 @@ export function useTrial(): [Trial, (draft: TenantDraft) => Promise<void>, () =>
     }
   }, [])
 
-  const run = async (draft: TenantDraft) => {
+  const run = async (about: string, begin: Begin) => {
     if (running.current !== null) return
     const ticket = crypto.randomUUID()
     running.current = ticket
-    const about = testedPart(draft)
     setTrial({ state: 'running', steps: noTrial.steps, ticket, about, startedAt: Date.now() })
     try {
-      const report = await tryOut(draft, ticket, (step) =>
+      const report = await begin(ticket, (step) =>
         setTrial((now) =>
           now.state === 'running' && now.ticket === ticket
             ? { ...now, steps: withStep(now.steps, step) }

@@ -62,6 +62,7 @@ export const exchange = (
     protocol: 'HTTP/2',
   },
   hops: [],
+  via: { proxy: 'http://proxy.northmere.example:8080', saidBy: 'system' },
   body: {
     kind: 'json',
     media: 'application/json',

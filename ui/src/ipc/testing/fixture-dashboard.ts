@@ -138,7 +138,8 @@ export function dashboardAnswers(tenants: readonly TenantLine[], scene: string):
     dashboardCard: ({ tenant }) => {
       const found = cards.get(tenant)
       if (!found) throw new Error(`no tenant ${tenant}`)
-      if (scene !== 'loading' || tenant === 'vault-eu') return found
+      const session = tenants.find(({ id }) => id === tenant)?.session ?? found.session
+      if (scene !== 'loading' || tenant === 'vault-eu') return { ...found, session }
       return {
         ...found,
         health: 'notLoaded',
@@ -147,7 +148,7 @@ export function dashboardAnswers(tenants: readonly TenantLine[], scene: string):
         bar: null,
         asOf: null,
         problem: null,
-        session: { kind: 'signingIn' },
+        session: { kind: 'signingIn', stage: { kind: 'sending' } },
       }
     },
     dashboardRefresh: () => later(scene === 'loading' ? 600_000 : 120),

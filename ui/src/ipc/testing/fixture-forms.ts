@@ -1,5 +1,15 @@
-import type { FieldView, MethodView, TenantLine, TestStep, VendorView } from '../bindings'
+import type {
+  AppError,
+  FieldView,
+  MethodView,
+  StepId,
+  TenantDetail,
+  TenantLine,
+  TestStep,
+  VendorView,
+} from '../bindings'
 import { type Answers, Refusal } from './fake'
+import { anchorCertificate, clientCertificate, serverCertificate } from './fixture-certificates'
 import { ahead } from './time'
 
 const plain = (id: string, label: string): FieldView => ({
@@ -49,7 +59,7 @@ const vendor = (
   methods,
 })
 
-const vendors: readonly VendorView[] = [
+const vendors: VendorView[] = [
   vendor('Cedar', 'Vault Cloud', 'Ce', 'petrol', [account, service]),
   vendor('Moss', 'Gate', 'Mo', 'moss', [account]),
   vendor('Rowan', 'Remote Access', 'Ra', 'raspberry', [account]),
@@ -57,14 +67,35 @@ const vendors: readonly VendorView[] = [
   vendor('Damson', 'Privilege Manager', 'Da', 'plum', [account]),
 ]
 
+const generic: MethodView = {
+  id: 'bearer',
+  label: 'A token',
+  hint: 'A token that was made for you and is sent as it is.',
+  fields: [secret('token', 'Token')],
+  addresses: [],
+  note: null,
+}
+vendors.push({
+  ...vendor('Other product', 'Any API', 'Ap', 'slate', [generic]),
+  id: 'generic',
+  ask: 'The address below which the API’s paths begin',
+})
+
+/** A tenant behind a proxy, with an authority and a client certificate of its own. */
+const guarded: Pick<TenantDetail, 'trust' | 'anchors' | 'proxy' | 'certificate' | 'held'> = {
+  trust: { kind: 'onlyMine', pem: 'the authority of the drawings' },
+  anchors: [anchorCertificate],
+  proxy: { kind: 'manual', address: 'http://proxy.northmere.example:8080', user: 'help-desk' },
+  certificate: clientCertificate,
+  held: ['client_secret', 'proxy-password', 'client-certificate'],
+}
+
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 const facts: Readonly<Record<string, TestStep['fact']>> = {
-  certificate: {
-    kind: 'certificate',
-    issuer: 'Northmere Issuing CA 2',
-    until: '2027-03-14T00:00:00Z',
-  },
+  connection: { kind: 'way', proxy: 'http://proxy.northmere.example:8080', saidBy: 'system' },
+  certificate: { kind: 'certificate', certificate: serverCertificate },
+  clock: { kind: 'clock', seconds: 1 },
   product: { kind: 'version', version: '25.1' },
   signIn: { kind: 'token', life: { kind: 'until', at: ahead(3600) } },
   firstRead: { kind: 'figure', label: 'Sessions now', value: 14 },
@@ -72,7 +103,10 @@ const facts: Readonly<Record<string, TestStep['fact']>> = {
 }
 const order = [
   'address',
+  'name',
+  'connection',
   'certificate',
+  'clock',
   'product',
   'signIn',
   'firstRead',
@@ -80,9 +114,69 @@ const order = [
   'signOut',
 ] as const
 
+/** Where the check of a tenant of the drawings ends, and why. */
+const troubles: Readonly<Record<string, Partial<Record<StepId, AppError>>>> = {
+  plants: {
+    connection: {
+      kind: 'proxy',
+      via: { proxy: 'http://proxy.northmere.example:8080', saidBy: 'script' },
+      cause: { kind: 'refused', status: 403 },
+    },
+  },
+  'vault-test': {
+    certificate: {
+      kind: 'untrusted',
+      host: 'vault-test.northmere.example:443',
+      issuer: 'CN=Inspecting Proxy CA',
+      names: ['vault-test.northmere.example'],
+      until: '2026-12-01T00:00:00Z',
+      fingerprint: serverCertificate.fingerprint,
+      cause: 'unknownIssuer',
+      expected: [anchorCertificate.fingerprint],
+    },
+  },
+}
+const refusedSignIn: AppError = {
+  kind: 'signInRequired',
+  tenant: 'trial',
+  why: {
+    kind: 'refused',
+    status: 401,
+    code: 'invalid_client',
+    message: 'Client authentication failed',
+    explained: {
+      happened: 'The client ID or its secret is not known there.',
+      cause: 'The secret was made anew, or belongs to another API account.',
+      next: 'Make a new secret for the API account and enter it here.',
+      who: 'you',
+    },
+  },
+}
+
 /** Answers about the form of a tenant. The scene `refused` fails at the sign-in. */
 export function formAnswers(tenants: readonly TenantLine[], scene: string): Answers {
   const stopped = new Set<string>()
+  const walk = async (
+    ticket: string,
+    address: string,
+    wrong: Partial<Record<StepId, AppError>>,
+    onItem: (step: TestStep) => void,
+  ) => {
+    for (const id of order) {
+      onItem({ id, state: 'running', tookMs: null, fact: null, failure: null })
+      await pause(scene === 'slow' ? 700 : 5)
+      if (stopped.has(ticket)) throw new Refusal({ kind: 'cancelled' })
+      const failure = wrong[id] ?? null
+      const fact = id === 'address' ? ({ kind: 'address', address } as const) : (facts[id] ?? null)
+      onItem(
+        failure
+          ? { id, state: 'failed', tookMs: 143, fact: null, failure }
+          : { id, state: 'passed', tookMs: 74, fact, failure },
+      )
+      if (failure) return { passed: false, address, steps: [] }
+    }
+    return { passed: true, address, steps: [] }
+  }
   return {
     vendorsList: () => [...vendors],
     tenantGet: ({ tenant }) => {
@@ -96,6 +190,10 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
         held: ['client_secret'],
         addresses: [],
         trust: { kind: 'system', pem: '' },
+        anchors: [],
+        proxy: { kind: 'system', address: '', user: '' },
+        certificate: null,
+        ...(tenant === 'remote' ? guarded : {}),
       }
     },
     tenantUnderstand: ({ pasted }) => {
@@ -112,38 +210,12 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
         schemeAdded: found[1] === undefined,
       }
     },
-    tenantTest: async ({ draft, ticket }, onItem) => {
-      const ms = scene === 'slow' ? 700 : 5
-      for (const id of order) {
-        onItem({ id, state: 'running', tookMs: null, fact: null, failure: null })
-        await pause(ms)
-        if (stopped.has(ticket)) throw new Refusal({ kind: 'cancelled' })
-        if (scene === 'refused' && id === 'signIn') {
-          onItem({
-            id,
-            state: 'failed',
-            tookMs: 143,
-            fact: null,
-            failure: {
-              kind: 'signInRequired',
-              tenant: 'trial',
-              why: {
-                kind: 'refused',
-                status: 401,
-                code: 'invalid_client',
-                message: 'Client authentication failed',
-              },
-            },
-          })
-          return { passed: false, address: draft.address, steps: [] }
-        }
-        const fact =
-          id === 'address'
-            ? ({ kind: 'address', address: draft.address } as const)
-            : (facts[id] ?? null)
-        onItem({ id, state: 'passed', tookMs: 74, fact, failure: null })
-      }
-      return { passed: true, address: draft.address, steps: [] }
+    tenantTest: ({ draft, ticket }, onItem) =>
+      walk(ticket, draft.address, scene === 'refused' ? { signIn: refusedSignIn } : {}, onItem),
+    tenantCheck: ({ tenant, ticket }, onItem) => {
+      const found = tenants.find(({ id }) => id === tenant)
+      if (!found) throw new Refusal({ kind: 'notFound' })
+      return walk(ticket, found.address, troubles[tenant] ?? {}, onItem)
     },
     workCancel: ({ ticket }) => {
       stopped.add(ticket)
@@ -154,6 +226,7 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
     tenantRemove: () => null,
     secretRequest: () => ({ held: 'held-1', length: 44 }),
     secretPaste: () => ({ held: 'held-2', length: 64 }),
+    certificateChoose: () => ({ held: 'held-3', certificate: clientCertificate }),
     secretForget: () => null,
   }
 }

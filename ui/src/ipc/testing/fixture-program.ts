@@ -4,6 +4,7 @@ import type {
   HistoryPage,
   Settings,
   Theme,
+  VaultOpening,
   VaultView,
   Window,
 } from '../bindings'
@@ -12,10 +13,18 @@ import { ago } from './time'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrastLight', 'contrastDark']
 
+const ready = (opensWith: VaultOpening): VaultView => ({
+  kind: 'ready',
+  store: 'GNOME Keyring',
+  opensWith,
+})
+
 function vaultOf(scene: string): VaultView {
+  if (scene === 'locked') return { kind: 'locked', opensWith: 'passphrase' }
+  if (scene === 'passphrase') return ready('passphrase')
   if (scene === 'damaged') return { kind: 'unavailable', remedy: 'damaged' }
   if (scene === 'vault') return { kind: 'unavailable', remedy: 'unlock' }
-  return { kind: 'ready', store: 'GNOME Keyring' }
+  return ready('keychain')
 }
 
 const call = (
@@ -100,7 +109,7 @@ export function programAnswers(scene: string): Answers {
       opened: null,
     }),
     vaultRetry: () => {
-      vault = { kind: 'ready', store: 'GNOME Keyring' }
+      vault = ready('keychain')
       return null
     },
     vaultSessionOnly: () => {
@@ -108,6 +117,25 @@ export function programAnswers(scene: string): Answers {
       return null
     },
     vaultSetAside: () => null,
+    vaultLock: () => {
+      const opensWith = vault.kind === 'ready' ? vault.opensWith : 'keychain'
+      vault = { kind: 'locked', opensWith }
+      return null
+    },
+    vaultUnlock: () => {
+      vault = ready(vault.kind === 'locked' ? vault.opensWith : 'keychain')
+      return null
+    },
+    vaultSetPassphrase: () => {
+      vault = ready('passphrase')
+      return null
+    },
+    vaultRemovePassphrase: () => {
+      vault = ready('keychain')
+      return null
+    },
+    vaultChangeKey: () => null,
+    appTouched: () => null,
     settingsGet: () => settings,
     settingsSet: (given) => {
       settings = given.settings

@@ -1,12 +1,7 @@
 import type { Environment, Health, Hue, SessionView, TenantLine } from '../bindings'
 import type { Answers } from './fake'
+import { active, sessionAnswers, talks } from './fixture-sessions'
 import { ago, ahead } from './time'
-
-const active = (leftSeconds: number, wholeSeconds: number): SessionView => ({
-  kind: 'active',
-  since: ago(wholeSeconds - leftSeconds),
-  life: { kind: 'until', at: ahead(leftSeconds) },
-})
 
 type Seed = {
   id: string
@@ -77,7 +72,12 @@ const all: readonly TenantLine[] = [
     hue: 'plum',
     environment: 'production',
     health: 'healthy',
-    session: { kind: 'active', since: ago(400), life: { kind: 'notSaid' } },
+    session: {
+      kind: 'active',
+      since: ago(400),
+      life: { kind: 'notSaid' },
+      renewedEarly: ago(130),
+    },
   }),
   tenant({
     id: 'vault-test',
@@ -97,7 +97,12 @@ const all: readonly TenantLine[] = [
     hue: 'raspberry',
     environment: 'test',
     health: 'slow',
-    session: { kind: 'active', since: ago(60), life: { kind: 'idle', minutes: 20 } },
+    session: {
+      kind: 'active',
+      since: ago(60),
+      life: { kind: 'idle', minutes: 20, at: ahead(1162) },
+      renewedEarly: null,
+    },
   }),
 ]
 
@@ -111,15 +116,19 @@ export function tenantsOf(scene: string): TenantLine[] {
       health: 'healthy',
       session: active(2400, 3600),
     }))
-  return [...all]
+  const talking = scene === 'talk' ? talks : {}
+  return all.map((line) => {
+    const session = talking[line.id] ?? line.session
+    // As the core has it: whatever ended a session, the tenant's card is in need of a look.
+    return { ...line, session, health: session.kind === 'lapsed' ? 'refused' : line.health }
+  })
 }
 
 /** Answers about tenants as lists show them. */
 export function tenantAnswers(tenants: readonly TenantLine[]): Answers {
   return {
-    tenantsList: () => [...tenants],
-    sessionBegin: () => active(3600, 3600),
-    sessionEnd: () => null,
+    tenantsList: () => tenants.map((line) => ({ ...line })),
+    ...sessionAnswers(tenants),
     demoAdd: () => null,
     vendorsList: () => [],
   }

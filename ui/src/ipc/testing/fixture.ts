@@ -11,7 +11,8 @@ import { tenantAnswers, tenantsOf } from './fixture-tenants'
 /**
  * An organisation as the drawings show it, for looking at screens without a core.
  *
- * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`, `changed`, `large`.
+ * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`, `changed`, `large`,
+ * `talk`, `locked`, `passphrase`, `refused`, `slow`.
  */
 export function fixtureHost(search: string): Host {
   const scene = new URLSearchParams(search).get('scene') ?? ''

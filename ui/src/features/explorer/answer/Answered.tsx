@@ -21,7 +21,12 @@ export function Answered({ exchange, tenant, onFollow }: Props) {
   return (
     <>
       <AnswerHead exchange={exchange} />
-      <TimeBar timing={exchange.timing} line={exchange.line} hops={exchange.hops} />
+      <TimeBar
+        timing={exchange.timing}
+        line={exchange.line}
+        hops={exchange.hops}
+        via={exchange.via ?? null}
+      />
       {statusMeans !== null && <p className={styles.means}>{copy.means(statusMeans)}</p>}
       {meaning?.kind === 'failed' && (
         <div className={styles.meaning}>

@@ -1,14 +1,24 @@
-import type { ExchangeLine, HopView, Timing } from '#ipc/bindings'
+import { Route } from 'lucide-react'
+
+import { Icon } from '#components/Icon'
+import type { ExchangeLine, HopView, Timing, ViaView } from '#ipc/bindings'
 import { statusLine } from '#lib/http'
+import { viaWords } from '#lib/via-words'
 
 import { copy, timeParts } from '../copy-answer'
 
 import styles from './TimeBar.module.css'
 
-type Props = { timing: Timing; line: ExchangeLine; hops: readonly HopView[] }
+type Props = {
+  timing: Timing
+  line: ExchangeLine
+  hops: readonly HopView[]
+  /** Which way it took; nothing when no answer came. */
+  via: ViaView | null
+}
 
-/** Where the time went, where redirects led, and what was spoken. */
-export function TimeBar({ timing, line, hops }: Props) {
+/** Where the time went, which way the call took, where redirects led, and what was spoken. */
+export function TimeBar({ timing, line, hops, via }: Props) {
   const parts = timeParts(timing)
   const kept = timing.connectMs === null
   return (
@@ -30,6 +40,14 @@ export function TimeBar({ timing, line, hops }: Props) {
           {line.address}
         </code>
       </p>
+      {via && (
+        <p className={styles.via}>
+          <Icon of={Route} size="small" />
+          <span className="clip" title={copy.way(viaWords(via))}>
+            {copy.way(viaWords(via))}
+          </span>
+        </p>
+      )}
       {hops.length > 0 && (
         <ol className={styles.hops} aria-label={copy.hop}>
           {hops.map(({ status, address }, index) => (
