@@ -132,11 +132,16 @@ function Opening({
   primary: boolean
   children?: ReactNode
 }) {
+  // Who is at its other end is what a person has to judge; the rest is for machines.
+  const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(address)?.[0] ?? ''
   return (
     <div className={styles.opening}>
       <span className={styles.label}>{label}</span>
       <div className={styles.line}>
-        <code className={styles.address}>{address}</code>
+        <code className={styles.address}>
+          <strong>{origin}</strong>
+          {address.slice(origin.length)}
+        </code>
         <CopyButton label={words.copyAddress} text={address} />
       </div>
       <div className={styles.buttons}>
