@@ -117,7 +117,9 @@ describe('the life of a session', () => {
     const idle = await tile('Access test with a name that is longer than its card is wide')
     expect(await within(idle).findByText(/^1\d:\d\d$/)).toBeTruthy()
     expect(
-      await within(await tile('Workstations')).findByText(/ended a token before its time/),
+      await within(await tile('Workstations')).findByText(
+        /^The token was ended early, and renewed at \d\d:\d\d$/,
+      ),
     ).toBeTruthy()
   })
 })

@@ -1,5 +1,5 @@
 import { ExternalLink, KeyRound, Smartphone } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 
 import type { TalkDeed, turnOf } from '#lib/session'
 import { signInWords as words } from '#lib/sign-in-words'
@@ -23,12 +23,8 @@ type Props = {
 
 /** A sign-in that waits for a person: what it asks, whole, and what one can do. */
 export function SignInTalk({ name, turn, problem, onDeed }: Props) {
-  const title = useId()
   return (
-    <section className={styles.talk} aria-labelledby={title}>
-      <h4 className="hidden" id={title}>
-        {words.title(name)}
-      </h4>
+    <section className={styles.talk} aria-label={words.title(name)}>
       <div className={styles.body} role="status">
         <Asked turn={turn} onDeed={onDeed} />
       </div>
