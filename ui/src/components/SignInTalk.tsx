@@ -1,5 +1,5 @@
 import { ExternalLink, KeyRound, Smartphone } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 
 import type { TalkDeed, turnOf } from '#lib/session'
 import { signInWords as words } from '#lib/sign-in-words'
@@ -23,12 +23,8 @@ type Props = {
 
 /** A sign-in that waits for a person: what it asks, whole, and what one can do. */
 export function SignInTalk({ name, turn, problem, onDeed }: Props) {
-  const title = useId()
   return (
-    <section className={styles.talk} aria-labelledby={title}>
-      <h4 className="hidden" id={title}>
-        {words.title(name)}
-      </h4>
+    <section className={styles.talk} aria-label={words.title(name)}>
       <div className={styles.body} role="status">
         <Asked turn={turn} onDeed={onDeed} />
       </div>
@@ -132,11 +128,16 @@ function Opening({
   primary: boolean
   children?: ReactNode
 }) {
+  // Who is at its other end is what a person has to judge; the rest is for machines.
+  const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(address)?.[0] ?? ''
   return (
     <div className={styles.opening}>
       <span className={styles.label}>{label}</span>
       <div className={styles.line}>
-        <code className={styles.address}>{address}</code>
+        <code className={styles.address}>
+          <strong>{origin}</strong>
+          {address.slice(origin.length)}
+        </code>
         <CopyButton label={words.copyAddress} text={address} />
       </div>
       <div className={styles.buttons}>

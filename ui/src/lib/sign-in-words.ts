@@ -20,6 +20,5 @@ export const signInWords = {
   approve: 'Approve on your phone',
   approveHint: 'Or on whichever device the product asks you. This goes on by itself.',
   cancel: 'Cancel',
-  early: (at: string) =>
-    `The tenant ended a token before its time; a new one was fetched at ${clockShort(at)}.`,
+  early: (at: string) => `The token was ended early, and renewed at ${clockShort(at)}`,
 } as const

@@ -49,7 +49,7 @@ export function LockPanel({
               : [...lockOptions, { id: String(minutes), label: otherMinutes(minutes) }]
           }
           value={String(minutes)}
-          hint={copy.afterHint}
+          hint={minutes === 0 ? copy.neverHint : copy.afterHint}
           onChange={(chosen) => set.mutate({ ...settings, lockMinutes: Number(chosen) })}
         />
       )}

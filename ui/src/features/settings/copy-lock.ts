@@ -4,8 +4,8 @@ import { plural } from '#lib/format'
 export const lockCopy = {
   lockNow: 'Lock now',
   after: 'Lock when nobody is there',
-  afterHint:
-    'Also at once when the screen is locked or the computer sleeps. Every tenant is signed out.',
+  afterHint: 'Also after the computer has slept. Every tenant is signed out.',
+  neverHint: 'Not even after the computer has slept. “Lock now” is always there.',
   passphrase: 'Passphrase and key',
   opens: {
     keychain:
