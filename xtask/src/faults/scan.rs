@@ -127,7 +127,7 @@ fn marks(source: &str) -> Vec<Mark> {
 /// `N7` of `// N7: reset in body`.
 fn named_row(line: &str) -> Option<&str> {
     let (row, _) = line.strip_prefix("// ")?.split_once(':')?;
-    let number = row.strip_prefix(|c: char| c.is_ascii_uppercase())?;
+    let number = row.strip_prefix(|family: char| rows::FAMILIES.contains(family))?;
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     digits.then_some(row)
 }
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn prose_about_rows_names_none() {
-        let prose = "//! Fault rows S1, S2.\n// See N7 below: it differs.\n/// N7: no\n// TODO: x\n// HTTP2: x\n";
+        let prose = "//! Fault rows S1, S2.\n// See N7 below: it differs.\n/// N7: no\n// TODO: x\n// HTTP2: x\n// T7: x\n";
         assert_eq!(found(prose), []);
     }
 
