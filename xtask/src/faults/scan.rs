@@ -155,9 +155,11 @@ fn is_comment(line: &str) -> bool {
     line.starts_with("//")
 }
 
-/// Whether a line can stand between a comment and the head of its function.
+/// Whether a line can stand between a comment and the head of its function: comments and
+/// attributes, which may be longer than a line. Nothing of them ends as items and statements do.
 fn is_above(line: &str) -> bool {
-    is_comment(line) || line.starts_with("#[") || matches!(line, ")]" | "]")
+    let ends = line.is_empty() || line.ends_with(['{', '}', ';']);
+    is_comment(line) || !ends && function(line).is_none()
 }
 
 /// `#[test]`, `#[tokio::test]`, `#[tokio::test(flavor = …)]`.
@@ -202,6 +204,13 @@ mod tests {
         assert_eq!(found(above), [one("S1", "old_or_new")]);
         let between = "#[tokio::test]\n// S1: full\nasync fn old_or_new() {}\n";
         assert_eq!(found(between), [one("S1", "old_or_new")]);
+        let long = "#[test]\n#[cfg_attr(\n    windows,\n    ignore = \"no such\"\n)]\n";
+        for source in [
+            format!("{long}fn moved() {{\n    // N14: changes\n"),
+            format!("// N14: changes\n{long}fn moved() {{\n"),
+        ] {
+            assert_eq!(found(&source), [one("N14", "moved")]);
+        }
     }
 
     #[test]
