@@ -127,7 +127,7 @@ fn marks(source: &str) -> Vec<Mark> {
 /// `N7` of `// N7: reset in body`.
 fn named_row(line: &str) -> Option<&str> {
     let (row, _) = line.strip_prefix("// ")?.split_once(':')?;
-    let number = row.strip_prefix(|c: char| c.is_ascii_uppercase())?;
+    let number = row.strip_prefix(|family: char| rows::FAMILIES.contains(family))?;
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     digits.then_some(row)
 }
@@ -155,9 +155,11 @@ fn is_comment(line: &str) -> bool {
     line.starts_with("//")
 }
 
-/// Whether a line can stand between a comment and the head of its function.
+/// Whether a line can stand between a comment and the head of its function: comments and
+/// attributes, which may be longer than a line. Nothing of them ends as items and statements do.
 fn is_above(line: &str) -> bool {
-    is_comment(line) || line.starts_with("#[") || matches!(line, ")]" | "]")
+    let ends = line.is_empty() || line.ends_with(['{', '}', ';']);
+    is_comment(line) || !ends && function(line).is_none()
 }
 
 /// `#[test]`, `#[tokio::test]`, `#[tokio::test(flavor = …)]`.
@@ -202,6 +204,13 @@ mod tests {
         assert_eq!(found(above), [one("S1", "old_or_new")]);
         let between = "#[tokio::test]\n// S1: full\nasync fn old_or_new() {}\n";
         assert_eq!(found(between), [one("S1", "old_or_new")]);
+        let long = "#[test]\n#[cfg_attr(\n    windows,\n    ignore = \"no such\"\n)]\n";
+        for source in [
+            format!("{long}fn moved() {{\n    // N14: changes\n"),
+            format!("// N14: changes\n{long}fn moved() {{\n"),
+        ] {
+            assert_eq!(found(&source), [one("N14", "moved")]);
+        }
     }
 
     #[test]
@@ -223,7 +232,7 @@ mod tests {
 
     #[test]
     fn prose_about_rows_names_none() {
-        let prose = "//! Fault rows S1, S2.\n// See N7 below: it differs.\n/// N7: no\n// TODO: x\n// HTTP2: x\n";
+        let prose = "//! Fault rows S1, S2.\n// See N7 below: it differs.\n/// N7: no\n// TODO: x\n// HTTP2: x\n// T7: x\n";
         assert_eq!(found(prose), []);
     }
 
