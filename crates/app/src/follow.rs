@@ -168,7 +168,7 @@ impl Following {
         }
         let items = self.follow.items();
         let merge = self.first.as_mut().map(|first| &mut first.merge);
-        if !merge.is_some_and(|merge| merge.page(&body, &read, items).is_ok()) {
+        if merge.is_none_or(|merge| merge.page(&body, &read, items).is_err()) {
             // The first answer as it is says more than a list that could not be begun.
             let first = self.first.take_if(|_| begun);
             return Ok(match first {
@@ -224,7 +224,7 @@ impl Following {
         };
         let came = Came {
             answer: first.answer,
-            body: first.merge.finish().map_err(not_kept)?,
+            body: first.merge.finish().map_err(|error| not_kept(&error))?,
             redactor: first.redactor,
         };
         Ok(Some((came, followed)))
@@ -235,10 +235,10 @@ fn begin(redactor: &Arc<Redactor>, effect: Effect, folder: PathBuf) -> Result<Me
     let mut headers = HeaderMap::new();
     headers.insert("content-type", HeaderValue::from_static("application/json"));
     let spool = Spool::new(Arc::clone(redactor), &headers, effect, folder);
-    Merge::into(spool).map_err(not_kept)
+    Merge::into(spool).map_err(|error| not_kept(&error))
 }
 
-fn not_kept(error: std::io::Error) -> AppError {
+fn not_kept(error: &std::io::Error) -> AppError {
     AppError::File {
         name: "answers".to_owned(),
         why: error.kind().to_string(),

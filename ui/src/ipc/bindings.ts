@@ -268,6 +268,8 @@ export type AddressAsk = {
 	id: string,
 	/**  What the form asks for. */
 	ask: string,
+	/**  May be left empty. */
+	optional: boolean,
 };
 
 /**  What a pasted address means. */

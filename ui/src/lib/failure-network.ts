@@ -228,12 +228,6 @@ const identityCauses: Readonly<Record<IdentityCause, CauseWords & { title: strin
     ],
     who: 'administrator',
   },
-  unusable: {
-    title: 'was not asked: the client certificate cannot be used',
-    cause: 'Its key does not fit, or is of a kind that Keydesk does not speak.',
-    steps: ['Choose its file again under “Network”, or ask for another one.'],
-    who: 'you',
-  },
 }
 
 /** A client certificate that is missing or not taken. */

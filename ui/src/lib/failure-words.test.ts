@@ -33,7 +33,7 @@ const proxies: ProxyCause[] = [
   { kind: 'otherKind' },
   ...scripts.map((why) => ({ kind: 'script', why }) as const),
 ]
-const identities: IdentityCause[] = ['required', 'refused', 'unusable']
+const identities: IdentityCause[] = ['required', 'refused']
 const signIns: SignInCause[] = [
   { kind: 'notOurs' },
   { kind: 'elsewhere', origin: 'https://elsewhere.example' },

@@ -44,13 +44,15 @@ export function SignInPart(props: Props) {
         </div>
       )}
       {vendor.methods.length === 1 && method.hint && <p className={styles.lead}>{method.hint}</p>}
-      {method.addresses.map(({ id, ask }) => (
+      {method.addresses.map(({ id, ask, optional }) => (
         <div key={id} className={styles.wide}>
           <TextField
             label={ask}
             value={form.addresses[id] ?? ''}
             onChange={(value) => onChange({ addresses: { ...form.addresses, [id]: value } })}
+            hint={optional ? copy.form.optional : undefined}
             error={problemOf(id)}
+            required={!optional}
             mono
           />
         </div>

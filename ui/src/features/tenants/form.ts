@@ -164,12 +164,9 @@ const given = (form: Form, stored: readonly string[]) => (field: FieldView) =>
     ? secretState(form, field.id, stored).state !== 'none'
     : (form.fields[field.id] ?? '').trim() !== '')
 
-/**
- * Whether everything a sign-in needs has been given.
- *
- * Which of several addresses may be left out only the core knows; it names the one it misses.
- */
+/** Whether everything a sign-in needs has been given. */
 export const signInGiven = (form: Form, method: MethodView, stored: readonly string[]): boolean =>
+  method.addresses.every(({ id, optional }) => optional || (form.addresses[id] ?? '').trim()) &&
   method.fields.every(given(form, stored)) &&
   (form.trust.kind === 'system' || form.trust.pem.trim() !== '')
 

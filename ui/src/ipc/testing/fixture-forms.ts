@@ -40,7 +40,7 @@ const service: MethodView = {
   label: 'Service user',
   hint: null,
   fields: [plain('client_id', 'Client ID'), secret('client_secret', 'Client secret')],
-  addresses: [{ id: 'identity', ask: 'Address of the identity service' }],
+  addresses: [{ id: 'identity', ask: 'Address of the identity service', optional: false }],
   note: null,
 }
 
