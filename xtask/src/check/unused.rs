@@ -20,12 +20,7 @@ pub fn dependencies() -> Result<(), Trouble> {
     for member in &members {
         let sources = sources(Path::new(json::text(member, "/manifest_path")));
         for dependency in json::list(member, "/dependencies") {
-            let name = json::text(dependency, "/rename");
-            let name = if name.is_empty() {
-                json::text(dependency, "/name")
-            } else {
-                name
-            };
+            let name = called(dependency);
             let kept = member
                 .pointer("/metadata/kept")
                 .and_then(|kept| kept.get(name))
@@ -42,7 +37,7 @@ pub fn dependencies() -> Result<(), Trouble> {
         let used = |member: &Value| {
             json::list(member, "/dependencies")
                 .iter()
-                .any(|dependency| json::text(dependency, "/name") == shared)
+                .any(|dependency| called(dependency) == shared)
         };
         if !members.iter().any(used) {
             lines.push(format!(
@@ -57,6 +52,14 @@ pub fn dependencies() -> Result<(), Trouble> {
         what: "Remove these, or say why they stay under [package.metadata.kept]:".to_owned(),
         lines,
     })
+}
+
+/// What a dependency is called where it is used.
+fn called(dependency: &Value) -> &str {
+    match json::text(dependency, "/rename") {
+        "" => json::text(dependency, "/name"),
+        renamed => renamed,
+    }
 }
 
 fn sources(manifest: &Path) -> String {
