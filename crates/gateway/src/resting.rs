@@ -8,6 +8,7 @@ use domain::{Sink, TenantId};
 use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 /// So many failures in a row, and the tenant is left alone.
@@ -18,8 +19,12 @@ const IN_A_ROW: Duration = Duration::from_secs(60);
 const REST: Duration = Duration::from_secs(5);
 const LONGEST_REST: Duration = Duration::from_secs(120);
 
+/// How long the others wait for a call that went to see.
+const SEEING: Duration = Duration::from_secs(1);
+
 /// Answers for a tenant that failed several times in a row, without asking it, for a while. Then
-/// one call is let through to see; while it is on its way the others are answered here.
+/// one call is let through to see. The others wait a moment for it: when it comes back well, they
+/// go as well, so that all tiles of a card come back together.
 ///
 /// A dashboard of many tiles stays usable while a server is down, and the server is not kept down
 /// by everybody asking.
@@ -38,6 +43,21 @@ struct Health {
     /// It is left alone until then; the rest after this one is so long.
     until: Option<Instant>,
     rests: u32,
+    /// Closed when the call that went to see is back.
+    seeing: Option<watch::Receiver<()>>,
+}
+
+/// What becomes of a call.
+#[derive(Debug)]
+enum Way {
+    /// It goes.
+    Go,
+    /// It goes to see how the tenant is; the sender is dropped when that is known.
+    See(watch::Sender<()>),
+    /// Another one went to see; until it is back, as if the tenant were left alone.
+    Behind(LastFailure, Duration, watch::Receiver<()>),
+    /// The tenant is left alone: how it failed, and for how long still.
+    Rest(LastFailure, Duration),
 }
 
 impl<G> Resting<G> {
@@ -59,16 +79,22 @@ impl<G> Resting<G> {
 }
 
 impl Health {
-    /// Whether a call may go; if not, how the tenant failed and how long it is left alone.
-    fn may_go(&mut self, now: Instant) -> Result<(), (LastFailure, Duration)> {
+    fn way(&mut self, now: Instant) -> Way {
         match (self.until, self.last) {
-            (Some(until), Some((_, last))) if now < until => Err((last, until - now)),
+            (Some(until), Some((_, last))) if now < until => match &self.seeing {
+                Some(seeing) if seeing.has_changed().is_ok() => {
+                    Way::Behind(last, until - now, seeing.clone())
+                }
+                Some(_) | None => Way::Rest(last, until - now),
+            },
             (Some(_), Some(_)) => {
-                // This one goes to see. The others wait as long again, unless it comes back well.
+                // The others wait as long again, unless it comes back well.
                 self.until = Some(now + self.rest());
-                Ok(())
+                let (back, seeing) = watch::channel(());
+                self.seeing = Some(seeing);
+                Way::See(back)
             }
-            _ => Ok(()),
+            _ => Way::Go,
         }
     }
 
@@ -135,12 +161,24 @@ impl<G: Gateway> Gateway for Resting<G> {
         Box::pin(async move {
             let host = request.url.host_str().unwrap_or_default().to_owned();
             let path = request.url.path().to_owned();
-            self.change(&route.tenant, |health| health.may_go(Instant::now()))
-                .map_err(|(last, retry_after)| GatewayError::Resting {
-                    host,
-                    last,
-                    retry_after,
-                })?;
+            let way = || self.change(&route.tenant, |health| health.way(Instant::now()));
+            let mut going = way();
+            if let Way::Behind(_, _, seeing) = &mut going {
+                // Told by being closed; what it saw is asked below.
+                let _ = tokio::time::timeout(SEEING, seeing.changed()).await;
+                going = way();
+            }
+            let seen = match going {
+                Way::Go => None,
+                Way::See(back) => Some(back),
+                Way::Behind(last, retry_after, _) | Way::Rest(last, retry_after) => {
+                    return Err(GatewayError::Resting {
+                        host,
+                        last,
+                        retry_after,
+                    });
+                }
+            };
             let sent = self.inner.send(route, request, credential, watch).await;
             match (failure(&sent), &sent) {
                 (Some(failure), _) => self.change(&route.tenant, |health| {
@@ -150,6 +188,7 @@ impl<G: Gateway> Gateway for Resting<G> {
                 // Refused by ourselves or by a proxy: that says nothing about the tenant.
                 (None, Err(_)) => {}
             }
+            drop(seen);
             sent
         })
     }
@@ -157,7 +196,7 @@ impl<G: Gateway> Gateway for Resting<G> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Health, LastFailure};
+    use super::{Health, LastFailure, Way};
     use crate::NetworkFault;
     use std::time::Duration;
     use tokio::time::Instant;
@@ -170,21 +209,31 @@ mod tests {
         }
     }
 
+    fn rest(health: &mut Health, at: Instant) -> Option<Duration> {
+        match health.way(at) {
+            Way::Rest(_, left) => Some(left),
+            Way::Go | Way::See(_) | Way::Behind(..) => None,
+        }
+    }
+
     #[test]
     fn five_failures_in_a_row_and_the_sixth_call_is_answered_here() {
         let now = Instant::now();
         let mut health = Health::default();
         failed(&mut health, now, 4, "/x", BUSY);
-        assert_eq!(health.may_go(now), Ok(()));
+        assert!(matches!(health.way(now), Way::Go));
         failed(&mut health, now, 1, "/x", BUSY);
-        assert_eq!(health.may_go(now), Err((BUSY, Duration::from_secs(5))));
-        // Then one goes to see, and the others are answered until it is back.
+        assert_eq!(rest(&mut health, now), Some(Duration::from_secs(5)));
+        // Then one goes to see, and the others wait until it is back.
         let later = now + Duration::from_secs(6);
-        assert_eq!(health.may_go(later), Ok(()));
-        assert!(health.may_go(later).is_err());
+        let Way::See(back) = health.way(later) else {
+            panic!("the first goes to see");
+        };
+        assert!(matches!(health.way(later), Way::Behind(..)));
         health.failed(later, "/x", LastFailure::Network(NetworkFault::Refused));
-        let (_, rest) = health.may_go(later).unwrap_err();
-        assert_eq!(rest, Duration::from_secs(10), "longer than before");
+        drop(back);
+        let longer = Some(Duration::from_secs(10));
+        assert_eq!(rest(&mut health, later), longer, "longer than before");
     }
 
     #[test]
@@ -192,9 +241,9 @@ mod tests {
         let now = Instant::now();
         let mut health = Health::default();
         failed(&mut health, now, 50, "/report", LastFailure::Status(500));
-        assert_eq!(health.may_go(now), Ok(()));
+        assert!(matches!(health.way(now), Way::Go));
         failed(&mut health, now, 1, "/users", LastFailure::Status(500));
-        assert!(health.may_go(now).is_err());
+        assert!(rest(&mut health, now).is_some());
     }
 
     #[test]
@@ -204,7 +253,7 @@ mod tests {
         for _ in 0..50 {
             health.failed(now, "/x", BUSY);
             now += Duration::from_secs(61);
-            assert_eq!(health.may_go(now), Ok(()));
+            assert!(matches!(health.way(now), Way::Go));
         }
     }
 }
