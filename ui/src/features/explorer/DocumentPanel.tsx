@@ -1,3 +1,5 @@
+import { useDeferredValue } from 'react'
+
 import { SplitPanes } from '#components/SplitPanes'
 import type { DocumentLine, TenantLine } from '#ipc/bindings'
 
@@ -42,6 +44,8 @@ export function DocumentPanel(props: Props) {
 
   const menu = <DocumentMenu documents={documents} line={document.data?.line ?? line} desk={desk} />
   const view = document.data
+  // The list comes first; what stands beside it is drawn in pieces once it is there.
+  const beside = useDeferredValue(view, undefined)
   const tree = view ? (
     <OperationsPane
       key={view.line.id}
@@ -68,13 +72,13 @@ export function DocumentPanel(props: Props) {
         onRetry={() => void document.refetch()}
       />
     </div>
-  ) : !view ? (
+  ) : !beside ? (
     <div className={styles.blank} aria-busy="true" />
   ) : operation !== undefined && !comparing ? (
-    <OperationPanel view={view} tenant={tenant} operation={operation} tabs={tabs} />
+    <OperationPanel view={beside} tenant={tenant} operation={operation} tabs={tabs} />
   ) : (
     <DocumentFront
-      view={view}
+      view={beside}
       documents={documents}
       tenant={tenant}
       desk={desk}

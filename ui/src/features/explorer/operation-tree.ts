@@ -119,7 +119,10 @@ export function groupTree(
         kind: 'group',
         id: group.name,
         name: title,
-        label: copy.groupName(title, count),
+        // Said only of the rows that are drawn: a document may have thousands of groups.
+        get label() {
+          return copy.groupName(title, count)
+        },
         typed: title,
         count,
         ...rest,
@@ -155,7 +158,9 @@ function below(groups: readonly GroupView[]): ReadonlyMap<string, GroupView[]> {
   for (const group of groups) {
     const parent = group.parent
     const place = parent !== null && parents.has(parent) && rooted(group.name) ? parent : ''
-    inside.set(place, [...(inside.get(place) ?? []), group])
+    const beside = inside.get(place)
+    if (beside) beside.push(group)
+    else inside.set(place, [group])
   }
   return inside
 }
