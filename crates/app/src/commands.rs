@@ -92,6 +92,12 @@ macro_rules! commands {
         /// Asks one tenant for its numbers again, signing in when needed.
         main changes [Sessions, Dashboard] dashboard_refresh(tenant: String) -> ();
 
+        /// What waits for a person, across all tenants. Asks nothing of the network.
+        main reads [Tenants, Sessions, Dashboard] dashboard_waiting() -> WaitingView;
+
+        /// Looks for a person or a computer at every tenant at once.
+        main changes [Sessions] look_up(words: String, what: Sought, ticket: String) -> LookUpView, streaming LookUpProgress;
+
         /// The documents that can be opened, newest first: tenants' own, ours, and files.
         main reads [Tenants, Documents] explorer_documents() -> Vec<DocumentLine>;
         /// Opens a document: its head and its groups.

@@ -6,9 +6,12 @@
 mod asking;
 mod cards;
 mod pages;
+mod trends;
+mod waiting;
 
 pub(crate) use asking::{body, key, line_request, tile_request};
 pub(crate) use cards::Cards;
+pub(crate) use trends::Trends;
 
 use crate::App;
 use crate::convert::{millis, moment};
@@ -75,6 +78,7 @@ impl App {
                 of: known.and_then(Figure::of),
                 attention: tile.attention,
                 operation: key.to_string(),
+                trend: card.trends.get(&tile.id).cloned().unwrap_or_default(),
             }
         };
         // Four numbers stand on a card; one that the bar shows already makes room for them.

@@ -197,7 +197,10 @@ impl App {
         let _ = self.core.sessions.end(&tenant.id).await;
         let id = tenant.id.clone();
         let erased = self
-            .blocking(move |core| core.ports.vault.erase_tenant(&id))
+            .blocking(move |core| {
+                core.trends.forget(&id);
+                core.ports.vault.erase_tenant(&id)
+            })
             .await?;
         erased.map_err(store_failed)?;
         self.core.sessions.forget(&tenant.id);

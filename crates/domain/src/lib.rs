@@ -10,10 +10,12 @@ mod effect;
 mod explain;
 mod ids;
 mod judge;
+mod look_up;
 mod manifest;
 mod network;
 mod place;
 mod reading;
+mod rows;
 mod secret;
 mod secret_names;
 mod sink;
@@ -22,6 +24,7 @@ mod tenant;
 mod time;
 mod trust;
 mod understand;
+mod waiting;
 
 pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey};
 pub use effect::{Effect, Safety};
@@ -30,6 +33,10 @@ pub use explain::{
 };
 pub use ids::{FieldId, MethodId, TenantId, TileId, VendorId};
 pub use judge::{VendorFailure, Verdict};
+pub use look_up::{
+    Events, FactRule, FactValue, Find, LookUp, More, Offer, Same, SameBy, Sought, StandsOut, State,
+    Tone, hole,
+};
 pub use manifest::{
     Address, At, AuthMethod, BasicEncoding, Condition, Connections, Cookies, Counted, Discovery,
     DocumentSource, Failures, Field, FindAddress, Hue, LimitHeaders, LimitWindow, Lives, Manifest,
@@ -38,6 +45,7 @@ pub use manifest::{
 };
 pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};
+pub use rows::{Asking, RowText, Rows, moment, scalar};
 pub use secret::Secret;
 pub use secret_names::{is_secret_name, is_secret_text, may_be_secret};
 pub use sink::{Ignore, Sink};
@@ -46,6 +54,7 @@ pub use tenant::{Environment, Tenant};
 pub use time::{Clock, SystemClock, Timestamp};
 pub use trust::{Certificate, CertificateError, Trust};
 pub use understand::Reading;
+pub use waiting::{Each, Item, Older, Urgency, Wait, WaitKind, Waiting};
 
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -157,7 +157,8 @@ impl Counted {
 }
 
 impl Where {
-    fn holds(&self, row: &Value) -> bool {
+    /// Whether a row is as asked.
+    pub fn holds(&self, row: &Value) -> bool {
         let text = match self.at.find(row) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),

@@ -1,6 +1,9 @@
 //! A vendor as the rest of the program sees it.
 
-use domain::{Catalogue, Explanation, Explanations, FailedAnswer, Manifest, MethodId, Verdict};
+use domain::{
+    Catalogue, Explanation, Explanations, FailedAnswer, LookUp, Manifest, MethodId, Verdict,
+    Waiting,
+};
 use sessions::Conversing;
 use std::sync::OnceLock;
 
@@ -23,6 +26,10 @@ pub struct Folder {
     pub code: &'static str,
     /// `failures.toml`, what the vendor's refusals mean in plain words.
     pub failures: &'static str,
+    /// `waiting.toml`, what waits for a person at a tenant.
+    pub waiting: &'static str,
+    /// `look_up.toml`, how a person or a computer is found.
+    pub look_up: &'static str,
 }
 
 /// A vendor's folder, read: the adapter of every vendor whose manifest says it all.
@@ -34,6 +41,8 @@ pub struct Vendor {
     catalogue: OnceLock<Catalogue>,
     // Read when the first call fails.
     explanations: OnceLock<Explanations>,
+    waiting: OnceLock<Waiting>,
+    look_up: OnceLock<LookUp>,
 }
 
 impl Vendor {
@@ -45,6 +54,8 @@ impl Vendor {
             manifest,
             catalogue: OnceLock::new(),
             explanations: OnceLock::new(),
+            waiting: OnceLock::new(),
+            look_up: OnceLock::new(),
         }
     }
 }
@@ -86,6 +97,24 @@ pub trait Adapter: Send + Sync {
         vendor.explanations.get_or_init(|| {
             Explanations::parse(vendor.folder.failures)
                 .expect("a test parses every list of failures before it ships")
+        })
+    }
+
+    /// `waiting.toml`.
+    fn waiting(&self) -> &Waiting {
+        let vendor = self.vendor();
+        vendor.waiting.get_or_init(|| {
+            Waiting::parse(vendor.folder.waiting)
+                .expect("a test parses every list of what waits before it ships")
+        })
+    }
+
+    /// `look_up.toml`.
+    fn look_up(&self) -> &LookUp {
+        let vendor = self.vendor();
+        vendor.look_up.get_or_init(|| {
+            LookUp::parse(vendor.folder.look_up)
+                .expect("a test parses every way of looking up before it ships")
         })
     }
 

@@ -1,6 +1,6 @@
 //! Every vendor's folder says nothing that it contradicts elsewhere.
 
-use domain::{Catalogue, Effect, Manifest, OperationKey, VendorId};
+use domain::{Catalogue, Effect, LookUp, Manifest, OperationKey, Rows, Sought, VendorId, Waiting};
 use openapi::Document;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -73,6 +73,8 @@ fn every_folder_is_registered_and_has_its_files() {
             "code.toml",
             "failures.toml",
             "failures.http",
+            "waiting.toml",
+            "look_up.toml",
             "exchanges",
         ];
         for name in names {
@@ -166,6 +168,80 @@ fn every_tile_names_an_operation_of_the_document_that_only_reads() {
             );
         }
         assert!(manifest.tiles.len() >= 2, "{name}: a card shows numbers");
+    }
+}
+
+/// A path whose holes are empty: what stands in them may have slashes.
+fn bare(path: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        inside = (inside || c == '{') && c != '}';
+        if !inside || c == '{' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Every list a vendor's files ask for.
+fn lists(vendor: &dyn Adapter) -> Vec<&Rows> {
+    let waits = vendor.waiting().all.iter();
+    let waits = waits.flat_map(|wait| {
+        let each = wait.each.iter().map(|each| &each.rows);
+        each.chain([&wait.rows])
+    });
+    let finds = vendor.look_up().finds.iter();
+    let finds = finds.flat_map(|find| {
+        let more = find.more.iter().map(|more| &more.rows);
+        let events = find.events.iter().map(|events| &events.rows);
+        more.chain(events).chain([&find.rows])
+    });
+    waits.chain(finds).collect()
+}
+
+#[test]
+fn every_list_that_is_asked_for_is_an_operation_of_the_document_that_only_reads() {
+    for vendor in all().iter().chain([&other()]) {
+        let folder = vendor.folder();
+        if let Err(why) = Waiting::parse(folder.waiting) {
+            panic!("{}/waiting.toml: {why}", folder.name);
+        }
+        if let Err(why) = LookUp::parse(folder.look_up) {
+            panic!("{}/look_up.toml: {why}", folder.name);
+        }
+        let known = documented(*vendor);
+        for rows in lists(*vendor) {
+            let line = &rows.operation;
+            let key = OperationKey::new(&line.method, line.path.as_str());
+            let effect = vendor.catalogue().effect(&key);
+            assert_eq!(effect, Effect::Reads, "{}: {key}", folder.name);
+            assert!(
+                known
+                    .iter()
+                    .any(|known| known.method == line.method
+                        && fills(&bare(&line.path), &known.path)),
+                "{}: the document has no {key}",
+                folder.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_vendor_knows_how_people_and_computers_are_found_and_what_waits() {
+    for vendor in all() {
+        let name = vendor.folder().name;
+        for what in [Sought::Person, Sought::Computer] {
+            let mut finds = vendor.look_up().finds.iter();
+            assert!(finds.any(|find| find.what == what), "{name}: {what:?}");
+        }
+        assert!(!vendor.waiting().all.is_empty(), "{name}");
+        let mut ids = BTreeSet::new();
+        for find in &vendor.look_up().finds {
+            assert!(ids.insert(&find.id), "{name}: {} is there twice", find.id);
+            assert!(!find.matched.is_empty(), "{name}: {} finds all", find.id);
+        }
     }
 }
 

@@ -73,6 +73,10 @@ export type Commands = {
   dashboardCard: { args: { tenant: string }; answer: CardView; item: never }
   /** Asks one tenant for its numbers again, signing in when needed. */
   dashboardRefresh: { args: { tenant: string }; answer: null; item: never }
+  /** What waits for a person, across all tenants. Asks nothing of the network. */
+  dashboardWaiting: { args: {  }; answer: WaitingView; item: never }
+  /** Looks for a person or a computer at every tenant at once. */
+  lookUp: { args: { words: string; what: Sought; ticket: string }; answer: LookUpView; item: LookUpProgress }
   /** The documents that can be opened, newest first: tenants' own, ours, and files. */
   explorerDocuments: { args: {  }; answer: DocumentLine[]; item: never }
   /** Opens a document: its head and its groups. */
@@ -174,6 +178,8 @@ export const wireName = {
   sessionEnd: 'session_end',
   dashboardCard: 'dashboard_card',
   dashboardRefresh: 'dashboard_refresh',
+  dashboardWaiting: 'dashboard_waiting',
+  lookUp: 'look_up',
   explorerDocuments: 'explorer_documents',
   explorerOpen: 'explorer_open',
   explorerFetch: 'explorer_fetch',
@@ -216,6 +222,7 @@ export const reads = {
   tenantGet: ['tenants'],
   tenantUnderstand: ['vendors'],
   dashboardCard: ['tenants', 'sessions', 'dashboard'],
+  dashboardWaiting: ['tenants', 'sessions', 'dashboard'],
   explorerDocuments: ['tenants', 'documents'],
   explorerOpen: ['documents'],
   explorerGroup: ['documents'],
@@ -253,6 +260,7 @@ export const changes = {
   sessionCancel: ['sessions'],
   sessionEnd: ['sessions', 'dashboard'],
   dashboardRefresh: ['sessions', 'dashboard'],
+  lookUp: ['sessions'],
   explorerFetch: ['documents'],
   explorerPick: ['documents'],
   explorerClose: ['documents'],
@@ -1016,6 +1024,41 @@ export type Explained = {
 	who: Who,
 };
 
+/**  One thing that is known. */
+export type Fact = {
+	/**  One or two words. */
+	label: string,
+	/**  What. */
+	value: FactValue,
+	/**  Whether a person should look at it. */
+	attention: boolean,
+};
+
+/**  What is known. */
+export type FactValue =
+/**  A text. */
+{ kind: "text";
+/**  In the vendor's words. */
+text: string } |
+/**  A moment. */
+{ kind: "time";
+/**  RFC 3339. */
+at: string } |
+/**  Some names. */
+{ kind: "names";
+/**  The first of them. */
+names: string[];
+/**  How many more. */
+rest: number } |
+/**  Asked, and there is nothing. */
+{ kind: "nothing";
+/**  How that is said. */
+word: string } |
+/**  Could not be asked. */
+{ kind: "missing";
+/**  Why. */
+why: MissingWhy };
+
 /**  A value of a field that is not secret. */
 export type FieldValue = {
 	/**  The field's id. */
@@ -1073,6 +1116,8 @@ export type FigureView = {
 	attention: boolean,
 	/**  The operation it comes from, `GET /path`. */
 	operation: string,
+	/**  What the program has seen of it lately, oldest first; empty when that is less than two. */
+	trend: TrendPoint[],
 };
 
 /**  A chosen file in a body. */
@@ -1235,6 +1280,18 @@ export type HistoryPage = {
 	lines: ExchangeLine[],
 };
 
+/**  What happened. */
+export type HitEvent = {
+	/**  When, RFC 3339. */
+	at: string,
+	/**  What. */
+	title: string,
+	/**  Where, to what, by whom. */
+	note: string | null,
+	/**  Whether it was refused or failed. */
+	bad: boolean,
+};
+
 /**  A part of a text, in UTF-16 units, as the interface counts. */
 export type HitMark = {
 	/**  The first. */
@@ -1242,6 +1299,25 @@ export type HitMark = {
 	/**  Behind the last. */
 	to: number,
 };
+
+/**  How something stands. */
+export type HitState = {
+	/**  One or two words. */
+	word: string,
+	/**  How that is. */
+	tone: HitTone,
+};
+
+/**  How something is, for whoever helps. */
+export type HitTone =
+/**  As it should be. */
+"good" |
+/**  Neither. */
+"plain" |
+/**  To be looked at. */
+"attention" |
+/**  In the way. */
+"bad";
 
 /**  Where a redirect led. */
 export type HopView = {
@@ -1287,6 +1363,16 @@ text: string;
 address: string } |
 /**  A line break. */
 { kind: "break" };
+
+/**  A value by which the same is found. */
+export type KnownAs = {
+	/**  What kind of value. */
+	by: SameBy,
+	/**  As a tenant writes it. */
+	value: string,
+	/**  How many tenants say so. */
+	tenants: number,
+};
 
 /**  A language a request can be written in. */
 export type LanguageView = {
@@ -1336,6 +1422,88 @@ export type LockView =
 /**  Until when, RFC 3339. */
 until: string };
 
+/**  One row that was found. */
+export type LookUpHit = {
+	/**  Unique within the look-up. */
+	id: string,
+	/**  What it is: `User`. */
+	label: string,
+	/**  What it is called. */
+	name: string,
+	/**  How it stands. */
+	state: HitState | null,
+	/**  What is known. */
+	facts: Fact[],
+	/**  What a person should see first. */
+	standsOut: StandsOut[],
+	/**  What happened lately, newest first. */
+	events: HitEvent[],
+	/**  Whether `facts` and `events` are still being asked for. */
+	coming: boolean,
+	/**  The operation it comes from, `GET /path`. */
+	operation: string,
+	/**  Tasks that can be begun from it. */
+	tasks: TaskOffer[],
+};
+
+/**  What one tenant knows. */
+export type LookUpPart = {
+	/**  Its id. */
+	tenant: string,
+	/**  What came. */
+	state: LookUpState,
+	/**  How long it took so far. */
+	tookMs: number,
+};
+
+/**  What is told while tenants answer. */
+export type LookUpProgress =
+/**  What one tenant knows now; replaces what was told of it before. */
+{ kind: "part";
+/**  Of which tenant, and what. */
+part: LookUpPart } |
+/**  Who was found, across all that has come so far; replaces what was told before. */
+{ kind: "subjects";
+/**  The most likely first. */
+subjects: Subject[] };
+
+/**  What came of asking one tenant. */
+export type LookUpState =
+/**  Nothing yet. */
+{ kind: "asking" } |
+/**  Something was found. */
+{ kind: "found";
+/**  The best first. */
+hits: LookUpHit[];
+/**  How many more there are. */
+rest: number;
+/**  Lists that could not be asked, and why. */
+missing: MissingList[] } |
+/**  Asked, and nothing was found. */
+{ kind: "none";
+/**  The lists that were asked, by what a row of them is. */
+asked: string[];
+/**  Lists that could not be asked, and why. */
+missing: MissingList[] } |
+/**  A right is missing for every list. */
+{ kind: "notAllowed";
+/**  Which, in the vendor's words; empty when unknown. */
+needs: string[] } |
+/**  Nothing of the kind can be looked up there. */
+{ kind: "notSupported" } |
+/**  It could not be asked. */
+{ kind: "failed";
+/**  Why. */
+error: AppError };
+
+/**  Everything that was found. */
+export type LookUpView = {
+	/**  What each tenant knows, in the order of the tenants. */
+	parts: LookUpPart[],
+	/**  Who was found, the most likely first. */
+	subjects: Subject[],
+};
+
 /**  Two letters and a hue. */
 export type MarkView = {
 	/**  Two letters. */
@@ -1368,6 +1536,27 @@ export type MethodView = {
 	/**  How the vendor counts sessions and tokens. */
 	note: string | null,
 };
+
+/**  A list that could not be asked. */
+export type MissingList = {
+	/**  What a row of it is. */
+	label: string,
+	/**  Why. */
+	why: MissingWhy,
+};
+
+/**  Why something could not be asked. */
+export type MissingWhy =
+/**  A right is missing. */
+{ kind: "notAllowed";
+/**  Which, in the vendor's words; empty when unknown. */
+needs: string[] } |
+/**  This version does not have it. */
+{ kind: "notSupported" } |
+/**  Anything else. */
+{ kind: "failed";
+/**  What. */
+error: AppError };
 
 /**  At which step a connection ended. */
 export type NetworkCause =
@@ -1714,6 +1903,15 @@ export type SaidBy =
 /**  Nobody: it is this machine itself. */
 "loopback";
 
+/**  What tells that two are the same. */
+export type SameBy =
+/**  An e-mail address. */
+"email" |
+/**  An account's name. */
+"account" |
+/**  A host's name. */
+"host";
+
 /**  What of an answer to write into a file. */
 export type SaveWhat =
 /**  The body as it is shown. */
@@ -1977,6 +2175,23 @@ export type SlotValue = {
 	value: string,
 };
 
+/**  What is looked for. */
+export type Sought =
+/**  A person or an account. */
+"person" |
+/**  A computer or another system. */
+"computer";
+
+/**  What a person should see first. */
+export type StandsOut = {
+	/**  The line. */
+	title: string,
+	/**  The line below it. */
+	note: string | null,
+	/**  The task that deals with it. */
+	task: TaskOffer | null,
+};
+
 /**  What a step found. */
 export type StepFact =
 /**  The address that will be used. */
@@ -2054,6 +2269,24 @@ export type StepState =
 /**  Not needed, or not possible here. */
 "skipped";
 
+/**  One person or computer, at however many tenants. */
+export type Subject = {
+	/**  What it is called, as most tenants say. */
+	name: string,
+	/**  Its e-mail addresses, account names and host names. */
+	knownAs: KnownAs[],
+	/**  Which hits are the same, by tenant. */
+	hits: SubjectHit[],
+};
+
+/**  A hit of a tenant. */
+export type SubjectHit = {
+	/**  Whose. */
+	tenant: string,
+	/**  Its id within the look-up. */
+	hit: string,
+};
+
 /**  A list that can be shown as a table. */
 export type TableHead = {
 	/**  Where it stands, a JSON pointer; empty for the whole body. */
@@ -2090,6 +2323,22 @@ export type TableSort = {
 	column: string,
 	/**  From the largest down. */
 	descending: boolean,
+};
+
+/**  One input of a task. */
+export type TaskInput = {
+	/**  Which. */
+	field: string,
+	/**  What it is filled with. */
+	value: string,
+};
+
+/**  A task, and what it is begun with. */
+export type TaskOffer = {
+	/**  The vendor's task. */
+	task: string,
+	/**  Its inputs, as far as they are known. */
+	inputs: TaskInput[],
 };
 
 /**  A tenant as its form shows it. */
@@ -2274,6 +2523,14 @@ export type TreeNode = {
 	children: number,
 };
 
+/**  What a number was. */
+export type TrendPoint = {
+	/**  When, RFC 3339. */
+	at: string,
+	/**  The number. */
+	value: number,
+};
+
 /**  Who may have signed a tenant's certificate. */
 export type TrustInput = {
 	/**  Which list. */
@@ -2316,6 +2573,15 @@ message: string } |
 { kind: "limit";
 /**  Which one. */
 limit: string };
+
+/**  How much something presses. */
+export type Urgency =
+/**  Somebody stands still because of it. */
+"now" |
+/**  Somebody will. */
+"soon" |
+/**  When there is time. */
+"later";
 
 /**  What opens a vault. */
 export type VaultOpening =
@@ -2369,6 +2635,67 @@ export type ViaView = {
 	proxy: string | null,
 	/**  Who said so. */
 	saidBy: SaidBy,
+};
+
+/**  What waits. */
+export type WaitKind =
+/**  Somebody has to say yes or no. */
+"decision" |
+/**  A part of the product is down. */
+"component" |
+/**  A person is kept out. */
+"lockedOut" |
+/**  A secret could not be changed or checked. */
+"rotation" |
+/**  A licence, certificate or secret ends. */
+"expiry" |
+/**  A computer or agent is silent or behind. */
+"agent";
+
+/**  One thing that waits. */
+export type WaitingLine = {
+	/**  At which tenant. */
+	tenant: string,
+	/**  What it is to whom it waits for. */
+	what: WaitKind,
+	/**  Two or three words for all of its kind. */
+	label: string,
+	/**  The line. */
+	title: string,
+	/**  The line below it. */
+	note: string | null,
+	/**  Since when it waits, RFC 3339. */
+	since: string | null,
+	/**  Until when it can be done, or when it ends, RFC 3339. */
+	due: string | null,
+	/**  How much it presses. */
+	urgency: Urgency,
+	/**  The operation it comes from, `GET /path`. */
+	operation: string,
+	/**  The task that deals with it. */
+	task: TaskOffer | null,
+	/**  From when this is, when the tenant could not be asked again; RFC 3339. */
+	asOf: string | null,
+};
+
+/**  A kind of thing that could not be asked for. */
+export type WaitingMissing = {
+	/**  At which tenant. */
+	tenant: string,
+	/**  Two or three words for all of its kind. */
+	label: string,
+	/**  Why. */
+	why: MissingWhy,
+};
+
+/**  What waits for a person, across all tenants. */
+export type WaitingView = {
+	/**  The most pressing first, the oldest of those first. */
+	lines: WaitingLine[],
+	/**  What could not be asked. */
+	missing: WaitingMissing[],
+	/**  Tenants that have not been asked yet. */
+	notLoaded: string[],
 };
 
 /**  Who can put a failure right. */

@@ -2,12 +2,11 @@
 
 use super::cards::{Card, Figure};
 use crate::App;
+use crate::lists::Unknown;
 use crate::wire::{AppError, BarPart, BarView, Topic};
-use domain::{
-    Effect, Ignore, OperationKey, RequestLine, Safety, Sink, Tenant, Tile, TileValue, VendorFailure,
-};
-use futures_util::future::join_all;
-use gateway::{Body, Event, HeaderMap, HeaderValue, Method, Request, Response};
+use domain::{Effect, Ignore, OperationKey, RequestLine, Safety, Tenant, Tile, TileValue};
+use futures_util::future::{join_all, join3};
+use gateway::{Body, HeaderMap, HeaderValue, Method, Request, Response};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::time::Duration;
@@ -42,6 +41,16 @@ pub(super) enum Missed {
 /// What asking for one number comes to.
 pub(super) type Asked<T> = Result<T, Missed>;
 
+impl From<Unknown> for Missed {
+    fn from(why: Unknown) -> Self {
+        match why {
+            Unknown::NotAllowed => Self::Figure(Figure::NotAllowed),
+            Unknown::NotSupported => Self::Figure(Figure::NotSupported),
+            Unknown::Failed(error) => Self::Problem(error),
+        }
+    }
+}
+
 impl From<AppError> for Missed {
     fn from(error: AppError) -> Self {
         Self::Problem(error)
@@ -66,11 +75,13 @@ impl App {
                 (known, _) => known.clone(),
             }
         };
-        let (came, version) = futures_util::future::join(join_all(tiles), version).await;
+        let waits = self.ask_waiting(tenant, &vendor.waiting().all, &before);
+        let (came, version, waited) = join3(join_all(tiles), version, waits).await;
 
         let mut after = Card {
             refreshing: true,
             version,
+            waited: waited.into_iter().collect(),
             ..Card::default()
         };
         for (tile, came) in manifest.tiles.iter().zip(came) {
@@ -96,6 +107,18 @@ impl App {
         if after.problem.is_some() {
             after.bar = after.bar.take().or(before.bar);
         }
+        let numbers: Vec<_> = after
+            .figures
+            .iter()
+            .filter_map(|(tile, figure)| match figure {
+                Figure::Known { value, .. } => Some((tile.clone(), *value)),
+                _ => None,
+            })
+            .collect();
+        let id = tenant.id.clone();
+        let seen = self.blocking(move |core| core.trends.remember(&id, &numbers, now));
+        // What could not be remembered is missing from a line, and from nothing else.
+        after.trends = seen.await.unwrap_or_default();
         self.core.cards.change(&tenant.id, |card| *card = after);
         self.changed(&[Topic::Dashboard]);
     }
@@ -118,7 +141,7 @@ impl App {
     async fn read_tile(&self, tenant: &Tenant, tile: &Tile) -> Asked<Came> {
         let request = tile_request(tenant, tile);
         let request = request.ok_or_else(|| self.bug("a tile's request cannot be written"))?;
-        let (mut body, response) = self.ask_json(tenant, tile, request, &Ignore).await?;
+        let (mut body, response) = self.ask_json(tenant, &key(tile), request, &Ignore).await?;
         let took = response.timing.wait + response.timing.body;
         let paging = self.vendor(tenant)?.manifest().paging.as_ref();
         self.read_on(tenant, tile, paging, &mut body).await?;
@@ -135,47 +158,6 @@ impl App {
             bar,
             took,
         })
-    }
-
-    /// Makes one call for a tile, and reads its answer as JSON.
-    pub(super) async fn ask_json(
-        &self,
-        tenant: &Tenant,
-        tile: &Tile,
-        request: Request,
-        watch: &dyn Sink<Event>,
-    ) -> Asked<(Value, Response)> {
-        let answer = self.call(tenant, request, watch).await?;
-        let response = answer.response;
-        if let Some(failure) = answer.failure {
-            return Err(match failure.status {
-                403 => Missed::Figure(Figure::NotAllowed),
-                404 | 405 | 501 => Missed::Figure(Figure::NotSupported),
-                _ => Missed::Problem(self.tile_refused(tenant, tile, failure, &response)),
-            });
-        }
-        match body(&response) {
-            Ok(body) => Ok((body, response)),
-            Err(_) => {
-                let failure = VendorFailure {
-                    status: response.status,
-                    ..VendorFailure::default()
-                };
-                Err(Missed::Problem(
-                    self.tile_refused(tenant, tile, failure, &response),
-                ))
-            }
-        }
-    }
-
-    fn tile_refused(
-        &self,
-        tenant: &Tenant,
-        tile: &Tile,
-        failure: VendorFailure,
-        response: &Response,
-    ) -> AppError {
-        self.refusal(tenant, Some(&key(tile)), failure, response)
     }
 
     async fn ask_version(&self, tenant: &Tenant, rule: &domain::ValueAt) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What is known of each tenant.
 
-use crate::wire::{AppError, BarView, Health};
-use domain::{TenantId, TileId, Timestamp};
+use crate::wire::{AppError, BarView, Health, MissingWhy, TrendPoint};
+use domain::{Item, TenantId, TileId, Timestamp};
 use sessions::Session;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -24,6 +24,20 @@ pub(crate) struct Card {
     pub bar: Option<BarView>,
     pub as_of: Option<Timestamp>,
     pub problem: Option<AppError>,
+    /// What was seen of each number lately.
+    pub trends: HashMap<TileId, Vec<TrendPoint>>,
+    /// What waits for a person, by its kind; empty before anybody has asked.
+    pub waited: HashMap<String, Waited>,
+}
+
+/// What waits for a person, of one kind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Waited {
+    pub items: Vec<Item>,
+    /// When they came.
+    pub as_of: Option<Timestamp>,
+    /// Why they could not be asked for the last time.
+    pub missing: Option<MissingWhy>,
 }
 
 /// One number, or why there is none.

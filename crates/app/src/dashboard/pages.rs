@@ -1,6 +1,6 @@
 //! Lists that are counted row by row are read to their end: a first page alone would count wrong.
 
-use super::asking::{Asked, page_request};
+use super::asking::{Asked, key, page_request};
 use crate::App;
 use domain::{At, Ignore, Paging, Tenant, Tile, TileValue};
 use serde_json::Value;
@@ -36,7 +36,7 @@ impl App {
             let number = turning.start + page * turning.step;
             let request = page_request(tenant, tile, turning.parameter, &number.to_string());
             let request = request.ok_or_else(|| self.bug("a page's request cannot be written"))?;
-            let mut next = self.ask_json(tenant, tile, request, &Ignore).await?.0;
+            let mut next = self.ask_json(tenant, &key(tile), request, &Ignore).await?.0;
             let Some(more) = rows(turning.items, &mut next) else {
                 break;
             };

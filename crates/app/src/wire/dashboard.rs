@@ -80,6 +80,18 @@ pub struct FigureView {
     pub attention: bool,
     /// The operation it comes from, `GET /path`.
     pub operation: String,
+    /// What the program has seen of it lately, oldest first; empty when that is less than two.
+    pub trend: Vec<TrendPoint>,
+}
+
+/// What a number was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TrendPoint {
+    /// When, RFC 3339.
+    pub at: String,
+    /// The number.
+    pub value: u32,
 }
 
 /// A number, or which of the kinds of nothing.

@@ -9,12 +9,14 @@ mod dashboard;
 mod draft;
 mod error;
 mod explorer;
+mod look_up;
 mod network;
 mod operation;
 mod session;
 mod settings;
 mod tenants;
 mod vendors;
+mod waiting;
 
 pub use answer::{
     AnswerComparison, BodyKind, BodySlice, BodyView, BytesSlice, ComparedLine, ComparedSide,
@@ -23,7 +25,9 @@ pub use answer::{
     SaveWhat, SendProgress, TableHead, TableRequest, TableSlice, TableSort, Timing, TreeKind,
     TreeNode,
 };
-pub use dashboard::{BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health};
+pub use dashboard::{
+    BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health, TrendPoint,
+};
 pub use draft::{
     ChosenFile, CodeNote, CodeView, DraftInput, DraftTarget, FileSlot, HeaderInput, LanguageView,
     PreviewView, SchemaProblemView, SlotValue,
@@ -36,6 +40,11 @@ pub use explorer::{
     ChangeCounts, ChangeKind, ChangeView, ChangeWeight, ComparisonView, DocumentLine,
     DocumentOrigin, DocumentView, EffectCounts, FindingView, GroupView, HitMark, OlderVersion,
     OperationLine, PaletteHit, PathBranch, PathLevel, SearchHit, Window,
+};
+pub use look_up::{
+    Fact, FactValue, HitEvent, HitState, HitTone, KnownAs, LookUpHit, LookUpPart, LookUpProgress,
+    LookUpState, LookUpView, MissingList, MissingWhy, SameBy, Sought, StandsOut, Subject,
+    SubjectHit, TaskInput, TaskOffer,
 };
 pub use network::{
     CertificateView, HeldCertificate, IdentityCause, ProxyCause, ProxyInput, ProxyKind, SaidBy,
@@ -55,6 +64,7 @@ pub use tenants::{
     TenantDraft, TenantLine, TestReport, TestStep, TrustInput, TrustKind,
 };
 pub use vendors::{AddressAsk, Effect, FieldView, Hue, MarkView, MethodView, VendorView};
+pub use waiting::{Urgency, WaitKind, WaitingLine, WaitingMissing, WaitingView};
 
 /// A kind of state that can change.
 #[derive(

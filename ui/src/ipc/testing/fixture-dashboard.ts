@@ -16,6 +16,7 @@ const figure = (
   value: typeof value === 'number' ? known(value) : value,
   of: null,
   attention: false,
+  trend: [],
   operation: 'GET /things',
   ...rest,
 })
