@@ -121,6 +121,11 @@ impl Sheet {
             .flexible(true)
             .from_reader(text.as_bytes());
         let mut head: Option<Vec<String>> = None;
+        let mut counting = Counting {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1 + skipped,
+        };
         let mut sheet = Self {
             head: Vec::new(),
             rows: Vec::new(),
@@ -132,8 +137,7 @@ impl Sheet {
         for record in reader.records() {
             // What is not UTF-8 was replaced above, and lengths may differ: nothing is left to fail.
             let Ok(record) = record else { continue };
-            let line = record.position().map_or(0, csv::Position::line) + u64::from(skipped);
-            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            let line = counting.line_of(&record);
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -217,6 +221,30 @@ impl Sheet {
                 text
             })
             .collect()
+    }
+}
+
+/// Counts lines up to a record. The reader counts a record from the end of the one before, empty
+/// lines between them included.
+struct Counting<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: u32,
+}
+
+impl Counting<'_> {
+    fn line_of(&mut self, record: &csv::StringRecord) -> u32 {
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let begins = usize::try_from(begins).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            let between = matches!(byte, b'\r' | b'\n');
+            if self.at >= begins && !between {
+                break;
+            }
+            self.line += u32::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
     }
 }
 

@@ -19,6 +19,7 @@ mod rows;
 mod secret;
 mod secret_names;
 mod sink;
+pub mod spreadsheet;
 mod template;
 mod tenant;
 mod time;
