@@ -6,6 +6,7 @@ use crate::checks::documented;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
 use crate::follow::Beginning;
+use crate::stopping::Left;
 use crate::wire::{
     AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
     HeaderView, HopView, Meaning, NetworkCause, NotCheckedCause, Problem, ProblemKind,
@@ -59,8 +60,18 @@ impl App {
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
         let made = self.sendable(&draft).await?;
-        self.ticketed(ticket, self.send_made(draft, made, watch))
-            .await
+        let (left, sending) = (Left::over(watch), self.begin_sending());
+        let sent = self.send_made(draft.clone(), &made, &sending, Arc::clone(&left) as _);
+        match self.ticketed(ticket, sent).await {
+            Err(error @ AppError::Cancelled) => {
+                let told = left.told(error, made.composed.effect, &made.tenant);
+                if told != AppError::Cancelled {
+                    self.note_unanswered(draft, &made, &sending, &told).await?;
+                }
+                Err(told)
+            }
+            done => done,
+        }
     }
 
     /// A draft that may be sent: what the document has against it, the person has seen.
@@ -95,17 +106,17 @@ impl App {
     async fn send_made(
         &self,
         draft: DraftInput,
-        made: Made,
+        made: &Made,
+        sending: &Sending,
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
-        let sending = self.begin_sending();
-        match self.come(&draft, &made, &made.composed, &watch).await {
+        match self.come(&draft, made, &made.composed, &watch).await {
             Ok(came) => self
-                .show(draft, &made, came, sending, None)
+                .show(draft, made, came, sending, None)
                 .await
                 .map(|kept| kept.view()),
             Err(error) => {
-                self.note_unanswered(draft, &made, &sending, &error).await?;
+                self.note_unanswered(draft, made, sending, &error).await?;
                 Err(error)
             }
         }
@@ -243,7 +254,7 @@ impl App {
         draft: DraftInput,
         made: &Made,
         came: Came,
-        sending: Sending,
+        sending: &Sending,
         followed: Option<FollowedView>,
     ) -> Result<Arc<crate::answers::Kept>, AppError> {
         let took = sending.started.elapsed();
@@ -278,7 +289,7 @@ impl App {
         let manifest = self.vendor(&made.tenant)?.manifest();
         let sent = sent(&redactor, composed);
         let received = redactor.received(response.status, &response.headers, b"", composed.effect);
-        let (draft, line) = self.told(draft, made, &redactor, &sent, &sending, took);
+        let (draft, line) = self.told(draft, made, &redactor, &sent, sending, took);
         let view = ExchangeView {
             line: ExchangeLine {
                 status: Some(response.status),

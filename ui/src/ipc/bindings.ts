@@ -1390,7 +1390,9 @@ export type NetworkCause =
 /**  The TLS handshake failed for another reason than trust. */
 "tls" |
 /**  What came was not HTTP. */
-"protocol";
+"protocol" |
+/**  The person stopped it on its way. */
+"stopped";
 
 /**  Why an answer was not checked. */
 export type NotCheckedCause =
@@ -1414,7 +1416,13 @@ to: string } |
 /**  A file or folder cannot be written; what changes will be lost at the end. */
 { kind: "readOnly";
 /**  Which. */
-file: string };
+file: string } |
+/**  The log cannot be written. Everything else works. */
+{ kind: "noLog";
+/**  The file. */
+file: string } |
+/**  The program ended early several times in a row, so nothing of what was open is open again. */
+{ kind: "nothingRestored" };
 
 /**  A version of a tenant's document that was seen before, where it was another. */
 export type OlderVersion = {

@@ -100,6 +100,13 @@ pub enum Notice {
         /// Which.
         file: String,
     },
+    /// The log cannot be written. Everything else works.
+    NoLog {
+        /// The file.
+        file: String,
+    },
+    /// The program ended early several times in a row, so nothing of what was open is open again.
+    NothingRestored,
 }
 
 /// The person's settings.
