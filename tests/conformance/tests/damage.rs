@@ -39,8 +39,10 @@ async fn sends(world: &World) {
     assert_eq!(sent.unwrap().line.status, Some(200));
 }
 
+type Damage = fn(&Path);
+
 /// What may become of a file. Root may write anywhere, so nothing here relies on permissions.
-fn damages() -> Vec<(&'static str, fn(&Path))> {
+fn damages() -> [(&'static str, Damage); 5] {
     fn flipped(file: &Path, from: usize) {
         let mut bytes = std::fs::read(file).unwrap();
         for byte in bytes.iter_mut().skip(from) {
@@ -48,7 +50,7 @@ fn damages() -> Vec<(&'static str, fn(&Path))> {
         }
         std::fs::write(file, bytes).unwrap();
     }
-    vec![
+    [
         ("another file", |file| {
             std::fs::write(file, "not a database at all\n".repeat(1_000)).unwrap();
         }),
@@ -244,7 +246,8 @@ async fn what_was_open_is_left_closed_after_two_starts_that_ended_early() {
     world.app.settings_set(settings).await.unwrap();
     let tabs = async |world: &World| world.app.settings_get().await.unwrap().explorer_tabs;
     let world = world.restart().await;
-    assert_eq!(tabs(&world).await, [tab.clone()], "closed as it should be");
+    let open = std::slice::from_ref(&tab);
+    assert_eq!(tabs(&world).await, open, "closed as it should be");
     let mut world = world;
     for _ in 0..2 {
         world = world.killed().await;

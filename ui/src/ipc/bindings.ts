@@ -35,6 +35,8 @@ export type Commands = {
   tenantGet: { args: { tenant: string }; answer: TenantDetail; item: never }
   /** What a pasted address means for a vendor. Asks nothing of the network. */
   tenantUnderstand: { args: { vendor: string; pasted: string }; answer: AddressReading; item: never }
+  /** Asks the vendor for a further address of the tenant at a place; nothing when it knows none. */
+  tenantFindAddress: { args: { vendor: string; address: string; place: string }; answer: string | null; item: never }
   /** Tries a tenant step by step without storing anything. */
   tenantTest: { args: { draft: TenantDraft; ticket: string }; answer: TestReport; item: TestStep }
   /** Checks a tenant that was added, step by step, with what is stored. */
@@ -155,6 +157,7 @@ export const wireName = {
   tenantsList: 'tenants_list',
   tenantGet: 'tenant_get',
   tenantUnderstand: 'tenant_understand',
+  tenantFindAddress: 'tenant_find_address',
   tenantTest: 'tenant_test',
   tenantCheck: 'tenant_check',
   tenantAdd: 'tenant_add',
@@ -270,6 +273,8 @@ export type AddressAsk = {
 	ask: string,
 	/**  May be left empty. */
 	optional: boolean,
+	/**  Whether the vendor may know it when the tenant's address is known: `tenant_find_address`. */
+	find: boolean,
 };
 
 /**  What a pasted address means. */
