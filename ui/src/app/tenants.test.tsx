@@ -120,8 +120,8 @@ describe('adding a tenant', () => {
   it('lets the vendor find a further address once the tenant is known', async () => {
     const { user, host } = at('/tenants/add')
     await user.click(await screen.findByRole('radio', { name: 'Cedar Vault Cloud' }))
-    await user.click(screen.getByRole('button', { name: /^Way of signing in/ }))
-    await user.click(await screen.findByRole('option', { name: /service-user/ }))
+    await user.click(screen.getByRole('button', { name: /Way of signing in/ }))
+    await user.click(await screen.findByRole('option', { name: /^Service user/ }))
     const find = screen.getByRole('button', { name: 'Find it' })
     await user.click(find)
     expect(argsOf(host, 'tenantFindAddress')).toBeUndefined()
@@ -133,7 +133,9 @@ describe('adding a tenant', () => {
     await enter(user, /^Paste any address/, '.northmere.example')
     await user.click(find)
     const field = await screen.findByRole('textbox', { name: 'Address of the identity service' })
-    await waitFor(() => expect(field).toHaveProperty('value', 'https://abc1234.id.northmere.example'))
+    await waitFor(() =>
+      expect(field).toHaveProperty('value', 'https://abc1234.id.northmere.example'),
+    )
     expect(screen.getByText('The vendor says so. Check that it is yours.')).toBeTruthy()
   })
 

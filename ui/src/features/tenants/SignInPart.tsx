@@ -51,7 +51,7 @@ export function SignInPart(props: Props) {
             vendor={vendor.id}
             address={address}
             value={form.addresses[address.id] ?? ''}
-            place={form.address}
+            place={form.pasted}
             error={problemOf(address.id)}
             onChange={(value) =>
               onChange({ addresses: { ...form.addresses, [address.id]: value } })
