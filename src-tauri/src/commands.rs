@@ -8,7 +8,7 @@ macro_rules! command {
     ($name:ident($($arg:ident: $ty:ty),*) -> $out:ty) => {
         #[tauri::command]
         async fn $name(app: State<'_, App>, $($arg: $ty),*) -> Result<$out, AppError> {
-            app.$name($($arg),*).await
+            app.answered(stringify!($name), app.$name($($arg),*)).await
         }
     };
     ($name:ident($($arg:ident: $ty:ty),*) -> $out:ty, streaming $item:ty) => {
@@ -20,7 +20,8 @@ macro_rules! command {
         ) -> Result<$out, AppError> {
             // A window that is gone hears nothing more, and needs not.
             let watch = move |item: $item| drop(watch.send(item));
-            app.$name($($arg,)* std::sync::Arc::new(watch)).await
+            let watch = std::sync::Arc::new(watch);
+            app.answered(stringify!($name), app.$name($($arg,)* watch)).await
         }
     };
 }

@@ -27,6 +27,7 @@ const GOODBYE: Duration = Duration::from_secs(2);
 
 /// Runs the program until its last window is closed.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    app::quiet_panics();
     // Before anything else: what was looked into before cannot be taken back.
     let unprotected = match protect() {
         Ok(unprotected) => unprotected,

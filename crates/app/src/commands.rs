@@ -46,6 +46,8 @@ macro_rules! commands {
         main reads [Tenants] tenant_get(tenant: String) -> TenantDetail;
         /// What a pasted address means for a vendor. Asks nothing of the network.
         main reads [Vendors] tenant_understand(vendor: String, pasted: String) -> AddressReading;
+        /// Asks the vendor for a further address of the tenant at a place; nothing when it knows none.
+        main changes [] tenant_find_address(vendor: String, address: String, place: String) -> Option<String>;
         /// Tries a tenant step by step without storing anything.
         main changes [] tenant_test(draft: TenantDraft, ticket: String) -> TestReport, streaming TestStep;
         /// Checks a tenant that was added, step by step, with what is stored.

@@ -246,6 +246,22 @@ fn certificate_cause(fault: CertificateFault) -> CertificateCause {
     }
 }
 
+/// Why a service at a host did not answer, or not as it should; nobody signs in there.
+pub(crate) fn gateway_failed(host: &str, error: AuthError) -> AppError {
+    match error {
+        AuthError::Gateway(error) => error.into(),
+        AuthError::NotThisProduct {
+            status,
+            content_type,
+        } => AppError::NotThisProduct {
+            host: host.to_owned(),
+            status,
+            content_type,
+        },
+        _ => AppError::NotFound,
+    }
+}
+
 /// Why nobody is signed in at a tenant.
 pub(crate) fn auth_failed(tenant: &Tenant, error: AuthError) -> AppError {
     let host = tenant.place.origin().authority();

@@ -8,8 +8,10 @@ use crate::held::HeldSecrets;
 use crate::history::store::Store;
 use crate::locking::LastTouch;
 use crate::opening::{Locking, Opened};
+use crate::panics::caught;
 use crate::papers::Papers;
 use crate::policy::Policy;
+use crate::starts::{Restoring, STANDS, Starts};
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
@@ -52,6 +54,7 @@ pub(crate) struct Core {
     pub trends: dashboard::Trends,
     pub tenants: Mutex<Vec<Tenant>>,
     pub settings: Mutex<Settings>,
+    pub starts: Starts,
     pub notices: Mutex<Vec<Notice>>,
     /// Whether the vault has been looked at and the simulated tenants, if wanted, are running.
     pub ready: watch::Sender<bool>,
@@ -73,9 +76,15 @@ impl App {
     pub fn start(ports: Ports, start: Start) -> Self {
         let mut notices = Vec::new();
         let kept = tenants::read(&ports, &mut notices);
-        let settings = settings::read(&ports, &mut notices);
+        let mut settings = settings::read(&ports, &mut notices);
         let policy = Policy::read(&ports.policy);
         notices.extend(policy.notice());
+        let starts = Starts::in_folder(&ports.folder);
+        if starts.begin() == Restoring::Nothing && !settings.explorer_tabs.is_empty() {
+            settings.explorer_tabs.clear();
+            notices.push(Notice::NothingRestored);
+        }
+        ports.journal.begin();
         let changed = {
             let changed = Arc::clone(&ports.changed);
             move |_tenant: TenantId| {
@@ -104,6 +113,7 @@ impl App {
             trends: dashboard::Trends::at(ports.folder.join("trends.db")),
             tenants: Mutex::new(kept),
             settings: Mutex::new(settings),
+            starts,
             notices: Mutex::new(notices),
             ready: watch::channel(false).0,
             open: Mutex::default(),
@@ -127,8 +137,12 @@ impl App {
         let opening = app.clone();
         tokio::spawn(async move { opening.open_vault(demo).await });
         let pruning = app.clone();
-        let watching = app.clone();
+        let (watching, standing) = (app.clone(), app.clone());
         tokio::spawn(async move { watching.watch_over().await });
+        tokio::spawn(async move {
+            tokio::time::sleep(STANDS).await;
+            standing.core.starts.stood();
+        });
         tokio::spawn(async move {
             pruning.prepare_answers().await;
             pruning.prune_history().await;
@@ -141,8 +155,10 @@ impl App {
         self.core.ports.journal.note(what);
     }
 
-    /// Locks every tenant and signs everybody out, within `limit`.
+    /// Locks every tenant, signs everybody out, within `limit`, and lets go of the files.
     pub async fn close(&self, limit: Duration) {
+        self.core.starts.stood();
+        self.core.history.close();
         self.lock_where(Locking::End, |_| true).await;
         for (tenant, error) in self.core.sessions.end_all(limit).await {
             // Its token ends by itself at the vendor.
@@ -170,8 +186,13 @@ impl App {
         work: impl FnOnce(&Core) -> T + Send + 'static,
     ) -> Result<T, AppError> {
         let core = Arc::clone(&self.core);
-        let done = tokio::task::spawn_blocking(move || work(&core)).await;
-        done.map_err(|_| self.bug("blocking work ended early"))
+        let done = tokio::task::spawn_blocking(move || caught(|| work(&core))).await;
+        let place = match done {
+            Ok(Ok(done)) => return Ok(done),
+            Ok(Err(place)) => place,
+            Err(_) => String::new(),
+        };
+        Err(self.bug(&format!("blocking work ended early at {place}")))
     }
 
     /// Waits until the vault has been looked at: before that, asking a tenant would only fail.
@@ -199,6 +220,15 @@ impl Core {
         self.tenants
             .lock()
             .expect("nothing panics while holding the tenants")
+    }
+
+    /// Tells the person once of something that is wrong with a file of ours.
+    pub fn notice(&self, notice: Notice) {
+        let notices = self.notices.lock();
+        let mut notices = notices.expect("nothing panics while holding the notices");
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
     }
 
     /// What calls show on their way.

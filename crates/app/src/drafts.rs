@@ -135,6 +135,8 @@ impl App {
 
     /// A draft put together, or everything that is wrong with it.
     pub(crate) async fn made(&self, input: &DraftInput) -> Result<Made, AppError> {
+        // Simulated tenants have another address after each start of the program.
+        self.ready().await;
         let tenant = self.tenant(&input.tenant)?;
         let vendor = self.vendor(&tenant)?;
         let described = match &input.target {

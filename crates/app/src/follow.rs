@@ -36,7 +36,7 @@ impl App {
     ) -> Result<ExchangeView, AppError> {
         let made = self.sendable(&draft).await?;
         if made.composed.effect != Effect::Reads {
-            let sent = self.send_made(draft, made, watch);
+            let sent = self.send_made(draft, &made, watch);
             return self.ticketed(ticket, sent).await;
         }
         let following = self.follow_made(draft, made, pages.clamp(1, MOST_PAGES), watch);
@@ -55,7 +55,7 @@ impl App {
         let Some(beginning) = Beginning::of(&made) else {
             let request = self.request_of(&draft, &made).await?;
             let came = self.come(&made, request, &watch).await?;
-            return self.show(draft, &made, came, sending, None).await;
+            return self.show(draft, &made, came, &sending, None).await;
         };
         let composed = &made.composed;
         let mut url = composed.url.clone();
@@ -97,7 +97,7 @@ impl App {
                 Page::NoList(answer) => {
                     let redactor = following.redactor(&answer);
                     let came = self.in_memory(*answer, redactor, composed.effect).await?;
-                    return self.show(draft, &made, came, sending, None).await;
+                    return self.show(draft, &made, came, &sending, None).await;
                 }
                 Page::Last(end) => break end,
                 Page::Next(next) => url = next,
@@ -109,7 +109,8 @@ impl App {
         };
         let finished = self.blocking(move |_| following.finish(ended)).await?;
         let (came, followed) = finished?.ok_or_else(|| self.bug("nothing was followed"))?;
-        self.show(draft, &made, came, sending, Some(followed)).await
+        self.show(draft, &made, came, &sending, Some(followed))
+            .await
     }
 }
 

@@ -7,11 +7,11 @@ use crate::answers::Kept;
 use crate::convert::{count, moment};
 use crate::wire::{
     AnswerComparison, AppError, ComparedLine, ComparedSide, DraftInput, ExchangeView, HistoryEntry,
-    HistoryFilter, HistoryPage, Settings, Window,
+    HistoryFilter, HistoryPage, Notice, Settings, Window,
 };
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Entry, Rest, StoreError, Wanted};
+use store::{Entry, Rest, Store, StoreError, Wanted};
 
 /// A body longer than this is not kept beyond the program's end, in bytes of text.
 const LONGEST_BODY: usize = 1024 * 1024;
@@ -32,15 +32,13 @@ impl App {
         filter: HistoryFilter,
         window: Window,
     ) -> Result<HistoryPage, AppError> {
-        let rest = self.rest();
-        let found = self.blocking(move |core| {
+        let found = self.in_history(move |history, rest| {
             let wanted = Wanted {
                 words: &filter.words,
                 tenant: filter.tenant.as_deref(),
                 operation: filter.operation.as_deref(),
             };
-            core.history
-                .list(rest, &wanted, window.from, window.at_most.min(500))
+            history.list(rest, &wanted, window.from, window.at_most.min(500))
         });
         let (total, views) = self.history_done(found.await?)?;
         Ok(HistoryPage {
@@ -87,9 +85,8 @@ impl App {
     /// # Errors
     /// [`AppError::File`] when the history cannot be written.
     pub async fn history_clear(&self, tenant: Option<String>) -> Result<(), AppError> {
-        let rest = self.rest();
         self.core.sent.clear(tenant.as_deref());
-        let cleared = self.blocking(move |core| core.history.clear(rest, tenant.as_deref()));
+        let cleared = self.in_history(move |history, rest| history.clear(rest, tenant.as_deref()));
         self.history_done(cleared.await?)
     }
 
@@ -100,7 +97,6 @@ impl App {
         draft: DraftInput,
         body: Option<explorer::BodyText>,
     ) -> Result<Arc<Kept>, AppError> {
-        let rest = self.rest();
         let stored = body
             .as_ref()
             .filter(|_| self.settings().history_bodies)
@@ -113,17 +109,14 @@ impl App {
             draft,
             body: stored,
         };
-        let recorded = self.blocking(move |core| {
-            let id = core.history.record(rest, &words, &entry);
-            (id, entry)
-        });
-        let (
-            id,
-            Entry {
-                mut view, draft, ..
-            },
-        ) = recorded.await?;
-        view.line.id = match id {
+        let entry = Arc::new(entry);
+        let kept = Arc::clone(&entry);
+        let recorded = self.in_history(move |history, rest| history.record(rest, &words, &kept));
+        let recorded = recorded.await?;
+        let Entry {
+            mut view, draft, ..
+        } = Arc::unwrap_or_clone(entry);
+        view.line.id = match recorded {
             Ok(id) => id,
             // What cannot be kept for later is still shown now.
             Err(error) => {
@@ -140,9 +133,8 @@ impl App {
         if let Some(kept) = self.core.sent.find(id) {
             return Ok(kept);
         }
-        let rest = self.rest();
         let wanted = id.to_owned();
-        let found = self.blocking(move |core| core.history.find(rest, &wanted));
+        let found = self.in_history(move |history, rest| history.find(rest, &wanted));
         let entry = self.history_done(found.await?)?.ok_or(AppError::NotFound)?;
         self.blocking(move |core| core.sent.keep(Kept::remembered(entry)))
             .await
@@ -157,29 +149,51 @@ impl App {
         } = self.settings();
         let now = self.core.ports.clock.now();
         let before = moment(now - DAY * history_days);
-        let rest = self.rest();
-        let pruned = self.blocking(move |core| {
-            if rest == Rest::InMemory {
-                return core.history.leave_disk().map_err(|error| error.to_string());
+        if self.rest() == Rest::InMemory {
+            let left = self.blocking(|core| core.history.leave_disk()).await;
+            if let Ok(Err(error)) = left {
+                let note = format!("the history cannot be removed: {error}");
+                self.core.ports.journal.note(&note);
             }
-            let pruned = core.history.prune(rest, &before, history_bodies);
-            let Err(error) = pruned else { return Ok(()) };
+            return;
+        }
+        let pruned =
+            self.in_history(move |history, rest| history.prune(rest, &before, history_bodies));
+        if let Ok(Err(error)) = pruned.await {
+            self.core.ports.journal.note(&error.to_string());
+            let file = self.core.history.name();
+            self.core.notice(Notice::ReadOnly { file });
+        }
+    }
+
+    /// Does something with the history, off the async threads. A file that is no history, or is
+    /// damaged, is set aside and told, and the work is done with a new one.
+    async fn in_history<T: Send + 'static>(
+        &self,
+        work: impl Fn(&Store, Rest) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<Result<T, StoreError>, AppError> {
+        let rest = self.rest();
+        self.blocking(move |core| {
+            let error = match work(&core.history, rest) {
+                Err(error) if rest == Rest::OnDisk && error.damaged() => error,
+                done => return done,
+            };
+            core.ports.journal.note(&error.to_string());
+            let now = core.ports.clock.now();
             let stamp = now.strftime("%Y%m%dT%H%M%SZ").to_string();
             let file = core.history.name();
-            let notice = match core.history.set_aside(&stamp) {
-                Ok(to) => crate::wire::Notice::SetAside { file, to },
-                Err(_) => crate::wire::Notice::ReadOnly { file },
-            };
-            let mut notices = core
-                .notices
-                .lock()
-                .expect("nothing panics while holding them");
-            notices.push(notice);
-            Err(error.to_string())
-        });
-        if let Ok(Err(why)) = pruned.await {
-            self.core.ports.journal.note(&why);
-        }
+            match core.history.set_aside(&stamp) {
+                Ok(to) => {
+                    core.notice(Notice::SetAside { file, to });
+                    work(&core.history, rest)
+                }
+                Err(_) => {
+                    core.notice(Notice::ReadOnly { file });
+                    Err(error)
+                }
+            }
+        })
+        .await
     }
 
     /// Makes room for the bodies of answers, and removes what a program that was killed left.

@@ -7,7 +7,7 @@ use domain::Clock;
 use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// A log file that starts over when it grows too long.
@@ -16,6 +16,8 @@ pub struct Journal {
     clock: Arc<dyn Clock>,
     count: AtomicU64,
     writing: Mutex<()>,
+    /// Whether the last line could not be written.
+    fails: AtomicBool,
 }
 
 /// One megabyte: enough for weeks, and small enough to attach to a ticket.
@@ -29,26 +31,45 @@ impl Journal {
             clock,
             count: AtomicU64::new(0),
             writing: Mutex::new(()),
+            fails: AtomicBool::new(false),
         }
+    }
+
+    /// Looks whether lines can be written, so that it is known before there is one.
+    pub fn begin(&self) {
+        self.write(None);
+    }
+
+    /// The name of the file, when it cannot be written now.
+    pub fn failing(&self) -> Option<String> {
+        let name = self.path.as_ref()?.file_name()?;
+        let fails = self.fails.load(Ordering::Relaxed);
+        fails.then(|| name.to_string_lossy().into_owned())
     }
 
     /// Writes one line.
     pub fn note(&self, line: &str) {
-        let Some(path) = &self.path else { return };
         let line: String = line
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
+        self.write(Some(&line));
+    }
+
+    fn write(&self, line: Option<&str>) {
+        let Some(path) = &self.path else { return };
         let _one_at_a_time = self.writing.lock().expect("nothing panics while writing");
         if fs::metadata(path).is_ok_and(|file| file.len() > LONGEST) {
             // The one before is the last that is kept; failing to keep it is no harm.
             let _ = fs::rename(path, path.with_extension("old.log"));
         }
         let file = fs::OpenOptions::new().create(true).append(true).open(path);
-        if let Ok(mut file) = file {
-            // The product works without a log when its folder cannot be written.
-            let _ = writeln!(file, "{} {line}", self.clock.now());
-        }
+        let written = file.and_then(|mut file| match line {
+            Some(line) => writeln!(file, "{} {line}", self.clock.now()),
+            None => Ok(()),
+        });
+        // The product works without a log, and says so.
+        self.fails.store(written.is_err(), Ordering::Relaxed);
     }
 
     /// Writes down something unexpected and answers the reference to quote.

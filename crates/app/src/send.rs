@@ -7,6 +7,7 @@ use crate::checks::documented;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
 use crate::follow::Beginning;
+use crate::stopping::Left;
 use crate::wire::{
     AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
     HeaderView, HopView, Meaning, NetworkCause, NotCheckedCause, Problem, ProblemKind,
@@ -60,8 +61,18 @@ impl App {
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
         let made = self.sendable(&draft).await?;
-        self.ticketed(ticket, self.send_made(draft, made, watch))
-            .await
+        let (left, sending) = (Left::over(watch), self.begin_sending());
+        let sent = self.send_made(draft.clone(), &made, Arc::clone(&left) as _);
+        match self.ticketed(ticket, sent).await {
+            Err(error @ AppError::Cancelled) => {
+                let told = left.told(error, made.composed.effect, &made.tenant);
+                if told != AppError::Cancelled {
+                    self.note_unanswered(draft, &made, &sending, &told).await?;
+                }
+                Err(told)
+            }
+            done => done,
+        }
     }
 
     /// A draft that may be sent: what the document has against it, the person has seen.
@@ -96,25 +107,26 @@ impl App {
     pub(crate) async fn send_made(
         &self,
         draft: DraftInput,
-        made: Made,
+        made: &Made,
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
-        let request = self.request_of(&draft, &made).await?;
+        let request = self.request_of(&draft, made).await?;
         // Lives until the answer is there: what has not left by then may leave no more.
         let _approved = match request.effect {
             Effect::Reads => None,
             Effect::Discloses | Effect::Changes | Effect::Removes => {
-                Some(self.propose(proposal_of(&draft, &made, &request)).await?)
+                Some(self.propose(proposal_of(&draft, made, &request)).await?)
             }
         };
-        let sending = self.begin_sending();
-        match self.come(&made, request, &watch).await {
+        // The time a person took to say yes is not the tenant's.
+        let sending = &self.begin_sending();
+        match self.come(made, request, &watch).await {
             Ok(came) => self
-                .show(draft, &made, came, sending, None)
+                .show(draft, made, came, sending, None)
                 .await
                 .map(|kept| kept.view()),
             Err(error) => {
-                self.note_unanswered(draft, &made, &sending, &error).await?;
+                self.note_unanswered(draft, made, sending, &error).await?;
                 Err(error)
             }
         }
@@ -261,7 +273,7 @@ impl App {
         draft: DraftInput,
         made: &Made,
         came: Came,
-        sending: Sending,
+        sending: &Sending,
         followed: Option<FollowedView>,
     ) -> Result<Arc<crate::answers::Kept>, AppError> {
         let took = sending.started.elapsed();
@@ -296,7 +308,7 @@ impl App {
         let manifest = self.vendor(&made.tenant)?.manifest();
         let sent = sent(&redactor, composed);
         let received = redactor.received(response.status, &response.headers, b"", composed.effect);
-        let (draft, line) = self.told(draft, made, &redactor, &sent, &sending, took);
+        let (draft, line) = self.told(draft, made, &redactor, &sent, sending, took);
         let view = ExchangeView {
             line: ExchangeLine {
                 status: Some(response.status),

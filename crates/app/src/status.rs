@@ -24,6 +24,8 @@ impl App {
                 |notice: &secrets::Notice| matches!(notice, secrets::Notice::OlderCopy { .. });
             notices.extend(told.iter().any(older).then_some(Notice::OlderVault));
         }
+        let no_log = self.core.ports.journal.failing();
+        notices.extend(no_log.map(|file| Notice::NoLog { file }));
         Ok(AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: platform(),

@@ -1,5 +1,6 @@
 //! The tenants a person has added.
 
+mod finding;
 mod form;
 
 pub(crate) use form::{certificate, read_draft};
@@ -382,6 +383,7 @@ fn vendor_view(manifest: &Manifest) -> VendorView {
                 id: address.id.to_string(),
                 ask: address.ask.clone(),
                 optional: address.optional,
+                find: address.find.is_some(),
             })
             .collect(),
         note: method.sign_in.note.clone(),

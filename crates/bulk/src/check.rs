@@ -157,12 +157,22 @@ mod tests {
             ("how", "read ONLY"),
             ("note", ""),
         ];
-        let bad = [("host", ""), ("minutes", "x"), ("on", "perhaps"), ("how", "rw")];
+        let bad = [
+            ("host", ""),
+            ("minutes", "x"),
+            ("on", "perhaps"),
+            ("how", "rw"),
+        ];
         let mut rows = vec![row(&good), row(&bad), row(&good)];
         let problems = check(&mut rows, &fields);
         assert_eq!(
             rows[0],
-            row(&[("host", "A"), ("minutes", "30"), ("on", "true"), ("how", "ro")])
+            row(&[
+                ("host", "A"),
+                ("minutes", "30"),
+                ("on", "true"),
+                ("how", "ro")
+            ])
         );
         let faults: Vec<(usize, RowFault)> =
             problems.into_iter().map(|p| (p.row, p.fault)).collect();

@@ -89,10 +89,17 @@ impl Journal {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let whole = bytes.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let whole = bytes
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |at| at + 1);
         let mut lines = bytes[..whole].split(|b| *b == b'\n');
         let first = lines.next().unwrap_or_default();
-        let Ok(Line::Kept { run: kept, seal: told }) = serde_json::from_slice(first) else {
+        let Ok(Line::Kept {
+            run: kept,
+            seal: told,
+        }) = serde_json::from_slice(first)
+        else {
             return Err(JournalError::Damaged);
         };
         if told != seal(&kept) {
@@ -187,7 +194,10 @@ impl Journal {
         let mut bytes = serde_json::to_vec(line).map_err(io::Error::from)?;
         bytes.push(b'\n');
         let before = self.file.metadata()?.len();
-        let written = self.file.write_all(&bytes).and_then(|()| self.file.sync_data());
+        let written = self
+            .file
+            .write_all(&bytes)
+            .and_then(|()| self.file.sync_data());
         if let Err(error) = written {
             // Half a line must not stand before the next one.
             let _ = self.file.set_len(before);
@@ -275,15 +285,9 @@ mod tests {
         drop(Journal::create(&path, &kept(2)).unwrap());
         let text = std::fs::read_to_string(&path).unwrap();
         std::fs::write(&path, text.replace("PC-1", "PC-9")).unwrap();
-        assert!(matches!(
-            Journal::open(&path),
-            Err(JournalError::Damaged)
-        ));
+        assert!(matches!(Journal::open(&path), Err(JournalError::Damaged)));
         std::fs::write(&path, format!("{text}{{\"is\":\"begin\",\"row\":7}}\n")).unwrap();
-        assert!(matches!(
-            Journal::open(&path),
-            Err(JournalError::Damaged)
-        ));
+        assert!(matches!(Journal::open(&path), Err(JournalError::Damaged)));
     }
 
     proptest! {

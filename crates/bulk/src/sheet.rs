@@ -188,7 +188,9 @@ impl Sheet {
         }
         // Commas behind the last name are no columns.
         while head.len() > 1
-            && head.last().is_some_and(|name| *name == format!("Column {}", head.len()))
+            && head
+                .last()
+                .is_some_and(|name| *name == format!("Column {}", head.len()))
         {
             head.pop();
         }
@@ -280,7 +282,13 @@ fn decoded(bytes: &[u8]) -> Result<(String, Encoding), Unreadable> {
 /// UTF-16 without a mark: every other byte of Western text is zero.
 fn without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let part = &bytes[..bytes.len().min(200) & !1];
-    let zero = |from: usize| part.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
+    let zero = |from: usize| {
+        part.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     let half = part.len() / 2;
     if half == 0 {
         None
@@ -378,7 +386,10 @@ fn plain(cell: &str) -> (String, bool) {
     {
         return (rest.to_owned(), false);
     }
-    let number = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    let number = |rest: &str| {
+        rest.trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
     let formula = match cell.chars().next() {
         Some('=' | '@') => cell.len() > 1,
         // A telephone number and a number below zero are none.
@@ -445,9 +456,8 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_added_is_taken_away_and_formulas_are_told() {
-        let sheet = read(
-            "Id,Phone,Note,Sum\n\"=\"\"00123\"\"\",+47 22,'=kept,=1+1\n-5,-x,@now,plain\n",
-        );
+        let sheet =
+            read("Id,Phone,Note,Sum\n\"=\"\"00123\"\"\",+47 22,'=kept,=1+1\n-5,-x,@now,plain\n");
         assert_eq!(sheet.rows[0], ["00123", "+47 22", "=kept", "=1+1"]);
         let formulas: Vec<(u32, &str)> = sheet
             .notes

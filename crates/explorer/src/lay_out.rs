@@ -75,6 +75,7 @@ mod tests {
 
     #[test]
     fn json_is_laid_out_and_every_digit_kept() {
+        // P5: 64-bit and 40-digit numbers
         let text = r#"{"id":12345678901234567890123456789012345678901,"n":[1.10,1e400,{}],"e":[],"s":"a\/b"}"#;
         let laid = laid_out(text, |_, _| None).unwrap();
         assert_eq!(

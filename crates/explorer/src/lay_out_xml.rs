@@ -138,6 +138,25 @@ mod tests {
     }
 
     #[test]
+    fn entities_of_a_document_type_never_unfold() {
+        // P3: YAML, XML, JSON bombs
+        let mut text = String::from("<!DOCTYPE a [<!ENTITY e0 'ha'>");
+        for level in 1..30 {
+            let ten = format!("&e{};", level - 1).repeat(10);
+            text.push_str(&format!("<!ENTITY e{level} '{ten}'>"));
+        }
+        text.push_str("<!ENTITY file SYSTEM 'file:///etc/passwd'>]><a><b>&e29;</b>&file;</a>");
+        let laid = laid_out(&text).unwrap();
+        assert!(
+            laid.contains("<b>&e29;</b>") && laid.contains("&file;"),
+            "{laid}"
+        );
+        assert!(laid.len() < text.len() + 100);
+        let wide = format!("<a {}/>", "b=''".repeat(300));
+        assert_eq!(laid_out(&wide), None);
+    }
+
+    #[test]
     fn values_are_masked_by_the_name_of_their_element_or_attribute() {
         let text = "<r><ns:Password>can&lt;ary</ns:Password><x apiKey='canary' id=\"7\" token=''/><password/></r>";
         let laid = laid_out(text).unwrap();

@@ -80,6 +80,7 @@ fn rows_are_shown_in_windows_and_sorted_as_people_sort() {
 
 #[test]
 fn numbers_of_any_length_are_ordered_exactly() {
+    // P5: 64-bit and 40-digit numbers
     let long = "123456789012345678901234567890";
     assert_eq!(
         by_value(long, "123456789012345678901234567891"),
@@ -123,6 +124,7 @@ proptest! {
 
 #[test]
 fn csv_ends_its_lines_as_the_rule_says_and_keeps_every_digit() {
+    // P5: 64-bit and 40-digit numbers
     let body =
         json_body(&serde_json::from_str(r#"[{"a":"x\u202e","b":null,"c":[1, 2]}]"#).unwrap());
     let mut out = Vec::new();

@@ -46,12 +46,12 @@ pub(crate) fn meaning(
             IdentityFault::Required
         });
     }
-    Failure::Network(fault, outcome(error, progress))
+    Failure::Network(fault, outcome(error))
 }
 
 /// Whether anything of the request can have left: not before a connection stood, and not when the
 /// library gives it back unwritten.
-fn outcome(error: &(dyn Error + 'static), progress: Progress) -> Outcome {
+fn outcome(error: &(dyn Error + 'static)) -> Outcome {
     let unwritten = |hyper: &hyper::Error| hyper.is_canceled().then_some(());
     // A stream the server refused, or one beyond the last it says it looked at when it goes away
     // in peace (RFC 9113, 8.7), was not acted upon.
@@ -60,7 +60,10 @@ fn outcome(error: &(dyn Error + 'static), progress: Progress) -> Outcome {
         let going = h2.is_go_away() && h2.reason() == Some(h2::Reason::NO_ERROR);
         (h2.is_remote() && (refused || going)).then_some(())
     };
-    if (progress.dialled && !progress.stood)
+    // No connection could be made for it. That one was being made says nothing: the library may
+    // have sent the request over another that became free meanwhile.
+    let unconnected = |error: &reqwest::Error| error.is_connect().then_some(());
+    if find(error, unconnected).is_some()
         || find(error, unwritten).is_some()
         || find(error, unprocessed).is_some()
     {

@@ -177,7 +177,8 @@ impl Transport {
         let progress = note.progress();
         let host = authority(url);
         let failure = meaning(error, progress, route.identity.is_some());
-        let at_the_proxy = progress.dialled && !progress.handshake && !progress.stood;
+        let at_the_proxy =
+            error.is_connect() && progress.dialled && !progress.handshake && !progress.stood;
         if let (Failure::Network(..), Some(_), true) = (failure, &way.via.proxy, at_the_proxy) {
             // It made a tunnel before. What has changed it says when it is asked again.
             self.tunnels.forget(way, url);

@@ -90,6 +90,7 @@ fn around(open: &str, count: usize, close: &str) -> String {
 
 #[test]
 fn nesting_ends_at_the_limit() {
+    // P1: cyclic or very deep references
     let json = |inner: &str| format!("{{\"openapi\":\"3.0.0\",\"paths\":{{}},\"x\":{inner}}}");
     let yaml = |inner: &str| format!("openapi: 3.0.0\npaths: {{}}\nx: {inner}\n");
     let properties = |count| {
@@ -139,6 +140,7 @@ fn nesting_ends_at_the_limit() {
 
 #[test]
 fn a_schema_five_thousand_references_deep_opens_level_by_level() {
+    // P1: cyclic or very deep references
     let chain = |link: &dyn Fn(usize) -> String| {
         let all = many(5_000, ",", |n| format!("\"S{n}\":{}", link(n + 1)));
         with_schemas(&format!("\"A\":{},{all},\"S5000\":{{}}", link(0)))
@@ -192,6 +194,7 @@ fn a_schema_five_thousand_references_deep_opens_level_by_level() {
 
 #[test]
 fn bombs_of_aliases_are_refused() {
+    // P3: YAML, XML, JSON bombs
     let head = "openapi: 3.0.0\npaths: {}\n";
     let levels = |first: &str, each: &dyn Fn(usize) -> String| {
         let mut text = format!("{head}a0: &a0 {first}\n");
@@ -277,6 +280,7 @@ fn bombs_of_aliases_are_refused() {
 
 #[test]
 fn too_many_values_are_refused() {
+    // P3: YAML, XML, JSON bombs
     let head = "{\"openapi\":\"3.0.0\",\"paths\":{},\"x\":[";
     for (name, one) in [("numbers", "0,"), ("lists", "[],"), ("objects", "{},")] {
         tried(
@@ -289,6 +293,7 @@ fn too_many_values_are_refused() {
 
 #[test]
 fn references_in_every_circle_are_shown() {
+    // P1: cyclic or very deep references
     let schemas = |text: &str| with_schemas(text);
     for (name, text) in [
         (

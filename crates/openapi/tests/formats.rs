@@ -304,6 +304,7 @@ fn tags_of_the_newest_standard_have_a_parent_and_a_kind() {
 
 #[test]
 fn every_digit_of_a_number_stays() {
+    // P5: 64-bit and 40-digit numbers
     let digits = "1234567890123456789012345678901234567890.10";
     let yaml = format!(
         "openapi: 3.1.0\npaths: {{}}\ncomponents: {{schemas: {{A: {{type: number, maximum: {digits}, default: 9223372036854775809, enum: [1e400]}}}}}}\n"

@@ -145,6 +145,7 @@ fn wrong_types_everywhere_are_findings() {
 
 #[test]
 fn references_in_circles_end() {
+    // P1: cyclic or very deep references
     let (document, findings) = read(
         r##"{"openapi":"3.1.0","paths":{"/a":{"get":{"responses":{"200":{"description":"d","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Node"}}}}}}}},
         "components":{"schemas":{
@@ -189,6 +190,7 @@ fn references_in_circles_end() {
 
 #[test]
 fn nothing_outside_the_document_is_followed() {
+    // P2: reference to file or metadata
     for reference in [
         "/etc/passwd",
         "file:///etc/passwd",
@@ -213,6 +215,7 @@ fn nothing_outside_the_document_is_followed() {
 
 #[test]
 fn numbers_keep_every_digit() {
+    // P5: 64-bit and 40-digit numbers
     let (document, _) = read(
         r#"{"openapi":"3.0.0","paths":{},"components":{"schemas":{"A":{"type":"object","properties":{
             "id":{"type":"integer","format":"int64","example":9223372036854775807123456789012345678901},

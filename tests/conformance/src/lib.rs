@@ -145,6 +145,26 @@ impl World {
         Self::open(self.folder, self.keychain, |_| {}).await
     }
 
+    /// The same, with something done to its folder in between.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn restart_after(self, happens: impl FnOnce(&std::path::Path)) -> Self {
+        self.app.close(Duration::from_secs(3)).await;
+        let (folder, keychain) = (self.folder, self.keychain);
+        drop(self.app);
+        happens(folder.path());
+        Self::open(folder, keychain, |_| {}).await
+    }
+
+    /// Starts again with the same files after the application ended without being closed.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn killed(self) -> Self {
+        Self::open(self.folder, self.keychain, |_| {}).await
+    }
+
     async fn open(
         folder: TempDir,
         keychain: Arc<FakeKeychain>,

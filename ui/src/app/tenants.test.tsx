@@ -117,6 +117,28 @@ describe('adding a tenant', () => {
     expect(screen.getByText('/login').tagName).toBe('DEL')
   })
 
+  it('lets the vendor find a further address once the tenant is known', async () => {
+    const { user, host } = at('/tenants/add')
+    await user.click(await screen.findByRole('radio', { name: 'Cedar Vault Cloud' }))
+    await user.click(screen.getByRole('button', { name: /Way of signing in/ }))
+    await user.click(await screen.findByRole('option', { name: /^Service user/ }))
+    const find = screen.getByRole('button', { name: 'Find it' })
+    await user.click(find)
+    expect(argsOf(host, 'tenantFindAddress')).toBeUndefined()
+    expect(screen.getByText('Enter the address of the tenant first.')).toBeTruthy()
+
+    await enter(user, /^Paste any address/, 'elsewhere.example')
+    await user.click(find)
+    expect(await screen.findByText(/^The vendor knows none for this tenant/)).toBeTruthy()
+    await enter(user, /^Paste any address/, '.northmere.example')
+    await user.click(find)
+    const field = await screen.findByRole('textbox', { name: 'Address of the identity service' })
+    await waitFor(() =>
+      expect(field).toHaveProperty('value', 'https://abc1234.id.northmere.example'),
+    )
+    expect(screen.getByText('The vendor says so. Check that it is yours.')).toBeTruthy()
+  })
+
   it('does not call half an address a mistake before the field is left', async () => {
     const { user } = at('/tenants/add')
     await user.click(await screen.findByRole('radio', { name: 'Rowan Remote Access' }))

@@ -37,6 +37,8 @@ export type Commands = {
   tenantGet: { args: { tenant: string }; answer: TenantDetail; item: never }
   /** What a pasted address means for a vendor. Asks nothing of the network. */
   tenantUnderstand: { args: { vendor: string; pasted: string }; answer: AddressReading; item: never }
+  /** Asks the vendor for a further address of the tenant at a place; nothing when it knows none. */
+  tenantFindAddress: { args: { vendor: string; address: string; place: string }; answer: string | null; item: never }
   /** Tries a tenant step by step without storing anything. */
   tenantTest: { args: { draft: TenantDraft; ticket: string }; answer: TestReport; item: TestStep }
   /** Checks a tenant that was added, step by step, with what is stored. */
@@ -188,6 +190,7 @@ export const wireName = {
   tenantsList: 'tenants_list',
   tenantGet: 'tenant_get',
   tenantUnderstand: 'tenant_understand',
+  tenantFindAddress: 'tenant_find_address',
   tenantTest: 'tenant_test',
   tenantCheck: 'tenant_check',
   tenantAdd: 'tenant_add',
@@ -330,6 +333,8 @@ export type AddressAsk = {
 	ask: string,
 	/**  May be left empty. */
 	optional: boolean,
+	/**  Whether the vendor may know it when the tenant's address is known: `tenant_find_address`. */
+	find: boolean,
 };
 
 /**  What a pasted address means. */
@@ -1865,7 +1870,9 @@ export type NetworkCause =
 /**  The TLS handshake failed for another reason than trust. */
 "tls" |
 /**  What came was not HTTP. */
-"protocol";
+"protocol" |
+/**  The person stopped it on its way. */
+"stopped";
 
 /**  Why an answer was not checked. */
 export type NotCheckedCause =
@@ -1901,7 +1908,21 @@ file: string } |
 /**  Somebody altered what was written down. */
 { kind: "auditAltered";
 /**  The first entry that is not as it was written. */
-entry: number };
+entry: number } |
+/**  The log cannot be written. Everything else works. */
+{ kind: "noLog";
+/**  The file. */
+file: string } |
+/**  The program ended early several times in a row, so nothing of what was open is open again. */
+{ kind: "nothingRestored" };
+
+/**  One input of a task. */
+export type OfferedInput = {
+	/**  Which. */
+	field: string,
+	/**  What it is filled with. */
+	value: string,
+};
 
 /**  A version of a tenant's document that was seen before, where it was another. */
 export type OlderVersion = {
@@ -2817,20 +2838,12 @@ export type TableSort = {
 	descending: boolean,
 };
 
-/**  One input of a task. */
-export type TaskInput = {
-	/**  Which. */
-	field: string,
-	/**  What it is filled with. */
-	value: string,
-};
-
 /**  A task, and what it is begun with. */
 export type TaskOffer = {
 	/**  The vendor's task. */
 	task: string,
 	/**  Its inputs, as far as they are known. */
-	inputs: TaskInput[],
+	inputs: OfferedInput[],
 };
 
 /**  A tenant as its form shows it. */

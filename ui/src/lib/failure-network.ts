@@ -75,6 +75,11 @@ export const networkWords: Readonly<Record<NetworkCause, CauseWords>> = {
     steps: ['Check the port in the address.'],
     who: 'you',
   },
+  stopped: {
+    cause: 'You stopped it before an answer came.',
+    steps: ['Look whether it happened before you send it again.'],
+    who: 'you',
+  },
 }
 
 /** A change that left and was not answered: nobody here knows whether it happened. */

@@ -5,7 +5,7 @@ use crate::App;
 use crate::convert::moment;
 use crate::lists::{Unknown, rows_key};
 use crate::wire::{
-    AppError, MissingWhy, TaskInput, TaskOffer, Urgency, WaitKind, WaitingLine, WaitingMissing,
+    AppError, MissingWhy, OfferedInput, TaskOffer, Urgency, WaitKind, WaitingLine, WaitingMissing,
     WaitingView,
 };
 use domain::{Each, Item, Tenant, Timestamp, Wait, scalar};
@@ -132,7 +132,7 @@ impl App {
 }
 
 fn line(tenant: &Tenant, wait: &Wait, item: &Item, as_of: Option<Timestamp>) -> WaitingLine {
-    let inputs = item.inputs.iter().map(|(field, value)| TaskInput {
+    let inputs = item.inputs.iter().map(|(field, value)| OfferedInput {
         field: field.clone(),
         value: value.clone(),
     });

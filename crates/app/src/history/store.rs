@@ -12,7 +12,23 @@ use std::sync::{Mutex, MutexGuard};
 #[error("the history cannot be used: {0}")]
 pub(crate) struct StoreError(#[from] rusqlite::Error);
 
+impl StoreError {
+    /// Whether the file is no history, or not whole: trying again would meet the same.
+    pub fn damaged(&self) -> bool {
+        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, TypeMismatch};
+        let read_wrongly = matches!(
+            self.0,
+            rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..)
+        );
+        let code = self.0.sqlite_error_code();
+        read_wrongly || matches!(code, Some(DatabaseCorrupt | NotADatabase | TypeMismatch))
+    }
+}
+
 /// An entry as it is kept.
+#[derive(Clone)]
 pub(crate) struct Entry {
     /// As it is shown; its body is kept apart.
     pub view: ExchangeView,
@@ -181,6 +197,11 @@ impl Store {
         Ok(())
     }
 
+    /// Lets go of the file, with everything written into it. It is opened again when it is needed.
+    pub fn close(&self) {
+        *self.lock() = None;
+    }
+
     /// Removes the file: entries are to be kept in memory from now on.
     pub fn leave_disk(&self) -> io::Result<()> {
         let mut open = self.lock();
@@ -203,7 +224,16 @@ impl Store {
         *self.lock() = None;
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
         let aside = format!("{name}.unreadable-{stamp}");
-        fs::rename(&self.file, self.file.with_file_name(&aside))?;
+        // A log of changes that stayed would be played into the new file.
+        for end in ["-wal", "-shm", ""] {
+            let of = |name: &str| self.file.with_file_name(format!("{name}{end}"));
+            match fs::rename(of(&name), of(&aside)) {
+                Err(error) if end.is_empty() || error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error);
+                }
+                _ => {}
+            }
+        }
         Ok(aside)
     }
 

@@ -5,8 +5,8 @@ use crate::App;
 use crate::convert::{count, moment};
 use crate::lists::rows_key;
 use crate::wire::{
-    Fact, FactValue, HitEvent, HitState, HitTone, LookUpHit, SameBy, Sought, StandsOut, TaskInput,
-    TaskOffer,
+    Fact, FactValue, HitEvent, HitState, HitTone, LookUpHit, OfferedInput, SameBy, Sought,
+    StandsOut, TaskOffer,
 };
 use domain::{Events, Find, More, Tenant, Timestamp, Where};
 use futures_util::future::{join, join_all};
@@ -50,7 +50,7 @@ pub(super) fn shown(
                 .inputs
                 .iter()
                 .filter_map(|(field, text)| {
-                    Some(TaskInput {
+                    Some(OfferedInput {
                         field: field.clone(),
                         value: text.of(row)?,
                     })

@@ -325,6 +325,8 @@ pub enum NetworkCause {
     Tls,
     /// What came was not HTTP.
     Protocol,
+    /// The person stopped it on its way.
+    Stopped,
 }
 
 /// What is wrong with a certificate.

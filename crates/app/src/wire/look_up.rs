@@ -246,13 +246,13 @@ pub struct TaskOffer {
     /// The vendor's task.
     pub task: String,
     /// Its inputs, as far as they are known.
-    pub inputs: Vec<TaskInput>,
+    pub inputs: Vec<OfferedInput>,
 }
 
 /// One input of a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TaskInput {
+pub struct OfferedInput {
     /// Which.
     pub field: String,
     /// What it is filled with.

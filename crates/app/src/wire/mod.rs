@@ -31,9 +31,6 @@ pub use answer::{
     SaveWhat, SendProgress, TableHead, TableRequest, TableSlice, TableSort, Timing, TreeKind,
     TreeNode,
 };
-pub use dashboard::{
-    BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health, TrendPoint,
-};
 pub use audit::{
     Alteration, AuditEntryView, AuditFilter, AuditFormat, AuditFound, AuditKind, AuditLine,
     AuditPage, AuditResult, AuditVerdict,
@@ -41,6 +38,9 @@ pub use audit::{
 pub use changing::{
     ConfirmAsk, ConfirmTyped, MarkedText, OpenRequest, PairView, ProposalView, RowHeader, RowView,
     TextMark, TextRun,
+};
+pub use dashboard::{
+    BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health, TrendPoint,
 };
 pub use disclosed::{DisclosedView, RevealRequest, ShownSecret, ShownText};
 pub use draft::{
@@ -58,8 +58,8 @@ pub use explorer::{
 };
 pub use look_up::{
     Fact, FactValue, HitEvent, HitState, HitTone, KnownAs, LookUpHit, LookUpPart, LookUpProgress,
-    LookUpState, LookUpView, MissingList, MissingWhy, SameBy, Sought, StandsOut, Subject,
-    SubjectHit, TaskInput, TaskOffer,
+    LookUpState, LookUpView, MissingList, MissingWhy, OfferedInput, SameBy, Sought, StandsOut,
+    Subject, SubjectHit, TaskOffer,
 };
 pub use network::{
     CertificateView, HeldCertificate, IdentityCause, ProxyCause, ProxyInput, ProxyKind, SaidBy,

@@ -115,6 +115,13 @@ pub enum Notice {
         /// The first entry that is not as it was written.
         entry: u32,
     },
+    /// The log cannot be written. Everything else works.
+    NoLog {
+        /// The file.
+        file: String,
+    },
+    /// The program ended early several times in a row, so nothing of what was open is open again.
+    NothingRestored,
 }
 
 /// The person's settings.

@@ -91,6 +91,8 @@ pub struct AddressAsk {
     pub ask: String,
     /// May be left empty.
     pub optional: bool,
+    /// Whether the vendor may know it when the tenant's address is known: `tenant_find_address`.
+    pub find: bool,
 }
 
 /// What an operation does to the world.

@@ -16,3 +16,4 @@ mod proxies;
 mod scripts;
 mod support;
 mod trust;
+mod writes;

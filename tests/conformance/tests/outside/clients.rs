@@ -55,7 +55,7 @@ impl Played {
 
 /// The programs of some Python packages, in an environment that is made once and kept with what is
 /// built.
-fn python(name: &str, packages: &[&str]) -> Option<PathBuf> {
+pub fn python(name: &str, packages: &[&str]) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("python-{name}"));
     let programs = folder.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let done = folder.join("installed");

@@ -10,4 +10,7 @@
 
 mod clients;
 mod provider;
+mod proxies;
+mod running;
+mod scim;
 mod token;

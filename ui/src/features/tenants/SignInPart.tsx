@@ -2,6 +2,7 @@ import { SelectField } from '#components/SelectField'
 import { TextField } from '#components/TextField'
 import type { CertificateView, HeldSecret, MethodView, VendorView } from '#ipc/bindings'
 
+import { AddressField } from './AddressField'
 import { copy } from './copy'
 import { type Form, secretState } from './form'
 import { SecretField } from './SecretField'
@@ -44,16 +45,17 @@ export function SignInPart(props: Props) {
         </div>
       )}
       {vendor.methods.length === 1 && method.hint && <p className={styles.lead}>{method.hint}</p>}
-      {method.addresses.map(({ id, ask, optional }) => (
-        <div key={id} className={styles.wide}>
-          <TextField
-            label={ask}
-            value={form.addresses[id] ?? ''}
-            onChange={(value) => onChange({ addresses: { ...form.addresses, [id]: value } })}
-            hint={optional ? copy.form.optional : undefined}
-            error={problemOf(id)}
-            required={!optional}
-            mono
+      {method.addresses.map((address) => (
+        <div key={`${vendor.id} ${address.id}`} className={styles.wide}>
+          <AddressField
+            vendor={vendor.id}
+            address={address}
+            value={form.addresses[address.id] ?? ''}
+            place={form.pasted}
+            error={problemOf(address.id)}
+            onChange={(value) =>
+              onChange({ addresses: { ...form.addresses, [address.id]: value } })
+            }
           />
         </div>
       ))}

@@ -91,6 +91,12 @@ export const copy = {
       demo: 'Simulated by Keydesk on this computer.',
     } satisfies Record<Environment, string>,
     optional: 'May be left empty.',
+    find: 'Find it',
+    finding: 'Asking the vendor for it…',
+    findNeedsAddress: 'Enter the address of the tenant first.',
+    foundNone:
+      'The vendor knows none for this tenant. It is in the address bar when you sign in there with a browser.',
+    found: 'The vendor says so. Check that it is yours.',
     add: (name: string) => (name.trim() === '' ? 'Add the tenant' : `Add ${name.trim()}`),
     addUntested: 'Add without a passed test',
     save: 'Save',

@@ -19,6 +19,13 @@ export const useReading = (vendor: string | null, pasted: string) =>
     enabled: vendor !== null && pasted !== '',
   })
 
+/** Asks the vendor for a further address; nothing when it knows none. */
+export const useFindAddress = () =>
+  useMutation({
+    mutationFn: (args: { vendor: string; address: string; place: string }) =>
+      ask('tenantFindAddress', args),
+  })
+
 export const useAddTenant = () =>
   useMutation({ mutationFn: (draft: TenantDraft) => ask('tenantAdd', { draft }) })
 

@@ -40,7 +40,9 @@ const service: MethodView = {
   label: 'Service user',
   hint: null,
   fields: [plain('client_id', 'Client ID'), secret('client_secret', 'Client secret')],
-  addresses: [{ id: 'identity', ask: 'Address of the identity service', optional: false }],
+  addresses: [
+    { id: 'identity', ask: 'Address of the identity service', optional: false, find: true },
+  ],
   note: null,
 }
 
@@ -210,6 +212,8 @@ export function formAnswers(tenants: readonly TenantLine[], scene: string): Answ
         schemeAdded: found[1] === undefined,
       }
     },
+    tenantFindAddress: ({ place }) =>
+      place.includes('northmere') ? 'https://abc1234.id.northmere.example' : null,
     tenantTest: ({ draft, ticket }, onItem) =>
       walk(ticket, draft.address, scene === 'refused' ? { signIn: refusedSignIn } : {}, onItem),
     tenantCheck: ({ tenant, ticket }, onItem) => {

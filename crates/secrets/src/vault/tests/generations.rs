@@ -135,6 +135,7 @@ fn changing_the_key_leaves_one_entry_and_no_file_for_the_old_key() {
 
 #[test]
 fn a_vault_that_another_program_changed_is_not_overwritten() {
+    // S9: two instances
     let world = World::new();
     let (one, other) = (world.open(), world.open());
     put(&one, "a", "canary-one").unwrap();
