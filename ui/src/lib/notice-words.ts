@@ -9,6 +9,12 @@ export function noticeWords(notice: Notice): string {
       return 'The vault is an older copy than the one last written. Secrets changed since then may be the old ones.'
     case 'readOnly':
       return `${notice.file} cannot be written. What you change is lost when Keydesk closes.`
+    case 'policyWrong':
+      return `The rules of your company in ${notice.file} cannot be read. Until they can, nothing but reads is allowed.`
+    case 'auditUnavailable':
+      return `${notice.file} cannot be written, so what is done cannot be written down. Production cannot be changed.`
+    case 'auditAltered':
+      return `Somebody altered what was written down. Entry ${notice.entry} is the first that is not as it was written.`
     default: {
       const never: never = notice
       return never

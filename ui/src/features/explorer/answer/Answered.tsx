@@ -1,10 +1,14 @@
+import { Covered } from '#components/Covered'
 import type { ExchangeView } from '#ipc/bindings'
+
+import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-answer'
 import { FailureNote } from '../FailureNote'
 import { AnswerHead } from './AnswerHead'
 import { AnswerTabs } from './AnswerTabs'
 import { FollowBar } from './FollowBar'
+import { SecretsPanel } from './SecretsPanel'
 import { TimeBar } from './TimeBar'
 
 import styles from './AnswerPane.module.css'
@@ -18,6 +22,7 @@ type Props = {
 /** An answer: how it went, how long it took, and what it holds. */
 export function Answered({ exchange, tenant, onFollow }: Props) {
   const { meaning, statusMeans } = exchange
+  const shielded = useShield()
   return (
     <>
       <AnswerHead exchange={exchange} />
@@ -33,7 +38,10 @@ export function Answered({ exchange, tenant, onFollow }: Props) {
           <FailureNote error={meaning.error} tenant={tenant} />
         </div>
       )}
-      <AnswerTabs exchange={exchange} />
+      {exchange.disclosed.length > 0 && (
+        <SecretsPanel exchange={exchange.line.id} disclosed={exchange.disclosed} />
+      )}
+      {shielded ? <Covered /> : <AnswerTabs exchange={exchange} />}
       <FollowBar followed={exchange.followed} morePages={exchange.morePages} onFollow={onFollow} />
     </>
   )

@@ -1,0 +1,26 @@
+import { useState } from 'react'
+
+import { COVERED, useShield } from './shield'
+
+/** What a field says of itself while its text is covered. */
+export const COVERED_HINT = 'Covered by the privacy shield.'
+
+/**
+ * A field while the privacy shield is up: what stood in it is covered and stays as it is. What is
+ * typed into an empty field is seen until the field is left.
+ */
+export function useCovered(value: string, onChange: (value: string) => void) {
+  const up = useShield()
+  const [typing, setTyping] = useState(false)
+  const covered = up && value !== '' && !typing
+  return {
+    covered,
+    value: covered ? COVERED : value,
+    onChange: (next: string) => {
+      if (covered) return
+      if (value === '') setTyping(true)
+      onChange(next)
+    },
+    onBlur: () => setTyping(false),
+  }
+}
