@@ -147,7 +147,8 @@ function whole(row) {
     body.tabIndex = 0
     body.setAttribute('role', 'group')
     body.setAttribute('aria-label', 'Body')
-    shown.push(made('h2', row.bodyCut ? 'Body, its first part' : 'Body'), body)
+    const cut = row.bodyCut ? `Body, the first part of ${row.bodyBytes} bytes` : 'Body'
+    shown.push(made('h2', cut), body)
   }
   if (row.headers.length > 0) {
     const list = made('dl')

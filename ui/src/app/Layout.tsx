@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
-import { askForTicket, askNoMore, askToOpen, useAsked } from '#lib/opening'
 import { lockAt } from '#lib/lock'
+import { askForTicket, askNoMore, askToOpen, useAsked } from '#lib/opening'
 import { useShield } from '#lib/shield'
 import { copyToTicket } from '#lib/ticket-copy'
 

@@ -21,6 +21,7 @@ const row = (rest: Partial<RowView> = {}): RowView => ({
   headers: [{ name: 'content-type', value: text('application/json') }],
   body: text('{\n  "failed_logins": 0\n}'),
   bodyCut: false,
+  bodyBytes: 24,
   changes: [{ name: text('failed_logins'), before: text('5'), after: text('0') }],
   ...rest,
 })

@@ -40,10 +40,7 @@ const requests = createRoute({
   getParentRoute: () => root,
   path: '/requests',
   validateSearch: requestsSearch,
-  component: later(
-    () => import('#features/explorer/requests/RequestsPage'),
-    'RequestsPage',
-  ),
+  component: later(() => import('#features/explorer/requests/RequestsPage'), 'RequestsPage'),
 })
 
 const tenants = createRoute({

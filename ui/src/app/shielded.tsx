@@ -1,10 +1,9 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
-import type { ComponentType } from 'react'
+import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 
 import { useShield } from '#lib/shield'
 
 /** A screen that is drawn again whenever the privacy shield is raised or lowered. */
-export function shielded(Screen: ComponentType): ComponentType {
+export function shielded(Screen: RouteComponent): RouteComponent {
   return function Shielded() {
     useShield()
     return <Screen />
@@ -13,9 +12,10 @@ export function shielded(Screen: ComponentType): ComponentType {
 
 /** The same of a screen that is fetched when somebody goes there. */
 export function later<Name extends string>(
-  load: () => Promise<Record<Name, ComponentType>>,
+  load: () => Promise<Record<Name, RouteComponent>>,
   name: Name,
-) {
+): RouteComponent {
   const Screen = lazyRouteComponent(load, name)
-  return Object.assign(shielded(Screen), { preload: Screen.preload })
+  const { preload } = Screen
+  return Object.assign(shielded(Screen), preload && { preload })
 }

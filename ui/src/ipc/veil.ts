@@ -11,27 +11,41 @@ import type { CommandName } from './host'
 /** Gives the text that stands for another, always the same one for the same. */
 export type Cover = (text: string) => string
 
+const fieldsOf = (...groups: readonly string[]): ReadonlySet<string> =>
+  new Set(groups.flatMap((group) => group.split(' ')))
+
 /** Fields whose texts are ids, kinds, times, sizes, our own words or those of a document. */
-const HARMLESS: ReadonlySet<string> = new Set([
+const HARMLESS: ReadonlySet<string> = fieldsOf(
   // What is sent back to the core, or tells things apart.
-  ...['id', 'tenant', 'document', 'exchange', 'operation', 'key', 'pointer', 'held', 'handle'],
-  ...['vendor', 'group', 'opened', 'prompt', 'reference', 'seal', 'previous', 'mac'],
+  'id tenant document exchange operation key pointer held handle',
+  'vendor group opened prompt reference seal previous mac',
   // Kinds.
-  ...['kind', 'state', 'environment', 'effect', 'health', 'hue', 'letters', 'platform', 'theme'],
-  ...['vault', 'remedy', 'wants', 'why', 'cause', 'saidBy', 'opensWith', 'ended', 'place', 'rule'],
-  ...['found', 'what', 'required', 'ticketRequired', 'tickets', 'format', 'result', 'change'],
-  ...['weight', 'unavailable', 'side', 'problem', 'topics'],
+  'kind state environment effect health hue letters platform theme',
+  'vault remedy wants why cause saidBy opensWith ended place rule',
+  'found what required ticketRequired tickets format result change',
+  'weight unavailable side problem topics kinds schemes',
   // Times, numbers and versions.
-  ...['at', 'asOf', 'since', 'until', 'readAt', 'sameSince', 'renewedEarly', 'version', 'size'],
-  ...['status', 'protocol', 'code', 'media', 'contentType'],
+  'at asOf since until readAt sameSince renewedEarly version size',
+  'status protocol code media contentType openUntil bytes count',
   // Words of ours, of a vendor's documentation, of the organisation about its own tickets.
-  ...['product', 'maker', 'method', 'label', 'hint', 'note', 'ask', 'store', 'field', 'needs'],
-  ...['happened', 'next', 'who', 'limit', 'file', 'statusMeans', 'system', 'pattern', 'ticket'],
-  ...['columns', 'wanted', 'allowed'],
-])
+  'product maker method label hint note ask store field needs',
+  'happened next who limit file statusMeans system pattern ticket',
+  'columns wanted allowed ticketPattern ticketSystem ticketHint',
+  'putBack parent operationId evidence',
+)
 
 /** Fields whose texts are private, or may be, as somebody has found by looking. */
-const PRIVATE: ReadonlySet<string> = new Set(['name'])
+const PRIVATE: ReadonlySet<string> = fieldsOf(
+  // Who and where.
+  'name names tenantName user target title subject issuer fingerprint',
+  'address others leftOut host to proxy origin servers callsGoTo',
+  'open path elsewhere',
+  // What somebody said or typed.
+  'message requestId reason sentence words value pem hash proposal',
+  // What was sent and came back, and what a document says, where it is not all open.
+  'text lines rows base64 body requestBody before after unknown',
+  'expected got default example typeWords column of shown',
+)
 
 /** What has been decided of every field, so that a new one cannot be forgotten. */
 export const DECIDED = { harmless: HARMLESS, private: PRIVATE } as const

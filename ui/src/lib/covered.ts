@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-import { COVERED, useShield } from './shield'
+import { COVERED, useRaised } from './shield'
 
 /** What a field says of itself while its text is covered. */
 export const COVERED_HINT = 'Covered by the privacy shield.'
@@ -10,17 +10,18 @@ export const COVERED_HINT = 'Covered by the privacy shield.'
  * typed into an empty field is seen until the field is left.
  */
 export function useCovered(value: string, onChange: (value: string) => void) {
-  const up = useShield()
-  const [typing, setTyping] = useState(false)
-  const covered = up && value !== '' && !typing
+  const raised = useRaised()
+  /** While the shield was up for which time something was begun here. */
+  const [begun, setBegun] = useState<number | null>(null)
+  const covered = raised !== null && value !== '' && begun !== raised
   return {
     covered,
     value: covered ? COVERED : value,
     onChange: (next: string) => {
       if (covered) return
-      if (value === '') setTyping(true)
+      if (value === '') setBegun(raised)
       onChange(next)
     },
-    onBlur: () => setTyping(false),
+    onBlur: () => setBegun(null),
   }
 }

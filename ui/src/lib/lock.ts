@@ -11,7 +11,10 @@ export const SOON_MS = 60_000
 export const MINUTES = [5, 10, 30] as const
 
 /** How a lock stands at a moment: an end that has passed is the end, whoever has told of it. */
-export function lockAt(lock: LockView, now: number): { open: false } | { open: true; leftMs: number } {
+export function lockAt(
+  lock: LockView,
+  now: number,
+): { open: false } | { open: true; leftMs: number } {
   if (lock.kind === 'locked') return { open: false }
   const leftMs = Date.parse(lock.until) - now
   return leftMs > 0 ? { open: true, leftMs } : { open: false }

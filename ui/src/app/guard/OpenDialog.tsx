@@ -146,9 +146,7 @@ function Opening({ tenant, policy, ticket, onClose }: Props) {
             mono
           />
           {elsewhere && (
-            <Notice tone="bad">
-              {failureLine(opening.error.error, { tenant: tenant.name })}
-            </Notice>
+            <Notice tone="bad">{failureLine(opening.error.error, { tenant: tenant.name })}</Notice>
           )}
           {/* So that Enter in a field does what the button does. */}
           <button type="submit" hidden tabIndex={-1} aria-hidden />

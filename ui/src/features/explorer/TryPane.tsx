@@ -28,7 +28,7 @@ export function TryPane({ view, operation, tenant }: Props) {
   const [chosen, setShown] = useState<Shown>('form')
   const [place, setPlace] = useState<{ pointer: string } | null>(null)
   const why = unavailableNow(operation, to === null ? null : tenant)
-  const blocked = why && words.unavailable(why, tenant?.name, operation.effect)
+  const blocked = why === null ? undefined : words.unavailable(why, tenant?.name, operation.effect)
   const inputOf = useCallback(
     (draft: Draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
     [to, operation, document],

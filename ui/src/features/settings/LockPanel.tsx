@@ -52,9 +52,7 @@ export function LockPanel({
         <SelectField
           label={copy.after}
           options={
-            known
-              ? allowed
-              : [...allowed, { id: String(minutes), label: otherMinutes(minutes) }]
+            known ? allowed : [...allowed, { id: String(minutes), label: otherMinutes(minutes) }]
           }
           value={String(minutes)}
           hint={

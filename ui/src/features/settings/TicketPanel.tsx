@@ -5,7 +5,7 @@ import { Card } from '#components/Card'
 import { Notice } from '#components/Notice'
 import { SelectField } from '#components/SelectField'
 import { TextField } from '#components/TextField'
-import type { PolicyView, Settings, TicketRequired } from '#ipc/bindings'
+import type { Settings, TicketRequired } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 import { problemWords } from '#lib/problem-words'
 

@@ -60,5 +60,5 @@ export function ruleWords(policy: PolicyView): string[] {
     ...policy.anchors.map(({ subject }) => `${subject} may sign certificates of servers.`),
     policy.updatesOff ? 'Keydesk looks for no updates.' : null,
   ]
-  return rules.filter((rule) => rule !== null && rule !== '')
+  return rules.flatMap((rule) => (rule === null || rule === '' ? [] : [rule]))
 }

@@ -69,12 +69,7 @@ const columnsWith = (onLock: (tenant: string) => void): readonly Column<TenantLi
     id: 'lock',
     title: copy.columns.lock,
     cell: ({ id, name, lock }) => (
-      <LockButton
-        lock={lock}
-        name={name}
-        onOpen={() => askToOpen(id)}
-        onLock={() => onLock(id)}
-      />
+      <LockButton lock={lock} name={name} onOpen={() => askToOpen(id)} onLock={() => onLock(id)} />
     ),
   },
   {
@@ -175,11 +170,7 @@ export function TenantTable({
 
   const failed = entering.error ?? leaving.error ?? locking.error
   const who = nameOf(
-    entering.error
-      ? entering.variables
-      : leaving.error
-        ? leaving.variables
-        : locking.variables,
+    entering.error ? entering.variables : leaving.error ? leaving.variables : locking.variables,
   )
   return (
     <>

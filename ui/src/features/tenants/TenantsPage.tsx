@@ -68,7 +68,9 @@ export function TenantsPage() {
           </Empty>
         </div>
       )}
-      {lines && lines.length > 0 && <TenantTable tenants={lines} onRemove={({ id }) => setRemoving(id)} />}
+      {lines && lines.length > 0 && (
+        <TenantTable tenants={lines} onRemove={({ id }) => setRemoving(id)} />
+      )}
       {leaving && <RemoveDialog tenant={leaving} onClose={() => setRemoving(null)} />}
     </main>
   )

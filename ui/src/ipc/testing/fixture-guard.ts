@@ -128,8 +128,9 @@ const written: readonly AuditLine[] = [
 ]
 
 const hash = (number: number, word: string): string =>
-  Array.from({ length: 64 }, (_, index) => ((number * 7 + index * word.length) % 16).toString(16))
-    .join('')
+  Array.from({ length: 64 }, (_, index) =>
+    ((number * 7 + index * word.length) % 16).toString(16),
+  ).join('')
 
 function fits(line: AuditLine, filter: AuditFilter): boolean {
   const text = [line.who, line.tenantName, line.target, line.operation, line.ticket, line.reason]
@@ -226,9 +227,7 @@ export function guardAnswers(tenants: readonly TenantLine[], scene: string): Ans
       unfinished: 0,
       tookMs: 3,
       found:
-        scene === 'altered'
-          ? { kind: 'altered', entry: 7, what: 'changed' }
-          : { kind: 'whole' },
+        scene === 'altered' ? { kind: 'altered', entry: 7, what: 'changed' } : { kind: 'whole' },
     }),
     auditExport: ({ format }) => (format === 'csv' ? 'activity.csv' : 'activity.jsonl'),
   }

@@ -1,6 +1,5 @@
 import { Covered } from '#components/Covered'
 import type { ExchangeView } from '#ipc/bindings'
-
 import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-answer'
@@ -21,7 +20,7 @@ type Props = {
 
 /** An answer: how it went, how long it took, and what it holds. */
 export function Answered({ exchange, tenant, onFollow }: Props) {
-  const { meaning, statusMeans } = exchange
+  const { meaning, statusMeans, disclosed = [] } = exchange
   const shielded = useShield()
   return (
     <>
@@ -38,9 +37,7 @@ export function Answered({ exchange, tenant, onFollow }: Props) {
           <FailureNote error={meaning.error} tenant={tenant} />
         </div>
       )}
-      {exchange.disclosed.length > 0 && (
-        <SecretsPanel exchange={exchange.line.id} disclosed={exchange.disclosed} />
-      )}
+      {disclosed.length > 0 && <SecretsPanel exchange={exchange.line.id} disclosed={disclosed} />}
       {shielded ? <Covered /> : <AnswerTabs exchange={exchange} />}
       <FollowBar followed={exchange.followed} morePages={exchange.morePages} onFollow={onFollow} />
     </>

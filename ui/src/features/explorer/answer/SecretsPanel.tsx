@@ -59,7 +59,9 @@ export function SecretsPanel({ exchange, disclosed }: Props) {
           )
         })}
       </ul>
-      {disclosed.length > MOST && <p className={styles.lead}>{copy.more(disclosed.length - MOST)}</p>}
+      {disclosed.length > MOST && (
+        <p className={styles.lead}>{copy.more(disclosed.length - MOST)}</p>
+      )}
       {asked && (
         <RevealDialog
           exchange={exchange}

@@ -40,7 +40,7 @@ export function PreviewPanel({ input, tenant }: { input: DraftInput; tenant: str
       </div>
     )
   }
-  const { method, address, headers, body, effect, ticketFields } = preview.data
+  const { method, address, headers, body, effect, ticketFields = [] } = preview.data
   return (
     <div className={styles.preview} role="group" aria-label={copy.preview.label}>
       <p className={styles.line}>

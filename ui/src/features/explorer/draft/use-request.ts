@@ -47,8 +47,7 @@ export function useRequest(
   const shown = useMemo(() => sentShown(sent), [sent, shielded])
   const hard: readonly Problem[] =
     shown.state === 'failed' && shown.error.kind === 'invalid' ? shown.error.problems : []
-  const problems: readonly SchemaProblemView[] =
-    shown.state === 'questioned' ? shown.problems : []
+  const problems: readonly SchemaProblemView[] = shown.state === 'questioned' ? shown.problems : []
   return {
     draft,
     sent: shown,
