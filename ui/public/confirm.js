@@ -222,7 +222,13 @@ function sayFacts(view) {
   else list(view)
 }
 
-const plainOf = (runs) => runs.map(({ text }) => text).join('')
+/** A name as a person types it: look-alikes as what they look like, what is not seen left out. */
+const spoken = (runs) =>
+  runs
+    .map(({ text, mark }) =>
+      !mark ? text : mark.kind === 'lookAlike' ? mark.of : mark.code === 'U+00A0' ? ' ' : '',
+    )
+    .join('')
 /** As the core compares: spaces at the ends and case do not count. */
 const same = (typed, wanted) => typed.trim().toLowerCase() === wanted.trim().toLowerCase()
 
@@ -237,7 +243,7 @@ function askFor({ name, count }) {
     part('count-field').hidden = false
   }
   return () =>
-    (!name || same(part('name').value, plainOf(name))) &&
+    (!name || same(part('name').value, spoken(name))) &&
     (count === null || count === undefined || part('count').value.trim() === String(count))
 }
 

@@ -74,6 +74,7 @@ function nameOf(number) {
   if (NAMES[number]) return NAMES[number]
   if ((number >= 0xfe00 && number <= 0xfe0f) || (number >= 0xe0100 && number <= 0xe01ef))
     return 'variation selector'
+  if (/\p{M}/u.test(String.fromCodePoint(number))) return 'stacked accent'
   if (number >= 0xe0000 && number <= 0xe007f) return 'invisible tag'
   if (number >= 0xe000 && number <= 0xf8ff) return 'private character'
   return number < 32 || (number >= 128 && number < 160) ? 'control character' : 'invisible character'
@@ -110,7 +111,7 @@ function plain(text, lines) {
     seen = ''
   }
   for (const letter of text) {
-    if (UNSEEN.test(letter) && !(lines && letter === '\n')) {
+    if (UNSEEN.test(letter) && !(lines && /[\n\t]/.test(letter))) {
       end()
       parts.push(sign(codeOf(letter), nameOf(letter.codePointAt(0))))
     } else seen += letter

@@ -57,6 +57,10 @@ function Frame() {
   const lock = useLockTenant()
   const shielded = useShield()
   useShown(inUse)
+  useEffect(() => {
+    // What is asked lies outside React, and must not come back after the vault was locked.
+    return askNoMore
+  }, [])
 
   useShortcuts({
     palette: () => setOver((open) => (open === 'palette' ? null : 'palette')),

@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components'
 
 import { Icon } from './Icon'
 
-import styles from './Chip.module.css'
+import styles from './ChipButton.module.css'
 
 type Props = {
   icon: LucideIcon

@@ -1,7 +1,7 @@
 import { store } from './store'
 
 /** What may be asked over any screen, whichever part of it wants it. */
-export type Asked = { kind: 'open'; tenant: string } | { kind: 'ticket' }
+type Asked = { kind: 'open'; tenant: string } | { kind: 'ticket' }
 
 const asked = store<Asked | null>(null)
 
