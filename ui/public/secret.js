@@ -1,4 +1,5 @@
-// The window that takes one secret. No package, no framework: what stands here is all that runs.
+// The window that takes one secret, or shows one for a while. No package, no framework: what stands
+// here and in marks.js is all that runs.
 'use strict'
 
 const part = (id) => document.getElementById(id)
@@ -159,6 +160,45 @@ part('show').addEventListener('click', () => {
 })
 window.addEventListener('blur', cover)
 
-run('secret_prompt', {})
-  .then((prompt) => (prompt ? ask(prompt) : tell({ kind: 'stale' })))
-  .catch(tell)
+/** Shows a value that a vendor returned, until its time is over. */
+function show({ shown, what, tenantName, value, lastsMs }) {
+  const until = Date.now() + lastsMs
+  part('form').hidden = true
+  part('shown').hidden = false
+  part('title').replaceChildren(foreign(what))
+  part('place').replaceChildren(foreign(tenantName))
+  part('secret').replaceChildren(...plain(value, true))
+  const hide = () => {
+    // Taken away here first: the core may need a moment to close the window.
+    part('secret').replaceChildren()
+    clearInterval(ticking)
+    part('left').textContent = 'It is hidden again.'
+  }
+  const tick = () => {
+    const seconds = Math.ceil((until - Date.now()) / 1000)
+    if (seconds <= 0) hide()
+    else part('left').textContent = `Hidden again in ${seconds} s`
+  }
+  const ticking = setInterval(tick, 250)
+  tick()
+  const close = () => {
+    hide()
+    // The core closes the window by itself when the time is over, whatever becomes of this.
+    run('secret_hide', { shown }).catch(() => undefined)
+  }
+  part('hide').addEventListener('click', close)
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close()
+  })
+  part('hide').focus()
+}
+
+/** Takes what is asked for; when nothing is, shows what there is to show. */
+async function begin() {
+  const prompt = await run('secret_prompt', {})
+  if (prompt) return ask(prompt)
+  const value = await run('secret_shown', {})
+  return value ? show(value) : tell({ kind: 'stale' })
+}
+
+begin().catch(tell)

@@ -17,6 +17,7 @@ import { RESULTS, start } from './processes.mjs'
  * @typedef {object} Bridged
  * @property {Page} page the main window
  * @property {string} secret where the secret window is
+ * @property {string} confirm where the window is that approves
  * @property {string} folder everything the program wrote lies below it
  * @property {string[]} heard what the core said to the main window
  * @property {(name: string, part: () => Promise<void>) => Promise<void>} seen
@@ -54,7 +55,7 @@ export async function openBridge({ words = ['--demo'] } = {}) {
     await desk?.clear()
   }
   try {
-    /** @type {{ main: string, secret: string }} */
+    /** @type {{ main: string, secret: string, confirm: string }} */
     const pages = JSON.parse(await bridge.line(30_000))
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
@@ -90,7 +91,7 @@ export async function openBridge({ words = ['--demo'] } = {}) {
         throw error
       }
     }
-    return { page, secret: pages.secret, folder, heard, seen, close }
+    return { page, secret: pages.secret, confirm: pages.confirm, folder, heard, seen, close }
   } catch (error) {
     await close()
     throw error

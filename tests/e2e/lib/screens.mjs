@@ -20,6 +20,8 @@ export const SCREENS = [
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
   { name: 'operation', open: operation },
   { name: 'requests', open: (window) => page(window, '/requests', 'Requests') },
+  { name: 'activity', open: (window) => page(window, '/activity', 'Activity') },
+  { name: 'open-for-changes', open: opening },
   { name: 'settings', open: (window) => page(window, '/settings', 'Settings') },
   { name: 'palette', open: palette },
 ]
@@ -73,6 +75,16 @@ export async function quiet(window) {
 export async function closed(window) {
   await window.press(KEYS.escape)
   await until('the dialog to close', async () => (await all(window, 'dialog')).length === 0)
+}
+
+/**
+ * The form that opens a tenant for changes.
+ * @param {Window} window
+ */
+async function opening(window) {
+  await page(window, '/requests', 'Requests')
+  await window.click(await one(window, 'button', 'Locked: reads only'))
+  await one(window, 'dialog')
 }
 
 /** @param {Window} window */

@@ -1,14 +1,25 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 
+import { lockAt } from '#lib/lock'
+import { askForTicket, askNoMore, askToOpen, useAsked } from '#lib/opening'
+import { useShield } from '#lib/shield'
+import { copyToTicket } from '#lib/ticket-copy'
+
+import { OpenDialog } from './guard/OpenDialog'
+import { useLockTenant } from './guard/queries'
+import { switchShield } from './guard/shield'
+import { TicketDialog } from './guard/TicketDialog'
+import { useShown } from './guard/use-shown'
 import { Locked } from './Locked'
 import { Palette } from './palette/Palette'
-import { useSettings, useStatus } from './queries'
+import { useSettings, useStatus, useTenants } from './queries'
 import { Rail } from './Rail'
 import { useRail } from './rail-width'
 import { Shortcuts } from './Shortcuts'
 import { StartNotices } from './StartNotices'
 import { StatusLine } from './StatusLine'
+import { useTenantInUse } from './tenant-in-use'
 import { dress } from './theme'
 import { TopBar } from './TopBar'
 import { useShortcuts } from './use-shortcuts'
@@ -35,15 +46,42 @@ export function Layout() {
 function Frame() {
   const [over, setOver] = useState<Over>(null)
   const [switching, setSwitching] = useState(false)
+  const [locking, setLocking] = useState(false)
   const settings = useSettings().data
   const status = useStatus().data
   const rail = useRail(settings)
+  const tenants = useTenants().data ?? []
+  const inUse = useTenantInUse(tenants)
+  const asked = useAsked()
+  const opening = tenants.find(({ id }) => asked?.kind === 'open' && id === asked.tenant)
+  const lock = useLockTenant()
+  const shielded = useShield()
+  useShown(inUse)
+  useEffect(() => {
+    // What is asked lies outside React, and must not come back after the vault was locked.
+    return askNoMore
+  }, [])
 
   useShortcuts({
     palette: () => setOver((open) => (open === 'palette' ? null : 'palette')),
     shortcuts: () => setOver((open) => (open === 'shortcuts' ? null : 'shortcuts')),
     switcher: () => setSwitching(true),
     rail: () => rail.toggle?.(),
+    lock: () => {
+      if (!inUse) setLocking(true)
+      else if (lockAt(inUse.lock, Date.now()).open) lock.mutate(inUse.id)
+      else askToOpen(inUse.id)
+    },
+    ticket: askForTicket,
+    copyTicket: () => void copyToTicket(),
+    shield: () => {
+      // What lies over the screen may hold what somebody typed.
+      if (!shielded) {
+        setOver(null)
+        askNoMore()
+      }
+      switchShield(!shielded)
+    },
   })
 
   return (
@@ -53,6 +91,9 @@ function Frame() {
         <TopBar
           switching={switching}
           onSwitching={setSwitching}
+          locking={locking}
+          onLocking={setLocking}
+          onTicket={askForTicket}
           onFind={() => setOver('palette')}
           onShortcuts={() => setOver('shortcuts')}
         />
@@ -66,6 +107,8 @@ function Frame() {
         <StatusLine />
       </div>
       {over === 'palette' && <Palette onClose={() => setOver(null)} />}
+      {asked?.kind === 'ticket' && <TicketDialog onClose={askNoMore} />}
+      {opening && <OpenDialog key={opening.id} tenant={opening} onClose={askNoMore} />}
       {over === 'shortcuts' && <Shortcuts onClose={() => setOver(null)} />}
     </div>
   )

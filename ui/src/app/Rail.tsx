@@ -1,5 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import {
+  History,
   KeySquare,
   LayoutDashboard,
   ListTree,
@@ -56,6 +57,7 @@ export function Rail({
       <RailLink to="/tenants" icon={PlugZap} word={copy.tenants} />
       <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
       <RailLink to="/requests" icon={Send} word={copy.requests} />
+      <RailLink to="/activity" icon={History} word={copy.activity} />
       <div className={styles.head}>
         <span id="rail-tenants" className={styles.label}>
           {copy.tenants}
@@ -111,7 +113,7 @@ function RailTenants({ tenants, narrow }: { tenants: readonly TenantLine[]; narr
   )
 }
 
-type To = '/' | '/tenants' | '/explorer' | '/requests' | '/settings'
+type To = '/' | '/tenants' | '/explorer' | '/requests' | '/activity' | '/settings'
 
 function RailLink({
   to,

@@ -16,7 +16,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           <div key={shortcut.id}>
             <dt>{shortcut.words}</dt>
             <dd>
-              <kbd>{cap(shortcut.key, platform)}</kbd>
+              <kbd>{cap(shortcut.key, platform, 'shift' in shortcut)}</kbd>
             </dd>
           </div>
         ))}

@@ -2,10 +2,10 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router'
 
+import { activitySearch } from '#features/activity/search'
 import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
 import { requestsSearch } from '#features/explorer/requests/search'
@@ -14,6 +14,7 @@ import { explorerSearch } from '#features/explorer/search'
 import { addressHistory } from './address'
 import { Broken, Missing } from './Broken'
 import { Layout } from './Layout'
+import { later, shielded } from './shielded'
 
 const root = createRootRoute({
   component: Layout,
@@ -25,54 +26,58 @@ const dashboard = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: dashboardSearch,
-  component: DashboardPage,
+  component: shielded(DashboardPage),
 })
 
 const explorer = createRoute({
   getParentRoute: () => root,
   path: '/explorer',
   validateSearch: explorerSearch,
-  component: lazyRouteComponent(() => import('#features/explorer/ExplorerPage'), 'ExplorerPage'),
+  component: later(() => import('#features/explorer/ExplorerPage'), 'ExplorerPage'),
 })
 
 const requests = createRoute({
   getParentRoute: () => root,
   path: '/requests',
   validateSearch: requestsSearch,
-  component: lazyRouteComponent(
-    () => import('#features/explorer/requests/RequestsPage'),
-    'RequestsPage',
-  ),
+  component: later(() => import('#features/explorer/requests/RequestsPage'), 'RequestsPage'),
 })
 
 const tenants = createRoute({
   getParentRoute: () => root,
   path: '/tenants',
-  component: lazyRouteComponent(() => import('#features/tenants/TenantsPage'), 'TenantsPage'),
+  component: later(() => import('#features/tenants/TenantsPage'), 'TenantsPage'),
 })
 
 const tenantAdd = createRoute({
   getParentRoute: () => root,
   path: '/tenants/add',
-  component: lazyRouteComponent(() => import('#features/tenants/TenantAddPage'), 'TenantAddPage'),
+  component: later(() => import('#features/tenants/TenantAddPage'), 'TenantAddPage'),
 })
 
 const tenantEdit = createRoute({
   getParentRoute: () => root,
   path: '/tenants/$tenant',
-  component: lazyRouteComponent(() => import('#features/tenants/TenantEditPage'), 'TenantEditPage'),
+  component: later(() => import('#features/tenants/TenantEditPage'), 'TenantEditPage'),
 })
 
 const tenantCheck = createRoute({
   getParentRoute: () => root,
   path: '/tenants/$tenant/check',
-  component: lazyRouteComponent(() => import('#features/tenants/CheckPage'), 'CheckPage'),
+  component: later(() => import('#features/tenants/CheckPage'), 'CheckPage'),
+})
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: later(() => import('#features/activity/ActivityPage'), 'ActivityPage'),
 })
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('#features/settings/SettingsPage'), 'SettingsPage'),
+  component: later(() => import('#features/settings/SettingsPage'), 'SettingsPage'),
 })
 
 const routeTree = root.addChildren([
@@ -83,6 +88,7 @@ const routeTree = root.addChildren([
   tenantCheck,
   explorer,
   requests,
+  activity,
   settings,
 ])
 

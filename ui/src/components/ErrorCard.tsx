@@ -1,5 +1,6 @@
 import {
   Bug,
+  Building,
   ClockAlert,
   FileLock,
   FileX,
@@ -12,6 +13,7 @@ import {
   Route,
   ShieldBan,
   TextCursorInput,
+  Ticket,
   Unplug,
   X,
 } from 'lucide-react'
@@ -37,6 +39,8 @@ const icons: Readonly<Record<FailureSign, LucideIcon>> = {
   entry: TextCursorInput,
   stale: RefreshCw,
   document: FileX,
+  company: Building,
+  ticket: Ticket,
   bug: Bug,
 }
 

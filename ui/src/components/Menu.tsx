@@ -29,16 +29,24 @@ export function Menu({
   label,
   trigger,
   entries,
+  open,
+  onOpen,
 }: {
   label: string
   trigger: ReactNode
   entries: readonly Entry[]
+  /** Whether it is open, where somebody else decides that, too. */
+  open?: boolean
+  onOpen?: (open: boolean) => void
 }) {
   const off = entries.flatMap((entry) =>
     entry.kind !== 'separator' && entry.unavailable !== undefined ? [entry.id] : [],
   )
   return (
-    <MenuTrigger>
+    <MenuTrigger
+      {...(open === undefined ? {} : { isOpen: open })}
+      {...(onOpen ? { onOpenChange: onOpen } : {})}
+    >
       {trigger}
       <Popover className={styles.popover ?? ''} offset={4}>
         <AriaMenu className={styles.menu ?? ''} aria-label={label} disabledKeys={off}>

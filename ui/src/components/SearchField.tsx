@@ -2,6 +2,8 @@ import { Search, X } from 'lucide-react'
 import type { KeyboardEvent, Ref } from 'react'
 import { Button, Input, SearchField as AriaSearchField } from 'react-aria-components'
 
+import { useCovered } from '#lib/covered'
+
 import { Icon } from './Icon'
 
 import styles from './Field.module.css'
@@ -31,12 +33,15 @@ export function SearchField({
   describedBy,
   autoFocus = false,
 }: Props) {
+  const cover = useCovered(value, onChange)
   return (
     <AriaSearchField
       className={styles.field ?? ''}
       aria-label={label}
-      value={value}
-      onChange={onChange}
+      value={cover.value}
+      onChange={cover.onChange}
+      onBlur={cover.onBlur}
+      isReadOnly={cover.covered}
       autoFocus={autoFocus}
       {...(describedBy ? { 'aria-describedby': describedBy } : {})}
     >
@@ -50,7 +55,10 @@ export function SearchField({
           {...(onKeyDown ? { onKeyDown } : {})}
         />
         {value !== '' && (
-          <Button aria-label="Empty the search">
+          <Button
+            aria-label="Empty the search"
+            {...(cover.covered ? { slot: null, onPress: () => onChange('') } : {})}
+          >
             <Icon of={X} size="small" />
           </Button>
         )}

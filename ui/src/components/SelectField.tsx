@@ -28,6 +28,8 @@ type Props<Id extends string> = {
   onChange: (value: Id) => void
   hint?: ReactNode
   error?: string | undefined
+  /** Why nothing else can be chosen. */
+  unavailable?: string | undefined
   placeholder?: string
 }
 
@@ -39,6 +41,7 @@ export function SelectField<Id extends string>({
   onChange,
   hint,
   error,
+  unavailable,
   placeholder,
 }: Props<Id>) {
   const choose = (key: unknown) => {
@@ -51,6 +54,7 @@ export function SelectField<Id extends string>({
       value={value}
       onChange={choose}
       isInvalid={error !== undefined}
+      isDisabled={unavailable !== undefined}
       placeholder={placeholder ?? 'Choose one'}
     >
       <Label className={labelHidden ? 'hidden' : (field.label ?? '')}>{label}</Label>
@@ -66,9 +70,9 @@ export function SelectField<Id extends string>({
           {error}
         </FieldError>
       ) : (
-        hint && (
+        (unavailable ?? hint) && (
           <Text slot="description" className={field.hint ?? ''}>
-            {hint}
+            {unavailable ?? hint}
           </Text>
         )
       )}

@@ -9,6 +9,8 @@ import {
   TextField as AriaTextField,
 } from 'react-aria-components'
 
+import { COVERED_HINT, useCovered } from '#lib/covered'
+
 import { Icon } from './Icon'
 
 import styles from './Field.module.css'
@@ -57,17 +59,22 @@ export function TextField(props: Props) {
     inputRef,
     onBlur,
   } = props
+  const cover = useCovered(value, onChange)
+  const off = unavailable ?? (cover.covered ? COVERED_HINT : undefined)
   return (
     <AriaTextField
       className={styles.field ?? ''}
-      value={value}
-      onChange={onChange}
+      value={cover.value}
+      onChange={cover.onChange}
       isInvalid={error !== undefined}
       isRequired={required ?? false}
-      isReadOnly={unavailable !== undefined}
+      isReadOnly={off !== undefined}
       validationBehavior="aria"
       autoFocus={autoFocus ?? false}
-      {...(onBlur ? { onBlur } : {})}
+      onBlur={() => {
+        cover.onBlur()
+        onBlur?.()
+      }}
     >
       <Label className={labelHidden ? 'hidden' : (styles.label ?? '')}>{label}</Label>
       <div
@@ -75,7 +82,7 @@ export function TextField(props: Props) {
         data-area={rows > 1 || undefined}
         data-mono={mono || undefined}
         data-invalid={error !== undefined || undefined}
-        data-off={unavailable !== undefined || undefined}
+        data-off={off !== undefined || undefined}
       >
         {icon && <Icon of={icon} size="small" />}
         {rows > 1 ? (
@@ -96,9 +103,9 @@ export function TextField(props: Props) {
           {error}
         </FieldError>
       ) : (
-        (unavailable ?? hint) && (
+        (off ?? hint) && (
           <Text slot="description" className={styles.hint ?? ''}>
-            {unavailable ?? hint}
+            {off ?? hint}
           </Text>
         )
       )}

@@ -23,6 +23,9 @@ export const toast = (told: Told): void => {
   queue.add(told, { timeout: SHOWN_MS })
 }
 
+/** Takes away what is told. */
+export const clearToasts = (): void => queue.clear()
+
 /** Where toasts appear; once in the program. */
 export function Toasts() {
   return (

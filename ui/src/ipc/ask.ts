@@ -4,6 +4,7 @@ import type { Commands } from './bindings'
 import { Failure } from './errors'
 import { freshener, topicsChangedBy } from './freshness'
 import type { CommandName, Host } from './host'
+import { veilOf } from './veil'
 
 type Args<K extends CommandName> = Commands[K]['args']
 type Answer<K extends CommandName> = Commands[K]['answer']
@@ -62,8 +63,8 @@ export async function ask<K extends CommandName>(
   return result.ok as Answer<K>
 }
 
-/** A command as something that can be shown and kept fresh. */
-export const read = <K extends CommandName>(command: K, args: Args<K>) =>
+/** A command as something that is kept fresh, and is never on the screen as it is. */
+export const bare = <K extends CommandName>(command: K, args: Args<K>) =>
   queryOptions<Answer<K>, Failure>({
     queryKey: [command, args],
     queryFn: () => {
@@ -72,3 +73,9 @@ export const read = <K extends CommandName>(command: K, args: Args<K>) =>
       return askOnce(command, args)
     },
   })
+
+/** A command as something that can be shown and kept fresh; covered while the shield is up. */
+export const read = <K extends CommandName>(command: K, args: Args<K>) => {
+  const select = veilOf<Answer<K>>(command)
+  return queryOptions<Answer<K>, Failure>({ ...bare(command, args), ...(select && { select }) })
+}

@@ -1,13 +1,19 @@
 import type { AppError } from './bindings'
+import { veil } from './veil'
 
 /** A command did not do what was asked. */
 export class Failure extends Error {
   override readonly name = 'Failure'
-  readonly error: AppError
+  readonly #error: AppError
 
   constructor(error: AppError) {
     super(error.kind)
-    this.error = error
+    this.#error = error
+  }
+
+  /** Why, as it may be on the screen now. */
+  get error(): AppError {
+    return veil(null, this.#error)
   }
 }
 

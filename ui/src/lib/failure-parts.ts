@@ -14,6 +14,8 @@ export type FailureSign =
   | 'entry'
   | 'stale'
   | 'document'
+  | 'company'
+  | 'ticket'
   | 'bug'
 
 /** A failure in words: what happened, why, what to do, who can. */

@@ -61,6 +61,17 @@ const networkCauses = Object.keys(networkWords) as NetworkCause[]
 const each: { [Kind in AppError['kind']]: Extract<AppError, { kind: Kind }>[] } = {
   signInRequired: lapses.map((why) => ({ kind: 'signInRequired', tenant: 'plants', why })),
   tenantLocked: [{ kind: 'tenantLocked', effect: 'changes' }],
+  refused: [{ kind: 'refused' }],
+  forbiddenByPolicy: (['readOnly', 'reveal', 'setting', 'passphrase'] as const).map((rule) => ({
+    kind: 'forbiddenByPolicy',
+    rule,
+    file: '/etc/keydesk/policy.toml',
+  })),
+  ticketRequired: [
+    { kind: 'ticketRequired', hint: '' },
+    { kind: 'ticketRequired', hint: 'INC and seven digits' },
+  ],
+  auditUnavailable: [{ kind: 'auditUnavailable', file: 'audit.log' }],
   missingPermission: [
     { kind: 'missingPermission', needs: ['View Members'], code: 'X1', message: null },
     { kind: 'missingPermission', needs: [], code: null, message: null },

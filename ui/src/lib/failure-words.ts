@@ -1,6 +1,7 @@
 import type { AppError, Problem } from '#ipc/bindings'
 
-import { lockedCause, remedyWords, unreadableWords } from './failure-causes'
+import { remedyWords, unreadableWords } from './failure-causes'
+import { guardWords } from './failure-guard'
 import {
   identityWords,
   proxyFailureWords,
@@ -26,14 +27,11 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
     case 'signInRequired':
       return lapseWords(error.why, who)
     case 'tenantLocked':
-      return {
-        tone: 'neutral',
-        sign: 'lock',
-        title: `${who} is locked: reads only`,
-        cause: lockedCause[error.effect],
-        steps: ['Only operations that read can be sent.'],
-        facts: [],
-      }
+    case 'refused':
+    case 'forbiddenByPolicy':
+    case 'ticketRequired':
+    case 'auditUnavailable':
+      return guardWords(error, who)
     case 'missingPermission':
       return {
         tone: 'warn',

@@ -32,6 +32,20 @@ export function dayAndTime(at: number): string {
   return `${day.format(date).replace(',', '')}, ${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+const dayOfMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** `10 Nov`, in the person's own time zone. */
+export function dayShort(at: string): string {
+  const parsed = new Date(at)
+  return Number.isNaN(parsed.getTime()) ? at : dayOfMonth.format(parsed)
+}
+
+/** `09:39:12`, in universal time. */
+export function clockUtc(at: string): string {
+  const parsed = new Date(at)
+  return Number.isNaN(parsed.getTime()) ? at : parsed.toISOString().slice(11, 19)
+}
+
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** `14 March 2027` */

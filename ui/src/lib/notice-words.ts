@@ -13,6 +13,12 @@ export function noticeWords(notice: Notice): string {
       return `${notice.file} cannot be written. Everything works, but nothing is written down for support.`
     case 'nothingRestored':
       return 'Keydesk ended early several times, so the tabs of the explorer were left closed this time.'
+    case 'policyWrong':
+      return `The rules of your company in ${notice.file} cannot be read. Until they can, nothing but reads is allowed.`
+    case 'auditUnavailable':
+      return `${notice.file} cannot be written, so what is done cannot be written down. Production cannot be changed.`
+    case 'auditAltered':
+      return `Somebody altered what was written down. Entry ${notice.entry} is the first that is not as it was written.`
     default: {
       const never: never = notice
       return never

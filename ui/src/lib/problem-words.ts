@@ -39,6 +39,14 @@ export function problemWords(problem: ProblemKind): string {
       return `This needs at least ${problem.least} characters.`
     case 'notJson':
       return `This is not JSON from line ${problem.line} on.`
+    case 'notAPattern':
+      return 'This is not a pattern that can be used.'
+    case 'notATicket':
+      return `This is not how tickets look here: ${problem.wanted}.`
+    case 'fixedByPolicy':
+      return `Your company decides this, in ${problem.file}.`
+    case 'notTyped':
+      return 'This is not what was asked for.'
     case 'taken':
       return 'Another tenant has this already.'
     default: {

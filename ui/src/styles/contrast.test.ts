@@ -125,8 +125,8 @@ describe.each(Object.entries(THEMES))('contrast in %s', (name, pattern) => {
   })
 })
 
-describe('the window that takes a secret', () => {
-  const own = readFileSync(new URL('../../public/secret.css', import.meta.url), 'utf8')
+describe.each(['secret', 'confirm'])('the window %s', (page) => {
+  const own = readFileSync(new URL(`../../public/${page}.css`, import.meta.url), 'utf8')
   const [, light = '', dark = ''] = own.split(/:root \{/)
   it.each([
     ['light', light, THEMES.light],

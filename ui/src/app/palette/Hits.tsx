@@ -1,8 +1,12 @@
 import {
   CirclePlus,
-  LayoutDashboard,
+  EyeOff,
+  History,
   KeySquare,
+  LayoutDashboard,
   ListTree,
+  Lock,
+  LockOpen,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -11,6 +15,7 @@ import {
   SearchX,
   Send,
   Settings,
+  Ticket,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
@@ -116,6 +121,7 @@ const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIco
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
   '/requests': Send,
+  '/activity': History,
   '/settings': Settings,
 }
 
@@ -131,6 +137,14 @@ function iconOf(deed: Deed): LucideIcon {
       return RefreshCw
     case 'lock':
       return KeySquare
+    case 'openTenant':
+      return LockOpen
+    case 'lockTenant':
+      return Lock
+    case 'ticket':
+      return Ticket
+    case 'shield':
+      return EyeOff
     case 'tenant':
     case 'operation':
       return ListTree

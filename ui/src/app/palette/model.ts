@@ -2,11 +2,21 @@ import type { Effect, HitMark, MarkView, PaletteHit, TenantLine } from '#ipc/bin
 
 import { copy } from './copy'
 
+type Place =
+  | '/'
+  | '/tenants'
+  | '/tenants/add'
+  | '/explorer'
+  | '/requests'
+  | '/activity'
+  | '/settings'
+
 /** Where Enter leads. Nothing here sends a request to change anything. */
 export type Deed =
-  | { kind: 'go'; to: '/' | '/tenants' | '/tenants/add' | '/explorer' | '/requests' | '/settings' }
+  | { kind: 'go'; to: Place }
   | { kind: 'refreshAll' }
-  | { kind: 'lock' }
+  | { kind: 'lock' | 'ticket' | 'shield' }
+  | { kind: 'openTenant' | 'lockTenant'; tenant: string }
   | { kind: 'tenant'; tenant: string }
   | { kind: 'signIn' | 'signOut'; tenant: string }
   | { kind: 'operation'; document: string; tenant: string | null; operation: string }
@@ -73,6 +83,7 @@ function screens(): Sketch[] {
     go('/tenants', 'Tenants', copy.tenantsSub),
     go('/explorer', 'Explorer', copy.explorerSub),
     go('/requests', 'Requests', copy.requestsSub),
+    go('/activity', 'Activity', copy.activitySub),
     go('/settings', 'Settings', copy.settingsSub),
   ]
 }
@@ -95,6 +106,31 @@ function deeds(tenants: readonly TenantLine[], lockable: boolean): Sketch[] {
     },
     go('/tenants/add', copy.addTenant, copy.addTenantSub, copy.do),
     ...(lockable ? [lock] : []),
+    {
+      id: 'ticket',
+      group: copy.do,
+      title: copy.ticket,
+      sub: copy.ticketSub,
+      deed: { kind: 'ticket' },
+    },
+    {
+      id: 'shield',
+      group: copy.do,
+      title: copy.shield,
+      sub: copy.shieldSub,
+      deed: { kind: 'shield' },
+    },
+    ...tenants.map((tenant): Sketch => {
+      const open = tenant.lock.kind === 'open'
+      return {
+        id: `lock ${tenant.id}`,
+        group: copy.do,
+        title: open ? copy.lockTenant(tenant.name) : copy.openForChanges(tenant.name),
+        sub: tenant.product,
+        tenant,
+        deed: { kind: open ? 'lockTenant' : 'openTenant', tenant: tenant.id },
+      }
+    }),
     ...tenants.map((tenant): Sketch => {
       const signedIn = tenant.session.kind === 'active' || tenant.session.kind === 'renewing'
       return {
@@ -189,6 +225,13 @@ export function promise(deed: Deed): string {
       return copy.signsOut
     case 'lock':
       return copy.locks
+    case 'openTenant':
+      return copy.asksFirst
+    case 'lockTenant':
+      return copy.locksTenant
+    case 'ticket':
+    case 'shield':
+      return copy.doesThat
     case 'signIn':
     case 'refreshAll':
       return copy.doesIt

@@ -1,5 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
 
+import { askForTicket, askToOpen } from '#lib/opening'
+import { useShield } from '#lib/shield'
+
+import { useLockTenant } from '../guard/queries'
+import { switchShield } from '../guard/shield'
 import { useLock, useRefreshTenant, useSignIn, useSignOut } from '../queries'
 import type { Deed } from './model'
 
@@ -10,6 +15,8 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
   const signIn = useSignIn()
   const signOut = useSignOut()
   const lock = useLock()
+  const lockTenant = useLockTenant()
+  const shielded = useShield()
   return (deed) => {
     switch (deed.kind) {
       case 'go':
@@ -42,6 +49,18 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
         return
       case 'lock':
         lock.mutate()
+        return
+      case 'openTenant':
+        askToOpen(deed.tenant)
+        return
+      case 'lockTenant':
+        lockTenant.mutate(deed.tenant)
+        return
+      case 'ticket':
+        askForTicket()
+        return
+      case 'shield':
+        switchShield(!shielded)
         return
       default: {
         const never: never = deed

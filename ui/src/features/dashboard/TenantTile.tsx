@@ -92,7 +92,7 @@ export function TenantTile({ pair, asking, failure, seconds, onRefresh }: Props)
           <Early card={card} />
         </>
       )}
-      {card && shape === 'full' && <TileFoot card={card} seconds={seconds} />}
+      {card && shape === 'full' && <TileFoot tenant={tenant} card={card} seconds={seconds} />}
     </article>
   )
 }

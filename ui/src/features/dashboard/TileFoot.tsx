@@ -1,22 +1,34 @@
 import { Clock, ClockAlert, Infinity as NoEnd } from 'lucide-react'
 
 import { Icon } from '#components/Icon'
+import { LockButton } from '#components/LockButton'
 import { Ring } from '#components/Ring'
 import { TokenLife } from '#components/TokenLife'
-import type { BudgetView, CardView } from '#ipc/bindings'
+import type { BudgetView, CardView, TenantLine } from '#ipc/bindings'
 import { clock, perWindow } from '#lib/format'
 import { useMinute } from '#lib/now'
+import { askToOpen } from '#lib/opening'
 
 import { copy } from './copy'
 import { isOld } from './model'
+import { useLockTenant } from './queries'
 
 import styles from './TileFoot.module.css'
 
-/** How long the token lives, what is left of the vendor's limit, and how old the numbers are. */
-export function TileFoot({ card, seconds }: { card: CardView; seconds: number }) {
+type Props = { tenant: TenantLine; card: CardView; seconds: number }
+
+/** The lock, how long the token lives, what is left of the vendor's limit, how old the numbers are. */
+export function TileFoot({ tenant, card, seconds }: Props) {
+  const locking = useLockTenant()
   const old = isOld(card, seconds, useMinute())
   return (
     <footer className={styles.foot}>
+      <LockButton
+        lock={tenant.lock}
+        name={tenant.name}
+        onOpen={() => askToOpen(tenant.id)}
+        onLock={() => locking.mutate(tenant.id)}
+      />
       <TokenLife session={card.session} />
       <Budget budget={card.budget} />
       <span className={styles.age} data-old={old || undefined}>

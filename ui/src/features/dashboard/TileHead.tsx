@@ -1,5 +1,14 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, ListTree, LogIn, LogOut, Pencil, RefreshCw, Stethoscope } from 'lucide-react'
+import {
+  Ellipsis,
+  ListTree,
+  LockOpen,
+  LogIn,
+  LogOut,
+  Pencil,
+  RefreshCw,
+  Stethoscope,
+} from 'lucide-react'
 
 import { EnvironmentPill } from '#components/EnvironmentPill'
 import { HealthState } from '#components/HealthState'
@@ -8,6 +17,7 @@ import { Mark } from '#components/Mark'
 import { type Entry, Menu } from '#components/Menu'
 import { Working } from '#components/Working'
 import type { CardView, TenantLine } from '#ipc/bindings'
+import { askToOpen } from '#lib/opening'
 import { shownHealth } from '#lib/session'
 
 import { copy } from './copy'
@@ -85,6 +95,12 @@ function useEntries({
       icon: LogOut,
       unavailable: signedIn ? undefined : copy.notSignedIn,
       onChoose: onSignOut,
+    },
+    {
+      id: 'open',
+      label: copy.openForChanges,
+      icon: LockOpen,
+      onChoose: () => askToOpen(tenant.id),
     },
     { kind: 'separator', id: 'rule' },
     {

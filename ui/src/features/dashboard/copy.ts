@@ -17,6 +17,7 @@ export const copy = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   openExplorer: 'Open in the explorer',
+  openForChanges: 'Open for changes…',
   edit: 'Edit',
   check: 'Check the connection',
   diagnose: 'Diagnose',

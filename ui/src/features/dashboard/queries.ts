@@ -76,3 +76,6 @@ export const useRecentCalls = () =>
       window: { from: 0, atMost: 12 },
     }),
   )
+
+export const useLockTenant = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('tenantLock', { tenant }) })

@@ -14,6 +14,7 @@ import { SendBar } from './draft/SendBar'
 import { showField } from './draft/show-field'
 import { TryForm } from './draft/TryForm'
 import { useRequest } from './draft/use-request'
+import { unavailableNow } from './model'
 
 import styles from './TryPane.module.css'
 
@@ -26,12 +27,8 @@ export function TryPane({ view, operation, tenant }: Props) {
   const to = view.line.tenant
   const [chosen, setShown] = useState<Shown>('form')
   const [place, setPlace] = useState<{ pointer: string } | null>(null)
-  const blocked =
-    operation.unavailable !== null
-      ? words.unavailable(operation.unavailable, tenant?.name, operation.effect)
-      : to === null
-        ? words.unavailable('noTenant', undefined, operation.effect)
-        : undefined
+  const why = unavailableNow(operation, to === null ? null : tenant)
+  const blocked = why === null ? undefined : words.unavailable(why, tenant?.name, operation.effect)
   const inputOf = useCallback(
     (draft: Draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
     [to, operation, document],
@@ -94,6 +91,7 @@ export function TryPane({ view, operation, tenant }: Props) {
       <AnswerPane
         sent={request.sent}
         tenant={tenant?.name}
+        tenantId={tenant?.id}
         onRetry={request.send}
         onFollow={request.follow}
       />

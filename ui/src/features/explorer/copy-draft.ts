@@ -89,6 +89,7 @@ export const copy = {
     show: (place: string) => `Show ${place}`,
   },
   preview: {
+    filled: (fields: readonly string[]) => `Filled with the ticket: ${fields.join(', ')}`,
     label: 'The request as it would leave',
     wrong: 'It cannot leave like this yet',
     headers: 'Headers',

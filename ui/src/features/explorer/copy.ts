@@ -153,6 +153,9 @@ export const copy = {
       }
     }
   },
+  openIt: 'Open for changes…',
+  setTicket: 'Set the ticket…',
+  sendAgain: 'Send it again',
   locked: (tenant: string) => `${tenant} locked: reads only`,
   open: (tenant: string) => `${tenant} is open for changes`,
   progress: (progress: SendProgress | null): string => {

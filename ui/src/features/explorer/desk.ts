@@ -11,6 +11,7 @@ import type {
   SchemaProblemView,
   SendProgress,
 } from '#ipc/bindings'
+import { veil } from '#ipc/veil'
 
 /** What a person has entered for one request. */
 export type Draft = {
@@ -70,6 +71,25 @@ export function changeDesk(key: string, change: (desk: Desk) => Desk): void {
     if (desks.get(old)?.sent.state !== 'sending') desks.delete(old)
   }
   for (const listener of listeners) listener()
+}
+
+/** What became of it, as it may be on the screen now. */
+export function sentShown(sent: Sent): Sent {
+  switch (sent.state) {
+    case 'idle':
+    case 'sending':
+      return sent
+    case 'questioned':
+      return { ...sent, problems: veil('draftPreview', sent.problems) }
+    case 'answered':
+      return { ...sent, exchange: veil('draftSend', sent.exchange) }
+    case 'failed':
+      return { ...sent, error: veil(null, sent.error) }
+    default: {
+      const never: never = sent
+      return never
+    }
+  }
 }
 
 /** Forgets everything; for tests that start afresh. */

@@ -1,4 +1,11 @@
-import type { DocumentLine, DocumentView, ParameterView } from '#ipc/bindings'
+import type {
+  DocumentLine,
+  DocumentView,
+  OperationView,
+  ParameterView,
+  TenantLine,
+  Unavailable,
+} from '#ipc/bindings'
 
 import type { ExplorerSearch } from './search'
 
@@ -39,3 +46,17 @@ export const inFormOrder = (parameters: readonly ParameterView[]): ParameterView
       Number(b.required) - Number(a.required) ||
       placeOrder.indexOf(a.place) - placeOrder.indexOf(b.place),
   )
+
+/**
+ * Why an operation cannot be sent to a tenant now; nothing is known of one that is not there yet.
+ *
+ * A lock is opened and closes again while the operation's page stays as it was read.
+ */
+export function unavailableNow(
+  { unavailable, effect }: Pick<OperationView, 'unavailable' | 'effect'>,
+  tenant: Pick<TenantLine, 'lock'> | null | undefined,
+): Unavailable | null {
+  if (tenant === null || unavailable === 'noTenant') return 'noTenant'
+  if (tenant === undefined) return unavailable
+  return effect !== 'reads' && tenant.lock.kind === 'locked' ? 'locked' : null
+}

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueries, useQuery } from '@tanstack/react-query'
 
 import { ask, read } from '#ipc/ask'
-import type { SaveWhat, TableSort, TreeNode } from '#ipc/bindings'
+import type { RevealRequest, SaveWhat, TableSort, TreeNode } from '#ipc/bindings'
 
 /** How many lines, rows or values are asked for at once. */
 export const PAGE = 200
@@ -159,3 +159,19 @@ export async function wholeBody(exchange: string, total: number): Promise<string
   }
   return lines.join('\n')
 }
+
+/** Puts an exchange on the clipboard as text for a ticket. */
+export const useTicketCopy = (exchange: string) =>
+  useMutation({
+    mutationFn: () => ask('ticketCopy', { source: { kind: 'exchange', exchange } }),
+  })
+
+/** Shows a secret in the window for that, or puts it on the clipboard; never brings it here. */
+export const useSecretDeed = (deed: 'reveal' | 'copy') =>
+  useMutation({
+    mutationFn: (request: RevealRequest) =>
+      ask(deed === 'reveal' ? 'secretReveal' : 'secretCopy', { request }),
+  })
+
+/** What the administrators of this machine fix. */
+export const usePolicy = () => useQuery(read('policyGet', {}))

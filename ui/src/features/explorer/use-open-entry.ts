@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { toast } from '#components/Toast'
-import type { AppError, HistoryEntry } from '#ipc/bindings'
+import type { HistoryEntry } from '#ipc/bindings'
 import { Failure } from '#ipc/errors'
 
 import { copy } from './copy-requests'
@@ -35,7 +35,7 @@ function layOut({ draft, exchange }: HistoryEntry): void {
 export function useOpenEntry() {
   const navigate = useNavigate()
   const place = useSearch({ strict: false })
-  const [failure, setFailure] = useState<AppError | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
   const open = async (exchange: string) => {
     setFailure(null)
     try {
@@ -51,8 +51,8 @@ export function useOpenEntry() {
       }
     } catch (thrown) {
       if (!(thrown instanceof Failure)) throw thrown
-      setFailure(thrown.error)
+      setFailure(thrown)
     }
   }
-  return { open: (exchange: string) => void open(exchange), failure }
+  return { open: (exchange: string) => void open(exchange), failure: failure?.error ?? null }
 }

@@ -9,7 +9,8 @@ import type { Settings, VaultOpening } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 
 import { lockCopy as copy, lockOptions, otherMinutes } from './copy-lock'
-import { useSetSettings, useVaultDeed, type VaultDeed } from './queries'
+import { policyCopy } from './copy-policy'
+import { usePolicy, useSetSettings, useVaultDeed, type VaultDeed } from './queries'
 
 import styles from './SettingsPage.module.css'
 
@@ -26,9 +27,16 @@ export function LockPanel({
 }) {
   const deed = useVaultDeed()
   const set = useSetSettings()
+  const policy = usePolicy().data
   const [removing, setRemoving] = useState(false)
-  const minutes = settings?.lockMinutes ?? USUAL_MINUTES
-  const known = lockOptions.some(({ id }) => id === String(minutes))
+  const most = policy?.idleMinutes ?? null
+  const wanted = settings?.lockMinutes ?? USUAL_MINUTES
+  const minutes = most !== null && (wanted === 0 || wanted > most) ? most : wanted
+  // Never, and whatever is longer than the company allows, cannot be chosen.
+  const allowed = lockOptions.filter(
+    ({ id }) => most === null || (id !== '0' && Number(id) <= most),
+  )
+  const known = allowed.some(({ id }) => id === String(minutes))
   const run = (wanted: VaultDeed) => {
     if (!deed.isPending) deed.mutate(wanted)
   }
@@ -44,12 +52,16 @@ export function LockPanel({
         <SelectField
           label={copy.after}
           options={
-            known
-              ? lockOptions
-              : [...lockOptions, { id: String(minutes), label: otherMinutes(minutes) }]
+            known ? allowed : [...allowed, { id: String(minutes), label: otherMinutes(minutes) }]
           }
           value={String(minutes)}
-          hint={minutes === 0 ? copy.neverHint : copy.afterHint}
+          hint={
+            most !== null && policy
+              ? `${copy.most(most)} ${policyCopy.fixed(policy.file)}`
+              : minutes === 0
+                ? copy.neverHint
+                : copy.afterHint
+          }
           onChange={(chosen) => set.mutate({ ...settings, lockMinutes: Number(chosen) })}
         />
       )}
@@ -60,7 +72,12 @@ export function LockPanel({
             {opensWith === 'passphrase' ? copy.changePassphrase : copy.setPassphrase}
           </Button>
           {opensWith === 'passphrase' && (
-            <Button onPress={() => setRemoving(true)}>{copy.removePassphrase}</Button>
+            <Button
+              unavailable={policy?.passphraseRequired ? policyCopy.fixed(policy.file) : undefined}
+              onPress={() => setRemoving(true)}
+            >
+              {copy.removePassphrase}
+            </Button>
           )}
           <Button icon={RefreshCw} onPress={() => run('changeKey')}>
             {copy.changeKey}

@@ -8,7 +8,9 @@ import { noticeWords } from '#lib/notice-words'
 
 import { copy, otherInterval, platformWord, refreshOptions, themeOptions } from './copy'
 import { HistoryPanel } from './HistoryPanel'
+import { PolicyPanel } from './PolicyPanel'
 import { useSetSettings, useSettings, useStatus } from './queries'
+import { TicketPanel } from './TicketPanel'
 import { VaultPanel } from './VaultPanel'
 
 import styles from './SettingsPage.module.css'
@@ -26,7 +28,9 @@ export function SettingsPage() {
         {words && <ErrorCard words={words} />}
         {status.data && <Notices status={status.data} />}
         {settings.data && <Choices settings={settings.data} />}
+        {settings.data && <TicketPanel settings={settings.data} />}
         {status.data && <VaultPanel vault={status.data.vault} settings={settings.data} />}
+        <PolicyPanel />
         {status.data && <About status={status.data} />}
       </div>
     </main>

@@ -6,6 +6,7 @@ export const lockCopy = {
   after: 'Lock when nobody is there',
   afterHint: 'Also after the computer has slept. Every tenant is signed out.',
   neverHint: 'Not even after the computer has slept. “Lock now” is always there.',
+  most: (minutes: number) => `After ${plural(minutes, 'minute')} at the latest.`,
   passphrase: 'Passphrase and key',
   opens: {
     keychain:

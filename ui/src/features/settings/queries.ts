@@ -7,6 +7,9 @@ export const useStatus = () => useQuery(read('appStatus', {}))
 
 export const useSettings = () => useQuery(read('settingsGet', {}))
 
+/** What the administrators of this machine fix. */
+export const usePolicy = () => useQuery(read('policyGet', {}))
+
 export const useSetSettings = () =>
   useMutation({ mutationFn: (settings: Settings) => ask('settingsSet', { settings }) })
 

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { CircleStop, Pencil, Stethoscope } from 'lucide-react'
 
 import { Button } from '#components/Button'
+import { Covered } from '#components/Covered'
 import { EnvironmentPill } from '#components/EnvironmentPill'
 import { ErrorCard } from '#components/ErrorCard'
 import { Mark } from '#components/Mark'
@@ -9,6 +10,7 @@ import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { TenantLine } from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
+import { useShield } from '#lib/shield'
 
 import { copy } from './copy'
 import { checkCopy, testCopy } from './copy-test'
@@ -58,6 +60,15 @@ function CheckPanel({ tenant }: { tenant: TenantLine }) {
   const [trial, run, stop] = useTrial()
   const begin = () =>
     void run(tenant.id, (ticket, onStep) => checkTenant(tenant.id, ticket, onStep))
+  const shielded = useShield()
+  if (shielded) {
+    return (
+      <main className={styles.page}>
+        <h1 className="hidden">{checkCopy.title}</h1>
+        <Covered />
+      </main>
+    )
+  }
   const wrong = firstWrong(trial)
   const refused =
     trial.state === 'refused' ? failureWords(trial.error, { tenant: tenant.name }) : null

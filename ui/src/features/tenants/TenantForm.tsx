@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 
 import { ChoiceCards } from '#components/ChoiceCards'
+import { Covered } from '#components/Covered'
 import { ErrorCard } from '#components/ErrorCard'
 import { Mark } from '#components/Mark'
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
 import { problemWords } from '#lib/problem-words'
+import { useShield } from '#lib/shield'
 
 import { AddressPart } from './AddressPart'
 import { copy } from './copy'
@@ -62,6 +64,7 @@ export function TenantForm(props: Props) {
   const { title, lead, vendors, initial, tenant, stored, anchors } = props
   const { actions, sending, failure, onSend } = props
   const [form, setForm] = useState(initial)
+  const shielded = useShield()
   const [trial, run, stop] = useTrial()
   const held = useHeldSecrets()
   const pasted = form.pasted.trim()
@@ -127,6 +130,15 @@ export function TenantForm(props: Props) {
     onSend({ ...draft, address: report?.passed ? report.address : draft.address }, held.sent)
   }
 
+  // Nearly everything here is private; what was entered stays where it is until it is seen again.
+  if (shielded) {
+    return (
+      <main className={styles.alone}>
+        <h1 className="hidden">{copy.form.covered}</h1>
+        <Covered />
+      </main>
+    )
+  }
   return (
     <main className={styles.page}>
       <div className={styles.left} data-region="page">

@@ -1,10 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Ellipsis, ListTree, LogIn, LogOut, Pencil, Stethoscope, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
 
 import { Button } from '#components/Button'
 import { EnvironmentPill } from '#components/EnvironmentPill'
 import { HealthState } from '#components/HealthState'
 import { IconButton } from '#components/IconButton'
+import { LockButton } from '#components/LockButton'
 import { Mark } from '#components/Mark'
 import { Menu } from '#components/Menu'
 import { Notice } from '#components/Notice'
@@ -13,15 +15,16 @@ import { toast } from '#components/Toast'
 import { TokenLife } from '#components/TokenLife'
 import type { TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
+import { askToOpen } from '#lib/opening'
 import { shownHealth, turnOf } from '#lib/session'
 
 import { copy } from './copy'
-import { useSignIn, useSignOut } from './queries'
+import { useLockTenant, useSignIn, useSignOut } from './queries'
 import { TalkPanel } from './TalkPanel'
 
 import styles from './TenantTable.module.css'
 
-const columns: readonly Column<TenantLine>[] = [
+const columnsWith = (onLock: (tenant: string) => void): readonly Column<TenantLine>[] => [
   {
     id: 'name',
     title: copy.columns.name,
@@ -63,6 +66,13 @@ const columns: readonly Column<TenantLine>[] = [
     cell: (tenant) => <HealthState health={shownHealth(tenant)} />,
   },
   {
+    id: 'lock',
+    title: copy.columns.lock,
+    cell: ({ id, name, lock }) => (
+      <LockButton lock={lock} name={name} onOpen={() => askToOpen(id)} onLock={() => onLock(id)} />
+    ),
+  },
+  {
     id: 'token',
     title: copy.columns.token,
     cell: ({ session }) => <TokenLife session={session} />,
@@ -88,6 +98,9 @@ export function TenantTable({
   const navigate = useNavigate()
   const entering = useSignIn()
   const leaving = useSignOut()
+  const locking = useLockTenant()
+  const { mutate: lock } = locking
+  const columns = useMemo(() => columnsWith(lock), [lock])
   const nameOf = (id: string | undefined) => tenants.find((tenant) => tenant.id === id)?.name
   const signIn = (tenant: TenantLine) =>
     entering.mutate(tenant.id, {
@@ -155,8 +168,10 @@ export function TenantTable({
     </span>
   )
 
-  const failed = entering.error ?? leaving.error
-  const who = nameOf(entering.error ? entering.variables : leaving.variables)
+  const failed = entering.error ?? leaving.error ?? locking.error
+  const who = nameOf(
+    entering.error ? entering.variables : leaving.error ? leaving.variables : locking.variables,
+  )
   return (
     <>
       {failed && failed.error.kind !== 'cancelled' && (

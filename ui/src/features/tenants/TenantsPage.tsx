@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { Button } from '#components/Button'
 import { Empty } from '#components/Empty'
 import { Bone, Skeleton } from '#components/Skeleton'
-import type { TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { DemoButton } from './DemoButton'
@@ -20,9 +19,10 @@ import styles from './TenantsPage.module.css'
 export function TenantsPage() {
   const navigate = useNavigate()
   const tenants = useTenants()
-  const [removing, setRemoving] = useState<TenantLine | null>(null)
+  const [removing, setRemoving] = useState<string | null>(null)
   const add = () => void navigate({ to: '/tenants/add' })
   const lines = tenants.data
+  const leaving = lines?.find(({ id }) => id === removing)
   return (
     <main className={styles.page} data-region="page">
       <header className={styles.head}>
@@ -68,8 +68,10 @@ export function TenantsPage() {
           </Empty>
         </div>
       )}
-      {lines && lines.length > 0 && <TenantTable tenants={lines} onRemove={setRemoving} />}
-      {removing && <RemoveDialog tenant={removing} onClose={() => setRemoving(null)} />}
+      {lines && lines.length > 0 && (
+        <TenantTable tenants={lines} onRemove={({ id }) => setRemoving(id)} />
+      )}
+      {leaving && <RemoveDialog tenant={leaving} onClose={() => setRemoving(null)} />}
     </main>
   )
 }

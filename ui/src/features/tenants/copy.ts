@@ -20,6 +20,7 @@ export const copy = {
     environment: 'Environment',
     address: 'Address',
     state: 'State',
+    lock: 'Changes',
     token: 'Token',
     method: 'Sign-in',
   },
@@ -54,6 +55,7 @@ export const copy = {
     busy: 'Removing…',
   },
   form: {
+    covered: 'Covered',
     addLead: 'Nothing is stored until you add it.',
     editTitle: (name: string) => `Edit ${name}`,
     editLead: 'Nothing changes until you save.',

@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 
-import { ask, read } from '#ipc/ask'
+import { ask, bare, read } from '#ipc/ask'
 import type { HeldSecret, SecretRequest, TenantDraft, TestStep } from '#ipc/bindings'
 import { talk, type TalkDeed } from '#ipc/talk'
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
-export const useTenant = (tenant: string) => useQuery(read('tenantGet', { tenant }))
+/** A tenant as its form begins; shown only where the privacy shield covers the whole form. */
+export const useTenant = (tenant: string) => useQuery(bare('tenantGet', { tenant }))
 
 export const useVendors = () => useQuery(read('vendorsList', {}))
 
@@ -49,6 +50,9 @@ export const useTalk = (tenant: string) =>
 
 export const useSignOut = () =>
   useMutation({ mutationFn: (tenant: string) => ask('sessionEnd', { tenant }) })
+
+export const useLockTenant = () =>
+  useMutation({ mutationFn: (tenant: string) => ask('tenantLock', { tenant }) })
 
 /** How a secret is given: in the core's own window, or from the clipboard. */
 export type SecretWay = 'typed' | 'pasted'

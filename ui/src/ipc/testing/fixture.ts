@@ -5,6 +5,7 @@ import { dashboardAnswers } from './fixture-dashboard'
 import { draftAnswers } from './fixture-drafts'
 import { explorerAnswers } from './fixture-explorer'
 import { formAnswers } from './fixture-forms'
+import { guardAnswers } from './fixture-guard'
 import { programAnswers } from './fixture-program'
 import { tenantAnswers, tenantsOf } from './fixture-tenants'
 
@@ -22,6 +23,7 @@ export function fixtureHost(search: string): Host {
     ...tenantAnswers(tenants),
     ...dashboardAnswers(tenants, scene),
     ...formAnswers(tenants, scene),
+    ...guardAnswers(tenants, scene),
     ...explorerAnswers(scene),
     ...answerAnswers(),
     ...draftAnswers(scene),

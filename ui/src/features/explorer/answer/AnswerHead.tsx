@@ -7,6 +7,7 @@ import { statusLine, statusTone } from '#lib/http'
 
 import { copy } from '../copy-answer'
 import { DocumentedBadge } from './DocumentedBadge'
+import { TicketButton } from './TicketButton'
 
 import styles from './AnswerPane.module.css'
 
@@ -31,6 +32,7 @@ export function AnswerHead({ exchange }: { exchange: ExchangeView }) {
       <span className={styles.documented}>
         <DocumentedBadge documented={exchange.documented} />
       </span>
+      <TicketButton exchange={line.id} />
     </div>
   )
 }

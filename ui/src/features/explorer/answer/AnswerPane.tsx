@@ -15,6 +15,8 @@ import styles from './AnswerPane.module.css'
 type Props = {
   sent: Sent
   tenant: string | undefined
+  /** Its id; nothing where the document belongs to none. */
+  tenantId: string | undefined
   onRetry: () => void
   /** Sends it again and follows its pages, at most so many. */
   onFollow: (pages: number) => void
@@ -34,7 +36,7 @@ export const AnswerPane = memo(function AnswerPane(props: Props) {
   )
 })
 
-function Content({ sent, tenant, onRetry, onFollow }: Props) {
+function Content({ sent, tenant, tenantId, onRetry, onFollow }: Props) {
   switch (sent.state) {
     case 'idle':
       return (
@@ -73,7 +75,7 @@ function Content({ sent, tenant, onRetry, onFollow }: Props) {
       }
       return (
         <div className={styles.failed} role="status">
-          <FailureNote error={sent.error} tenant={tenant} onRetry={onRetry} />
+          <FailureNote error={sent.error} tenant={tenant} tenantId={tenantId} onRetry={onRetry} />
         </div>
       )
     case 'answered':

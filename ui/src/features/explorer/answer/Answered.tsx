@@ -1,10 +1,13 @@
+import { Covered } from '#components/Covered'
 import type { ExchangeView } from '#ipc/bindings'
+import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-answer'
 import { FailureNote } from '../FailureNote'
 import { AnswerHead } from './AnswerHead'
 import { AnswerTabs } from './AnswerTabs'
 import { FollowBar } from './FollowBar'
+import { SecretsPanel } from './SecretsPanel'
 import { TimeBar } from './TimeBar'
 
 import styles from './AnswerPane.module.css'
@@ -17,7 +20,8 @@ type Props = {
 
 /** An answer: how it went, how long it took, and what it holds. */
 export function Answered({ exchange, tenant, onFollow }: Props) {
-  const { meaning, statusMeans } = exchange
+  const { meaning, statusMeans, disclosed = [] } = exchange
+  const shielded = useShield()
   return (
     <>
       <AnswerHead exchange={exchange} />
@@ -33,7 +37,8 @@ export function Answered({ exchange, tenant, onFollow }: Props) {
           <FailureNote error={meaning.error} tenant={tenant} />
         </div>
       )}
-      <AnswerTabs exchange={exchange} />
+      {disclosed.length > 0 && <SecretsPanel exchange={exchange.line.id} disclosed={disclosed} />}
+      {shielded ? <Covered /> : <AnswerTabs exchange={exchange} />}
       <FollowBar followed={exchange.followed} morePages={exchange.morePages} onFollow={onFollow} />
     </>
   )

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 
 import { CopyButton } from '#components/CopyButton'
+import { Covered } from '#components/Covered'
 import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { Tabs } from '#components/Tabs'
 import type { CodeNote, DraftInput } from '#ipc/bindings'
 import { failureWords } from '#lib/failure-words'
 import { visible } from '#lib/json-tokens'
+import { useShield } from '#lib/shield'
 
 import { copy, noteWords } from '../copy-draft'
 import { useCode, useLanguages } from '../queries-draft'
@@ -27,6 +29,8 @@ export function CodePanel({ input, tenant }: Props) {
   const all = languages.data ?? []
   const language = all.find(({ id }) => id === chosen) ?? all[0]
   const code = useCode(input, language?.id)
+  const shielded = useShield()
+  if (shielded) return <Covered />
   const failure = languages.error ?? code.error
   if (failure) {
     const words = failureWords(failure.error, { tenant })

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { FieldError, Input, TextField } from 'react-aria-components'
 
 import { Icon } from '#components/Icon'
+import { useCovered } from '#lib/covered'
 
 import field from '#components/Field.module.css'
 import styles from './Pairs.module.css'
@@ -32,12 +33,15 @@ export function PairRow({ name, value, error, onName, onValue, end }: Props) {
 type HalfProps = { half: Half; onChange: (text: string) => void; error?: string | undefined }
 
 function Half({ half, onChange, error }: HalfProps) {
+  const cover = useCovered(half.text, onChange)
   return (
     <TextField
       className={field.field ?? ''}
       aria-label={half.label}
-      value={half.text}
-      onChange={onChange}
+      value={cover.value}
+      onChange={cover.onChange}
+      onBlur={cover.onBlur}
+      isReadOnly={cover.covered}
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >

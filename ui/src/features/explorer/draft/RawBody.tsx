@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react'
 
+import { Covered } from '#components/Covered'
 import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { SchemaProblemView } from '#ipc/bindings'
 import { nodeNear, readJson } from '#lib/json-text'
+import { useShield } from '#lib/shield'
 
 import { copy, problemLine } from '../copy-draft'
 import type { Language, Wrong } from './editor'
@@ -41,6 +43,7 @@ export const isTooLong = (text: string): boolean =>
 
 /** The body as text, with what is wrong with it underlined and said below. */
 export function RawBody({ text, media, problems, shown, onText }: Props) {
+  const shielded = useShield()
   const language = languageOf(media)
   const read = language === 'json' ? readJson(text) : null
   const wrong: Wrong[] =
@@ -57,6 +60,8 @@ export function RawBody({ text, media, problems, shown, onText }: Props) {
     const { offset, length } = nodeNear(read.root, pointer)
     return { from: offset, to: offset + length }
   }
+  // An empty body may be begun; one that holds something may hold anything.
+  if (shielded && text !== '') return <Covered />
   return (
     <div className={styles.raw}>
       <Suspense

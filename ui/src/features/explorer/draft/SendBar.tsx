@@ -3,6 +3,7 @@ import { Lock, LockOpen, SendHorizontal, Square } from 'lucide-react'
 import { Button } from '#components/Button'
 import { State } from '#components/State'
 import type { TenantLine } from '#ipc/bindings'
+import { askToOpen } from '#lib/opening'
 
 import { copy as words } from '../copy'
 import { copy } from '../copy-draft'
@@ -53,6 +54,11 @@ export function SendWhy({ sent, tenant, unavailable }: Omit<Props, Deed>) {
         >
           <span className={styles.reason}>{reason}</span>
         </State>
+      )}
+      {tenant && !open && (
+        <Button kind="plain" size="small" onPress={() => askToOpen(tenant.id)}>
+          {words.openIt}
+        </Button>
       )}
     </div>
   )

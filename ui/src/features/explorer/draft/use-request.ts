@@ -1,9 +1,10 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 
 import type { DraftInput, Problem, SchemaProblemView } from '#ipc/bindings'
+import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-draft'
-import { deskAt, type Draft, useDesk } from '../desk'
+import { deskAt, type Draft, sentShown, useDesk } from '../desk'
 import { isSend, useKey } from '../use-key'
 import { followPages, forgetProblems, sendDraft, stopSending } from '../use-send'
 import { isTooLong } from './RawBody'
@@ -41,12 +42,15 @@ export function useRequest(
   // The key does what the button would.
   useKey(isSend, () => start(sent.state === 'questioned'), 'first')
   useKey((event) => event.key === 'Escape' && sending, halt)
+  const shielded = useShield()
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- what is shown follows the shield, too
+  const shown = useMemo(() => sentShown(sent), [sent, shielded])
   const hard: readonly Problem[] =
-    sent.state === 'failed' && sent.error.kind === 'invalid' ? sent.error.problems : []
-  const problems: readonly SchemaProblemView[] = sent.state === 'questioned' ? sent.problems : []
+    shown.state === 'failed' && shown.error.kind === 'invalid' ? shown.error.problems : []
+  const problems: readonly SchemaProblemView[] = shown.state === 'questioned' ? shown.problems : []
   return {
     draft,
-    sent,
+    sent: shown,
     input,
     unavailable,
     hard,

@@ -94,6 +94,7 @@ export function FreeRequest({ tenant }: { tenant: TenantLine }) {
     <AnswerPane
       sent={request.sent}
       tenant={tenant.name}
+      tenantId={tenant.id}
       onRetry={request.send}
       onFollow={request.follow}
     />
