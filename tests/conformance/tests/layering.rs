@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("setup", &["domain", "gateway"]),
     ("vendors", &["domain", "gateway", "sessions", "setup"]),
     ("explorer", &["domain", "openapi", "gateway"]),
+    ("tasks", &["domain", "explorer"]),
     ("simulator", &["domain", "openapi"]),
     (
         "app",
@@ -31,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "openapi",
             "explorer",
             "simulator",
+            "tasks",
         ],
     ),
     ("desktop", &["app"]),
@@ -57,7 +59,7 @@ const KEPT_BY: &[(&str, &str)] = &[
 
 /// Crates that may not wait: adapters, readers and rules are pure.
 const WITHOUT_RUNTIME: &[&str] = &[
-    "domain", "openapi", "secrets", "setup", "vendors", "explorer",
+    "domain", "openapi", "secrets", "setup", "tasks", "vendors", "explorer",
 ];
 
 fn root() -> PathBuf {
@@ -151,6 +153,7 @@ fn no_vendor_is_named_outside_its_folder() {
         "crates/secrets/src",
         "crates/sessions/src",
         "crates/setup/src",
+        "crates/tasks/src",
         "src-tauri/src",
         "ui/src",
     ];
