@@ -7,6 +7,7 @@ use crate::held::HeldSecrets;
 use crate::history::store::Store;
 use crate::locking::LastTouch;
 use crate::papers::Papers;
+use crate::tasks::TaskRuns;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
@@ -47,6 +48,7 @@ pub(crate) struct Core {
     pub sent: Sent,
     pub history: Store,
     pub cards: dashboard::Cards,
+    pub tasks: TaskRuns,
     pub tenants: Mutex<Vec<Tenant>>,
     pub settings: Mutex<Settings>,
     pub notices: Mutex<Vec<Notice>>,
@@ -90,6 +92,7 @@ impl App {
             sent: Sent::default(),
             history: Store::at(ports.folder.join("history.db")),
             cards: dashboard::Cards::default(),
+            tasks: TaskRuns::default(),
             tenants: Mutex::new(kept),
             settings: Mutex::new(settings),
             notices: Mutex::new(notices),

@@ -8,6 +8,7 @@ mod cards;
 mod pages;
 
 pub(crate) use asking::{body, key, line_request, tile_request};
+
 pub(crate) use cards::Cards;
 
 use crate::App;

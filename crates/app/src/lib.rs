@@ -34,6 +34,7 @@ mod session;
 mod settings;
 mod shelf;
 mod status;
+mod tasks;
 mod tenants;
 mod trial;
 mod work;

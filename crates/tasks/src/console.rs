@@ -10,7 +10,7 @@ pub struct Console {
     pub because: String,
     /// The page, as the menus lead to it.
     pub page: String,
-    /// The page's path below the tenant's origin, where it is known.
+    /// The page's path below the tenant's place, where it is known.
     #[serde(default)]
     pub path: Option<String>,
     /// What to do there, in order.

@@ -23,6 +23,8 @@ pub struct Folder {
     pub code: &'static str,
     /// `failures.toml`, what the vendor's refusals mean in plain words.
     pub failures: &'static str,
+    /// `tasks/<id>.toml`, what help-desk staff do most: ids and texts, in the order they are listed.
+    pub tasks: &'static [(&'static str, &'static str)],
 }
 
 /// A vendor's folder, read: the adapter of every vendor whose manifest says it all.

@@ -13,6 +13,7 @@ mod network;
 mod operation;
 mod session;
 mod settings;
+mod tasks;
 mod tenants;
 mod vendors;
 
@@ -48,6 +49,11 @@ pub use operation::{
 pub use session::{AnswerKind, ChoiceView, SessionView, SignInStage, TokenLife};
 pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
+};
+pub use tasks::{
+    TaskAsk, TaskAskKind, TaskCall, TaskChange, TaskChoice, TaskConsole, TaskFact, TaskGroup,
+    TaskInput, TaskLater, TaskLine, TaskOperation, TaskOption, TaskProgress, TaskProof, TaskRun,
+    TaskState, TaskTable, TaskUndo, TaskView,
 };
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,
