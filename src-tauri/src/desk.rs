@@ -29,6 +29,17 @@ impl Desk for Window {
         }
     }
 
+    fn open_confirm_window(&self) {
+        windows::open_confirm(&self.handle);
+    }
+
+    fn close_confirm_window(&self) {
+        if let Some(window) = self.handle.get_webview_window("confirm") {
+            // Closing twice is no harm.
+            let _ = window.destroy();
+        }
+    }
+
     fn open_link(&self, address: &str) -> std::io::Result<()> {
         open::that_detached(address)
     }
@@ -70,4 +81,47 @@ impl Desk for Window {
         let _ = clipboard.clear();
         Some(Secret::new(text))
     }
+
+    fn put_clipboard(&self, text: Secret<String>) -> std::io::Result<()> {
+        let failed = |error: arboard::Error| std::io::Error::other(error.to_string());
+        let mut clipboard = arboard::Clipboard::new().map_err(failed)?;
+        // The library wants its own copy, which goes to the system.
+        let text = text.lend(Clone::clone);
+        unremembered(clipboard.set()).text(text).map_err(failed)
+    }
+
+    fn clear_clipboard_if(&self, text: &Secret<String>) {
+        let Ok(mut clipboard) = arboard::Clipboard::new() else {
+            return;
+        };
+        let found = clipboard.get_text().map(Secret::new);
+        let same = found.is_ok_and(|found| found.lend(|found| text.lend(|text| found == text)));
+        if same {
+            // What cannot be cleared stays; nobody is there who could do anything about it.
+            let _ = clipboard.clear();
+        }
+    }
+}
+
+/// Asks that no history of the clipboard and no other machine keeps what is put there.
+#[cfg(windows)]
+fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtWindows as _;
+    set.exclude_from_monitoring()
+        .exclude_from_cloud()
+        .exclude_from_history()
+}
+
+/// Asks that no history of the clipboard keeps what is put there.
+#[cfg(target_os = "macos")]
+fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtApple as _;
+    set.exclude_from_history()
+}
+
+/// Asks that no history of the clipboard keeps what is put there.
+#[cfg(target_os = "linux")]
+fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtLinux as _;
+    set.exclude_from_history()
 }

@@ -3,7 +3,8 @@
 //! Everything the program knows and does is in the `app` crate; this one gives it windows, a
 //! clipboard, a file dialog and a place to keep its files. Three things are worth knowing before
 //! changing anything: the main window is treated as hostile (it renders foreign text), the secret
-//! window is the only one that may take a secret, and neither may go anywhere else.
+//! window is the only one that may take or show a secret and the confirm window the only one that may
+//! approve, and none of them may go anywhere else.
 
 mod arguments;
 mod commands;
@@ -46,7 +47,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(
             tauri_plugin_window_state::Builder::default()
-                .with_denylist(&["secret"])
+                .with_denylist(&["secret", "confirm"])
                 .build(),
         )
         .invoke_handler(handler())

@@ -129,6 +129,64 @@ fn build_secret<R: Runtime>(handle: &AppHandle<R>, prompt: &str) -> Result<(), t
     Ok(())
 }
 
+/// Opens the window that asks whether something may leave, or has it ask the newest. It has its own
+/// web profile, its own permissions and no code but ours, like the one for secrets.
+pub(crate) fn open_confirm<R: Runtime>(handle: &AppHandle<R>) {
+    let Some(app) = handle.try_state::<app::App>() else {
+        return;
+    };
+    let Some(proposal) = app.open_proposal() else {
+        return;
+    };
+    if let Some(before) = handle.get_webview_window("confirm") {
+        // Its end opens the next one: what is asked never changes under somebody's hand.
+        let _ = before.destroy();
+    } else if build_confirm(handle, &proposal).is_err() {
+        // Without its window nobody could approve it, and it would wait.
+        app.confirm_window_closed(&proposal);
+    }
+}
+
+/// Opens the next proposal's window, if one came meanwhile, once the name is free.
+async fn reopen_confirm<R: Runtime>(handle: &AppHandle<R>) {
+    for _ in 0..100 {
+        if handle.get_webview_window("confirm").is_none() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    open_confirm(handle);
+}
+
+fn build_confirm<R: Runtime>(handle: &AppHandle<R>, proposal: &str) -> Result<(), tauri::Error> {
+    let page = WebviewUrl::App("confirm.html".into());
+    let mut builder = WebviewWindowBuilder::new(handle, "confirm", page)
+        .title("Keydesk: confirm")
+        .inner_size(640.0, 720.0)
+        .min_inner_size(480.0, 480.0)
+        .minimizable(false)
+        .incognito(PRIVATE)
+        .content_protected(true)
+        .disable_drag_drop_handler()
+        .on_navigation(own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .center();
+    if let Some(main) = handle.get_webview_window("main") {
+        builder = builder.parent(&main)?;
+    }
+    let window = builder.build()?;
+    let handle = handle.clone();
+    let proposal = proposal.to_owned();
+    window.on_window_event(move |event| {
+        if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
+            app.confirm_window_closed(&proposal);
+            let handle = handle.clone();
+            tauri::async_runtime::spawn(async move { reopen_confirm(&handle).await });
+        }
+    });
+    Ok(())
+}
+
 /// Brings the main window to the front.
 pub(crate) fn come_forward<R: Runtime>(handle: &AppHandle<R>) {
     if let Some(window) = handle.get_webview_window("main") {

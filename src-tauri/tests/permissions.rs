@@ -36,6 +36,16 @@ impl Desk for NoDesk {
 
     fn close_secret_window(&self) {}
 
+    fn open_confirm_window(&self) {
+        if let Some(app) = self.0.get()
+            && let Some(proposal) = app.open_proposal()
+        {
+            app.confirm_window_closed(&proposal);
+        }
+    }
+
+    fn close_confirm_window(&self) {}
+
     fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         Box::pin(std::future::ready(None))
     }
@@ -51,6 +61,12 @@ impl Desk for NoDesk {
     fn take_clipboard(&self) -> Option<Secret<String>> {
         None
     }
+
+    fn put_clipboard(&self, _text: Secret<String>) -> std::io::Result<()> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+
+    fn clear_clipboard_if(&self, _text: &Secret<String>) {}
 }
 
 fn program(folder: &std::path::Path) -> tauri::App<MockRuntime> {
@@ -107,7 +123,7 @@ fn let_through(called: &Result<(), String>) -> bool {
 fn each_window_may_call_its_own_commands_and_no_others() {
     let folder = tempfile::tempdir().unwrap();
     let program = program(folder.path());
-    for label in ["main", "secret"] {
+    for label in ["main", "secret", "confirm"] {
         let window = window(&program, label);
         for (owner, command) in LINES {
             let called = call(&window, command, OWN);

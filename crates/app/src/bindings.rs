@@ -190,7 +190,7 @@ pub fn capability(window: &str) -> String {
 }
 
 /// The windows of the program, each with a capability file of its own.
-pub const WINDOWS: [&str; 2] = ["main", "secret"];
+pub const WINDOWS: [&str; 3] = ["main", "secret", "confirm"];
 
 #[cfg(test)]
 mod tests {

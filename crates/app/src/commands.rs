@@ -18,7 +18,7 @@ macro_rules! commands {
         main changes [Vault] vault_set_aside() -> ();
 
         /// Locks the vault: sessions end, and nothing secret stays in memory.
-        main changes [Vault, Sessions, Dashboard] vault_lock() -> ();
+        main changes [Vault, Sessions, Dashboard, Tenants, Audit] vault_lock() -> ();
         /// Opens a locked vault; its passphrase is asked for in the secret window.
         main changes [Vault, Sessions, Dashboard] vault_unlock() -> ();
         /// Gives the vault a passphrase, or another one; asked for in the secret window.
@@ -33,7 +33,9 @@ macro_rules! commands {
         /// The person's settings.
         main reads [Settings] settings_get() -> Settings;
         /// Replaces the person's settings.
-        main changes [Settings] settings_set(settings: Settings) -> ();
+        main changes [Settings, Ticket, Audit] settings_set(settings: Settings) -> ();
+        /// What the administrators of this machine fix, and by which file.
+        main reads [Settings] policy_get() -> PolicyView;
 
         /// Every kind of system the program can talk to.
         main reads [Vendors] vendors_list() -> Vec<VendorView>;
@@ -56,6 +58,12 @@ macro_rules! commands {
         main changes [Tenants, Sessions, Dashboard] tenant_remove(tenant: String) -> ();
         /// Puts the tenants into this order; ids that are missing go to the end.
         main changes [Tenants] tenants_arrange(order: Vec<String>) -> ();
+        /// Opens a tenant for changes, for some minutes.
+        main changes [Tenants, Ticket, Audit] tenant_open(request: OpenRequest) -> ();
+        /// Locks a tenant again.
+        main changes [Tenants, Audit] tenant_lock(tenant: String) -> ();
+        /// The person looks at this tenant now: every other one is locked again.
+        main changes [] tenant_shown(tenant: Option<String>) -> ();
         /// Adds the five simulated tenants, or starts them again.
         main changes [Tenants, Sessions, Dashboard] demo_add() -> ();
 
@@ -74,18 +82,54 @@ macro_rules! commands {
         /// Closes the secret window without a value.
         secret changes [] secret_refuse(prompt: String) -> ();
 
+        /// Shows a secret of an answer in the secret window, for a short while.
+        main changes [Audit] secret_reveal(request: RevealRequest) -> ();
+        /// Puts a secret of an answer on the clipboard, in the core, for a short while.
+        main changes [Audit] secret_copy(request: RevealRequest) -> ();
+        /// What the secret window shows; answered once.
+        secret changes [] secret_shown() -> Option<ShownSecret>;
+        /// Closes the secret window before its time is over.
+        secret changes [] secret_hide(shown: String) -> ();
+
+        /// What the confirm window asks; nothing when it asks nothing any more.
+        confirm reads [] confirm_proposal() -> Option<ProposalView>;
+        /// Some requests of what it asks.
+        confirm reads [] confirm_rows(proposal: String, window: Window) -> Vec<RowView>;
+        /// Approves exactly what has this hash, once.
+        confirm changes [] confirm_approve(proposal: String, hash: String, typed: ConfirmTyped) -> ();
+        /// Refuses, and closes the confirm window.
+        confirm changes [] confirm_refuse(proposal: String) -> ();
+
+        /// The ticket that is set, and what tickets look like here.
+        main reads [Ticket, Settings] ticket_get() -> TicketView;
+        /// Sets the ticket everything is done for from now on; nothing takes it away.
+        main changes [Ticket] ticket_set(ticket: Option<String>) -> ();
+        /// What was done as plain text for a ticket.
+        main reads [Activity, Audit] ticket_text(source: TicketSource) -> TicketText;
+        /// Puts that text on the clipboard.
+        main changes [] ticket_copy(source: TicketSource) -> ();
+
+        /// What was done, newest first.
+        main reads [Audit] audit_list(filter: AuditFilter, window: Window) -> AuditPage;
+        /// One entry of it.
+        main reads [Audit] audit_get(number: u32) -> AuditEntryView;
+        /// Looks whether every entry is as it was written.
+        main changes [] audit_verify() -> AuditVerdict;
+        /// Writes what was done into a file the person chooses; answers the file's name.
+        main changes [] audit_export(filter: AuditFilter, format: AuditFormat) -> Option<String>;
+
         /// Signs in with what the vault holds.
-        main changes [Sessions, Dashboard] session_begin(tenant: String) -> SessionView;
+        main changes [Sessions, Dashboard, Audit] session_begin(tenant: String) -> SessionView;
         /// Answers what a sign-in asked, in the secret window.
-        main changes [Sessions, Dashboard] session_answer(tenant: String) -> SessionView;
+        main changes [Sessions, Dashboard, Audit] session_answer(tenant: String) -> SessionView;
         /// Answers what a sign-in asked with one of its choices.
-        main changes [Sessions, Dashboard] session_choose(tenant: String, choice: String) -> SessionView;
+        main changes [Sessions, Dashboard, Audit] session_choose(tenant: String, choice: String) -> SessionView;
         /// Opens what a sign-in wants opened, in the browser of the system.
         main changes [] session_open(tenant: String) -> ();
         /// Ends a sign-in that is under way.
         main changes [Sessions] session_cancel(tenant: String) -> ();
         /// Signs out: revokes what the vendor can revoke, then forgets the rest.
-        main changes [Sessions, Dashboard] session_end(tenant: String) -> ();
+        main changes [Sessions, Dashboard, Audit] session_end(tenant: String) -> ();
 
         /// What is known of one tenant now. Asks nothing of the network.
         main reads [Tenants, Sessions, Dashboard] dashboard_card(tenant: String) -> CardView;
@@ -128,9 +172,9 @@ macro_rules! commands {
         /// The request as code, secrets read from the environment or a store.
         main reads [] draft_code(draft: DraftInput, language: String) -> CodeView;
         /// Sends a composed request.
-        main changes [Sessions, Activity] draft_send(draft: DraftInput, ticket: String) -> ExchangeView, streaming SendProgress;
+        main changes [Sessions, Activity, Audit] draft_send(draft: DraftInput, ticket: String) -> ExchangeView, streaming SendProgress;
         /// Sends a composed request and follows its pages to the end, or so many of them.
-        main changes [Sessions, Activity] draft_follow(draft: DraftInput, pages: u32, ticket: String) -> ExchangeView, streaming SendProgress;
+        main changes [Sessions, Activity, Audit] draft_follow(draft: DraftInput, pages: u32, ticket: String) -> ExchangeView, streaming SendProgress;
 
         /// Some lines of an answer's body.
         main reads [] answer_lines(exchange: String, window: Window) -> BodySlice;

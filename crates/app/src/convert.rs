@@ -90,6 +90,8 @@ impl From<GatewayError> for AppError {
             GatewayError::Locked(effect) => Self::TenantLocked {
                 effect: effect.into(),
             },
+            // What would have left is not what was approved.
+            GatewayError::NotApproved(_) => Self::Stale,
             GatewayError::LeftOrigin { to } | GatewayError::Redirected { to } => {
                 Self::LeftOrigin { to }
             }

@@ -1,18 +1,20 @@
 //! The application: what all its use cases share.
 
 use crate::answers::Sent;
+use crate::changing::Changing;
 use crate::documents::Documents;
 use crate::drafts::Files;
 use crate::held::HeldSecrets;
 use crate::history::store::Store;
 use crate::locking::LastTouch;
+use crate::opening::{Locking, Opened};
 use crate::papers::Papers;
+use crate::policy::Policy;
 use crate::tasks::TaskRuns;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
-use domain::{Environment, Tenant, TenantId, Timestamp};
-use gateway::Guard;
+use domain::{Environment, Tenant, TenantId};
 use sessions::{Account, Sessions};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -55,7 +57,13 @@ pub(crate) struct Core {
     /// Whether the vault has been looked at and the simulated tenants, if wanted, are running.
     pub ready: watch::Sender<bool>,
     /// Until when a tenant is open for changes; a tenant that is not here is locked.
-    pub open: Mutex<HashMap<TenantId, Timestamp>>,
+    pub open: Mutex<HashMap<TenantId, Opened>>,
+    /// What a person is asked to approve, and what they have approved.
+    pub changing: Arc<Changing>,
+    /// The ticket everything is done for.
+    pub ticket: Mutex<Option<String>>,
+    /// What the administrators of this machine fix.
+    pub policy: Policy,
     #[cfg(feature = "demo")]
     pub demo: crate::demo::Stage,
 }
@@ -67,6 +75,8 @@ impl App {
         let mut notices = Vec::new();
         let kept = tenants::read(&ports, &mut notices);
         let settings = settings::read(&ports, &mut notices);
+        let policy = Policy::read(&ports.policy);
+        notices.extend(policy.notice());
         let changed = {
             let changed = Arc::clone(&ports.changed);
             move |_tenant: TenantId| {
@@ -98,6 +108,9 @@ impl App {
             notices: Mutex::new(notices),
             ready: watch::channel(false).0,
             open: Mutex::default(),
+            changing: Arc::default(),
+            ticket: Mutex::default(),
+            policy,
             #[cfg(feature = "demo")]
             demo: crate::demo::Stage::default(),
             ports,
@@ -129,8 +142,9 @@ impl App {
         self.core.ports.journal.note(what);
     }
 
-    /// Signs everybody out, within `limit`.
+    /// Locks every tenant and signs everybody out, within `limit`.
     pub async fn close(&self, limit: Duration) {
+        self.lock_where(Locking::End, |_| true).await;
         for (tenant, error) in self.core.sessions.end_all(limit).await {
             // Its token ends by itself at the vendor.
             let note = format!("sign-out at {tenant}: {error}");
@@ -198,18 +212,6 @@ impl Core {
     /// Where bodies of answers that are too large for the memory are, while they are shown.
     pub fn answers_folder(&self) -> PathBuf {
         self.ports.folder.join("answers")
-    }
-
-    /// What may leave for a tenant now.
-    pub fn guard(&self, tenant: &TenantId) -> Guard {
-        let open = self
-            .open
-            .lock()
-            .expect("nothing panics while holding the locks");
-        match open.get(tenant) {
-            Some(until) => Guard::Open { until: *until },
-            None => Guard::ReadOnly,
-        }
     }
 
     /// Makes a tenant known to the sessions.

@@ -129,6 +129,7 @@ impl App {
             body: first_part(sent.body.text().unwrap_or_default()),
             effect: composed.effect.into(),
             problems,
+            ticket_fields: Vec::new(),
         })
     }
 
@@ -210,6 +211,36 @@ impl App {
             secret: true,
         }
     }
+}
+
+/// What a request is about, as far as it can be told: what was entered for the last part of its
+/// path, a name in its body, or the path's last part.
+pub(crate) fn target(draft: &DraftInput, request: &gateway::Request) -> String {
+    let entered = draft.values.iter().rev();
+    let entered = entered
+        .filter(|value| value.place == SlotPlace::Path)
+        .map(|value| value.value.trim())
+        .find(|value| !value.is_empty());
+    if let Some(entered) = entered {
+        return entered.to_owned();
+    }
+    let named = text(draft)
+        .and_then(|body| serde_json::from_str::<serde_json::Value>(body).ok())
+        .and_then(|body| {
+            let fields = body.as_object()?.iter();
+            let mut named = fields.filter(|(name, _)| {
+                let name = name.to_ascii_lowercase();
+                name == "name" || name == "username" || name.ends_with("name")
+            });
+            named.find_map(|(_, value)| value.as_str().map(str::to_owned))
+        });
+    named.unwrap_or_else(|| {
+        let mut parts = request.url.path().rsplit('/');
+        let last = parts.find(|part| !part.is_empty()).unwrap_or("/");
+        percent_encoding::percent_decode_str(last)
+            .decode_utf8_lossy()
+            .into_owned()
+    })
 }
 
 /// The first part of a body, for looking at.

@@ -150,7 +150,7 @@ impl App {
         let (loaded, tenant) = self.document(&document).await?;
         let locked = tenant
             .as_ref()
-            .is_none_or(|tenant| self.core.guard(&tenant.id) == gateway::Guard::ReadOnly);
+            .is_none_or(|tenant| self.core.open_now(&tenant.id).is_none());
         let view = self.blocking(move |_| {
             let key = OperationKey::parse(&operation)?;
             let document = &loaded.document;

@@ -23,7 +23,7 @@ const LOOKED_AT: usize = 4 * 1024 * 1024;
 
 impl App {
     /// Sends a composed request and follows its pages to the end, or so many of them. Only what
-    /// reads is followed.
+    /// reads is followed; anything else is sent once, as [`App::draft_send`] does.
     ///
     /// # Errors
     /// As [`App::draft_send`]. When a later page does not come, what came before is the answer.
@@ -36,9 +36,8 @@ impl App {
     ) -> Result<ExchangeView, AppError> {
         let made = self.sendable(&draft).await?;
         if made.composed.effect != Effect::Reads {
-            return Err(AppError::TenantLocked {
-                effect: made.composed.effect.into(),
-            });
+            let sent = self.send_made(draft, made, watch);
+            return self.ticketed(ticket, sent).await;
         }
         let following = self.follow_made(draft, made, pages.clamp(1, MOST_PAGES), watch);
         let kept = self.ticketed(ticket, following).await?;
@@ -54,7 +53,8 @@ impl App {
     ) -> Result<Arc<Kept>, AppError> {
         let sending = self.begin_sending();
         let Some(beginning) = Beginning::of(&made) else {
-            let came = self.come(&draft, &made, &made.composed, &watch).await?;
+            let request = self.request_of(&draft, &made).await?;
+            let came = self.come(&made, request, &watch).await?;
             return self.show(draft, &made, came, sending, None).await;
         };
         let composed = &made.composed;

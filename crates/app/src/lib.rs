@@ -6,7 +6,9 @@
 //! transport, and no vendor by name.
 
 mod answers;
+mod auditing;
 mod caller;
+mod changing;
 mod checks;
 mod codes;
 mod commands;
@@ -15,6 +17,7 @@ mod core;
 mod dashboard;
 #[cfg(feature = "demo")]
 mod demo;
+mod disclosed;
 mod documents;
 mod drafts;
 mod explain;
@@ -24,9 +27,12 @@ mod held;
 mod history;
 mod journal;
 mod locking;
+mod marking;
+mod opening;
 mod paint;
 mod palette;
 mod papers;
+mod policy;
 mod ports;
 mod redraft;
 mod send;
@@ -36,6 +42,7 @@ mod shelf;
 mod status;
 mod tasks;
 mod tenants;
+mod ticket;
 mod trial;
 mod work;
 

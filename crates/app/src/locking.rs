@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::convert::{count, store_failed};
+use crate::opening::Locking;
 use crate::wire::{AppError, SecretPurpose, Topic, VaultOpening};
 use domain::{Secret, Timestamp};
 use secrets::{OpensWith, PASSPHRASE_LEAST, VaultState};
@@ -62,7 +63,9 @@ impl App {
     /// # Errors
     /// None.
     pub async fn vault_lock(&self) -> Result<(), AppError> {
+        self.lock_where(Locking::Vault, |_| true).await;
         self.core.held.clear();
+        self.core.tasks.clear();
         self.core.ports.desk.close_secret_window();
         self.core.sessions.end_all(SIGN_OUT).await;
         self.core.papers().clear();
@@ -169,7 +172,14 @@ impl App {
             let idle = self.core.touched.before(now);
             let open = matches!(self.core.ports.vault.state(), VaultState::Ready { .. });
             let late = passed.saturating_sub(LOOK);
-            if open && due(idle, late, self.settings().lock_minutes) {
+            self.lock_late().await;
+            let minutes = self.core.policy.lock_minutes(self.settings().lock_minutes);
+            let leaves = due(idle, late, minutes);
+            if leaves {
+                // Also where the vault is not open: nobody is there to approve anything.
+                self.lock_where(Locking::Vault, |_| true).await;
+            }
+            if open && leaves {
                 // There is nobody to tell why not.
                 let _ = self.vault_lock().await;
             } else if looks.is_multiple_of(LOOKS_A_MINUTE) && idle < STILL_THERE {

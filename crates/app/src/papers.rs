@@ -67,12 +67,22 @@ fn asks(tenant: &Tenant) -> bool {
 }
 
 impl Core {
-    /// A tenant with its vendor's rules, and what its calls show on their way. `None` when vendor
+    /// A tenant with its vendor's rules, what its calls show on their way, and what the
+    /// administrators of this machine say of that way. `None` when vendor
     /// or method are no more.
     pub fn account(&self, tenant: &Tenant) -> Option<Account> {
         let mut account = account(tenant)?;
         if let Some(papers) = self.papers().get(&tenant.id) {
             papers.clone().onto(tenant, &mut account.route);
+        }
+        account.route.trust = self.policy.trust(account.route.trust);
+        if let Some(address) = self.policy.proxy() {
+            account.route.proxy = Proxy::Manual {
+                address: address.clone(),
+                user: None,
+            };
+            // It is another proxy's.
+            account.route.proxy_password = None;
         }
         Some(account)
     }

@@ -4,7 +4,7 @@ use crate::Journal;
 use crate::shelf::{FileShelf, Shelf};
 use crate::wire::Changed;
 use domain::{Clock, Secret, Sink, SystemClock};
-use gateway::{Budgets, Gateway};
+use gateway::{Approvals, Budgets, Gateway};
 use secrets::{Keychain, OsKeychain, Vault};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Ports {
     pub gateway: Arc<dyn Gateway>,
     /// What is left of the rate windows.
     pub budgets: Budgets,
+    /// What may leave beside reads, through that door.
+    pub approvals: Approvals,
     /// Where secrets rest.
     pub vault: Arc<Vault>,
     /// The time.
@@ -28,6 +30,8 @@ pub struct Ports {
     pub settings: Arc<dyn Shelf>,
     /// This user's own folder: the history, versions of documents, bodies while they are shown.
     pub folder: PathBuf,
+    /// What the administrators of this machine fix; a person cannot write it.
+    pub policy: PathBuf,
     /// Windows, files and the clipboard.
     pub desk: Arc<dyn Desk>,
     /// Hears of what changed by itself.
@@ -46,7 +50,10 @@ impl Ports {
         changed: Arc<dyn Sink<Changed>>,
     ) -> Self {
         let keychain = Arc::new(OsKeychain::for_profile("default"));
-        Self::in_folder(folder, keychain, settings, desk, changed)
+        Self {
+            policy: crate::policy::usual_file(),
+            ..Self::in_folder(folder, keychain, settings, desk, changed)
+        }
     }
 
     /// The same with another keychain, for tests and for a browser's sake.
@@ -58,14 +65,17 @@ impl Ports {
         changed: Arc<dyn Sink<Changed>>,
     ) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let (gateway, budgets) = gateway::open(Arc::clone(&clock));
+        let (gateway, budgets, approvals) = gateway::open(Arc::clone(&clock));
         Self {
             gateway,
             budgets,
+            approvals,
             vault: Arc::new(Vault::unopened(folder, keychain, Arc::clone(&clock))),
             tenants: Arc::new(FileShelf::at(folder.join("tenants.json"))),
             settings,
             folder: folder.to_owned(),
+            // A test's folder is its whole machine.
+            policy: folder.join("policy.toml"),
             desk,
             changed,
             journal: Arc::new(Journal::at(
@@ -96,6 +106,12 @@ pub trait Desk: Send + Sync {
     /// Closes it.
     fn close_secret_window(&self);
 
+    /// Opens the window that asks whether something may leave, or has it ask the newest.
+    fn open_confirm_window(&self);
+
+    /// Closes it.
+    fn close_confirm_window(&self);
+
     /// Lets the person choose a file to open; `None` when they chose none.
     fn pick_file<'a>(&'a self, wanted: Wanted) -> gateway::Later<'a, Option<PathBuf>>;
 
@@ -110,4 +126,14 @@ pub trait Desk: Send + Sync {
 
     /// The text on the clipboard, taken from there: it is empty afterwards.
     fn take_clipboard(&self) -> Option<Secret<String>>;
+
+    /// Puts a text on the clipboard, marked as one that no history keeps where the system knows such
+    /// a mark.
+    ///
+    /// # Errors
+    /// When there is no clipboard.
+    fn put_clipboard(&self, text: Secret<String>) -> std::io::Result<()>;
+
+    /// Empties the clipboard when this is still what is on it.
+    fn clear_clipboard_if(&self, text: &Secret<String>);
 }

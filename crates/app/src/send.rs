@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::caller::Answer;
+use crate::changing::{Proposal, Row};
 use crate::checks::documented;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
@@ -92,14 +93,22 @@ impl App {
         })
     }
 
-    async fn send_made(
+    pub(crate) async fn send_made(
         &self,
         draft: DraftInput,
         made: Made,
         watch: Arc<dyn Sink<SendProgress>>,
     ) -> Result<ExchangeView, AppError> {
+        let request = self.request_of(&draft, &made).await?;
+        // Lives until the answer is there: what has not left by then may leave no more.
+        let _approved = match request.effect {
+            Effect::Reads => None,
+            Effect::Discloses | Effect::Changes | Effect::Removes => {
+                Some(self.propose(proposal_of(&draft, &made, &request)).await?)
+            }
+        };
         let sending = self.begin_sending();
-        match self.come(&draft, &made, &made.composed, &watch).await {
+        match self.come(&made, request, &watch).await {
             Ok(came) => self
                 .show(draft, &made, came, sending, None)
                 .await
@@ -118,15 +127,14 @@ impl App {
         }
     }
 
-    /// Sends one request of a draft and takes its answer in.
-    pub(crate) async fn come(
+    /// The request of a draft, as it will leave.
+    pub(crate) async fn request_of(
         &self,
         draft: &DraftInput,
         made: &Made,
-        composed: &Composed,
-        watch: &Arc<dyn Sink<SendProgress>>,
-    ) -> Result<Came, AppError> {
-        let request = Request {
+    ) -> Result<Request, AppError> {
+        let composed = &made.composed;
+        Ok(Request {
             method: composed.method.clone(),
             url: composed.url.clone(),
             headers: composed.headers.clone(),
@@ -135,7 +143,17 @@ impl App {
             safety: composed.safety,
             timeout: Some(timeout(draft)),
             into: Destination::Memory,
-        };
+        })
+    }
+
+    /// Sends one request of a draft and takes its answer in.
+    pub(crate) async fn come(
+        &self,
+        made: &Made,
+        request: Request,
+        watch: &Arc<dyn Sink<SendProgress>>,
+    ) -> Result<Came, AppError> {
+        let composed = &made.composed;
         match self.core.sessions.session(&made.tenant.id) {
             Session::Active { .. } | Session::Renewing { .. } => {}
             Session::SignedOut | Session::Talking { .. } | Session::Lapsed { .. } => {
@@ -299,6 +317,7 @@ impl App {
             documented,
             followed,
             more_pages,
+            disclosed: Vec::new(),
         };
         self.keep_exchange(view, draft, Some(body)).await
     }
@@ -380,6 +399,7 @@ impl App {
             documented: Documented::NoDocument,
             followed: None,
             more_pages: false,
+            disclosed: Vec::new(),
         };
         self.keep_exchange(view, draft, None).await.map(drop)
     }
@@ -407,6 +427,7 @@ impl App {
             status: None,
             took_ms: millis(took),
             effect: made.composed.effect.into(),
+            ticket: self.core.ticket(),
         };
         (crate::redraft::kept(draft, redactor, sent), line)
     }
@@ -439,6 +460,23 @@ impl App {
             fields.into_iter().filter_map(read).collect()
         })
         .await
+    }
+}
+
+/// What a draft asks a person to approve.
+fn proposal_of(draft: &DraftInput, made: &Made, request: &Request) -> Proposal {
+    Proposal {
+        tenant: made.tenant.clone(),
+        what: made.composed.key.to_string(),
+        // Nothing says how the other effects are set back.
+        reversible: request.effect == Effect::Changes,
+        things: 1,
+        rows: vec![Row {
+            request: request.clone(),
+            operation: Some(made.composed.key.clone()),
+            target: crate::drafts::target(draft, request),
+            changes: Vec::new(),
+        }],
     }
 }
 

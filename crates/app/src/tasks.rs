@@ -138,7 +138,7 @@ impl App {
             tasks::CannotCall::Escapes { segment } => problem(&segment, ProblemKind::Escapes),
         })?;
         let (_, made) = self.task_made(&tenant, &call).await?;
-        let request = self.task_request(&made.composed).await?;
+        let request = self.task_request(&call, &made.composed).await?;
         let answer = self.call(&tenant, request, &Ignore).await?;
         if let Some(failure) = answer.failure {
             let key = &made.composed.key;

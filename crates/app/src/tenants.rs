@@ -5,17 +5,16 @@ mod form;
 pub(crate) use form::{certificate, read_draft};
 
 use crate::convert::{address_problem, invalid, store_failed};
-use crate::core::Core;
+use crate::opening::Locking;
 use crate::papers::{CERTIFICATE, PROXY_PASSWORD, proxy_input};
 use crate::settings::read_or_set_aside;
 use crate::wire::{
-    AddressAsk, AddressReading, AppError, FieldValue, FieldView, LockView, MethodView, Notice,
-    ProblemKind, TenantDetail, TenantDraft, TenantLine, Topic, VendorView,
+    AddressAsk, AddressReading, AppError, FieldValue, FieldView, MethodView, Notice, ProblemKind,
+    TenantDetail, TenantDraft, TenantLine, Topic, VendorView,
 };
 use crate::{App, Ports};
 use domain::{Field, FieldId, Manifest, Proxy, Secret, Tenant, TenantId, VendorId};
 use form::{anchors, trust_input};
-use gateway::Guard;
 use secrets::{SecretKey, SecretStore as _};
 use serde::{Deserialize, Serialize};
 use sessions::Inputs;
@@ -169,6 +168,9 @@ impl App {
             .blocking(move |core| core.ports.vault.fields(&id))
             .await?;
         self.complete(&after, &secrets, &stored.unwrap_or_default())?;
+        // What was approved was approved for the old address.
+        self.lock_where(Locking::Edited, |id| *id == before.id)
+            .await;
         // What belongs to the old sign-in ends with it; the vendor may be out of reach.
         let _ = self.core.sessions.end(&before.id).await;
         self.keep_secrets(&after.id, secrets).await?;
@@ -193,6 +195,8 @@ impl App {
     /// [`AppError::StoreUnavailable`] when its secrets could not be erased; then it stays.
     pub async fn tenant_remove(&self, tenant: String) -> Result<(), AppError> {
         let tenant = self.tenant(&tenant)?;
+        self.lock_where(Locking::Edited, |id| *id == tenant.id)
+            .await;
         // Signing out erases what is here even when the vendor cannot be reached.
         let _ = self.core.sessions.end(&tenant.id).await;
         let id = tenant.id.clone();
@@ -347,17 +351,6 @@ impl App {
             id = TenantId::new(format!("{base}-{stamp:x}-{step}"));
         }
         id
-    }
-}
-
-impl Core {
-    fn lock_view(&self, tenant: &TenantId) -> LockView {
-        match self.guard(tenant) {
-            Guard::Open { until } if self.ports.clock.now() < until => LockView::Open {
-                until: crate::convert::moment(until),
-            },
-            Guard::Open { .. } | Guard::ReadOnly => LockView::Locked,
-        }
     }
 }
 

@@ -38,7 +38,7 @@ async fn answer(folder: &Path, head: &str, body: &[u8]) -> (gateway::Response, A
         at_most: MOST_STORED,
         keep: 100,
     };
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let (answer, ()) = tokio::join!(door.send(&route, request, None, &Ignore), serving);
     (answer.unwrap(), arriving)
 }

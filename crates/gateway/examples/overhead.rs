@@ -135,7 +135,7 @@ async fn rounds(port: u16, authority: &CertifiedIssuer<'static, KeyPair>) -> Vec
         .no_proxy()
         .build()
         .unwrap();
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let route = route(port, "t", authority);
     let url = route.home.join("/x").unwrap();
     let mut found = Vec::new();
@@ -167,7 +167,7 @@ fn median(mut all: Vec<Duration>) -> f64 {
 
 /// How long the slowest tenant needs alone, and all at once, in milliseconds.
 async fn refresh(ports: &[u16], authority: &CertifiedIssuer<'static, KeyPair>) -> (f64, f64) {
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let named = |(at, port): (usize, &u16)| route(*port, &format!("t{at}"), authority);
     let routes: Vec<Route> = ports.iter().enumerate().map(named).collect();
     let slowest = &routes[routes.len() - 1..];

@@ -10,6 +10,9 @@ pub enum GatewayError {
     /// The tenant is locked and this is not a read. Nothing left.
     #[error("the tenant is locked: the request {0:?}")]
     Locked(Effect),
+    /// This is not a read, and nobody has approved exactly this request. Nothing left.
+    #[error("nobody has approved this: the request {0:?}")]
+    NotApproved(Effect),
     /// The answer leads to another origin, or the request does. Nothing was sent there.
     #[error("the answer leads elsewhere: {to}")]
     LeftOrigin {

@@ -1,6 +1,9 @@
-//! Refuses anything but reads while a tenant is locked.
+//! Refuses anything but reads while a tenant is locked, and what nobody has approved while it is open.
 
-use crate::{Credential, Event, Gateway, GatewayError, Guard, Later, Request, Response, Route};
+use crate::{
+    Approvals, Credential, Event, Gateway, GatewayError, Guard, Later, Request, Response, Route,
+    Seal,
+};
 use domain::{Clock, Effect, Sink};
 use std::sync::Arc;
 
@@ -8,13 +11,19 @@ use std::sync::Arc;
 /// deep link or bulk run can go round it.
 pub struct Guarded<G> {
     inner: G,
+    approvals: Approvals,
     clock: Arc<dyn Clock>,
 }
 
 impl<G> Guarded<G> {
-    /// Guards `inner`; an open tenant locks itself by `clock`.
-    pub fn new(inner: G, clock: Arc<dyn Clock>) -> Self {
-        Self { inner, clock }
+    /// Guards `inner`; an open tenant locks itself by `clock`, and of what does more than read only
+    /// what is in `approvals` passes, once for each time it was approved.
+    pub fn new(inner: G, approvals: Approvals, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            inner,
+            approvals,
+            clock,
+        }
     }
 }
 
@@ -27,12 +36,18 @@ impl<G: Gateway> Gateway for Guarded<G> {
         watch: &'a dyn Sink<Event>,
     ) -> Later<'a, Result<Response, GatewayError>> {
         Box::pin(async move {
-            let open = match route.guard {
-                Guard::ReadOnly => false,
-                Guard::Open { until } => self.clock.now() < until,
-            };
-            if !open && request.effect != Effect::Reads {
-                return Err(GatewayError::Locked(request.effect));
+            if request.effect != Effect::Reads {
+                let now = self.clock.now();
+                let open = match route.guard {
+                    Guard::ReadOnly => false,
+                    Guard::Open { until } => now < until,
+                };
+                if !open {
+                    return Err(GatewayError::Locked(request.effect));
+                }
+                if !self.approvals.take(Seal::of(&route.tenant, &request), now) {
+                    return Err(GatewayError::NotApproved(request.effect));
+                }
             }
             let overall = request.timeout.unwrap_or(route.timeouts.overall);
             let host = request.url.host_str().unwrap_or_default().to_owned();

@@ -1,13 +1,14 @@
 //! One door to the network: the only crate that can open a socket to a vendor.
 //!
 //! A request passes a stack of small gateways, outermost first: [`Guarded`] refuses what a locked
-//! tenant may not send, [`Retrying`] repeats what is safe to repeat, [`Resting`] leaves alone who
+//! tenant may not send, and what nobody has approved, [`Retrying`] repeats what is safe to repeat, [`Resting`] leaves alone who
 //! failed several times, [`Limited`] keeps the vendor's rate windows, [`Redirecting`] walks hops and attaches the credential at home only, and
 //! [`Transport`] is the one place that names the HTTP library. [`open`] builds the stack.
 //!
 //! Which tenant, how far a redirect may lead and what is trusted come from a [`Route`], which is
 //! built from settings and never from a request.
 
+mod approvals;
 mod certificate;
 mod clients;
 mod decoding;
@@ -36,6 +37,7 @@ mod via;
 mod waking;
 mod ways;
 
+pub use approvals::{Approvals, Seal};
 pub use certificate::{Shown, fingerprint};
 pub use destination::{BodyFault, BodySink, Destination, Head, Intake, MOST_STORED, Refused};
 pub use error::{
@@ -101,8 +103,9 @@ pub trait Gateway: Send + Sync {
     ) -> Later<'a, Result<Response, GatewayError>>;
 }
 
-/// The whole stack over the real network, and a view of what is left of the rate windows.
-pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
+/// The whole stack over the real network, a view of what is left of the rate windows, and the way
+/// to say what a person has approved.
+pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets, Approvals) {
     open_within(clock, &Surroundings::default())
 }
 
@@ -110,12 +113,15 @@ pub fn open(clock: Arc<dyn Clock>) -> (Arc<dyn Gateway>, Budgets) {
 pub fn open_within(
     clock: Arc<dyn Clock>,
     surroundings: &Surroundings,
-) -> (Arc<dyn Gateway>, Budgets) {
+) -> (Arc<dyn Gateway>, Budgets, Approvals) {
     let budgets = Budgets::default();
+    let approvals = Approvals::default();
     let redirecting = Redirecting::new(Transport::new(surroundings, Arc::clone(&clock)));
     let limited = Limited::new(redirecting, budgets.clone(), Arc::clone(&clock));
+    let retrying = Retrying::new(Resting::new(limited));
     (
-        Arc::new(Guarded::new(Retrying::new(Resting::new(limited)), clock)),
+        Arc::new(Guarded::new(retrying, approvals.clone(), clock)),
         budgets,
+        approvals,
     )
 }

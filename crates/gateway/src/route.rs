@@ -75,7 +75,7 @@ impl Route {
 pub enum Guard {
     /// Reads only. How every tenant starts.
     ReadOnly,
-    /// Everything, until then.
+    /// Reads, and what a person has approved, until then.
     Open {
         /// When it locks again by itself.
         until: Timestamp,

@@ -155,7 +155,7 @@ fn route(place: Place) -> Route {
 }
 
 async fn get(route: &Route, path: &str) -> Result<gateway::Response, GatewayError> {
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let request = Request::get(route.home.join(path).unwrap());
     door.send(route, request, Some(&Canary), &Ignore).await
 }
@@ -247,7 +247,7 @@ async fn a_redirect_at_home_is_followed_five_times_and_never_for_a_post() {
     assert!(matches!(ended, Err(GatewayError::Redirected { .. })));
     assert_eq!(round.heard().len(), 6);
 
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let server = Server::start(None, vec![to(307, "/y")]).await;
     let route = route(server.place("http"));
     let mut post = Request::get(route.home.join("/x").unwrap());
@@ -268,7 +268,7 @@ async fn a_redirect_at_home_is_followed_five_times_and_never_for_a_post() {
 async fn a_locked_tenant_sends_reads_only() {
     let server = Server::start(None, vec![ok("")]).await;
     let route = route(server.place("http"));
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     for effect in [Effect::Discloses, Effect::Changes, Effect::Removes] {
         let mut request = Request::get(route.home.join("/x").unwrap());
         request.effect = effect;
@@ -283,7 +283,7 @@ async fn a_request_with_a_credential_goes_home_and_nowhere_else() {
     let home = Server::start(None, vec![ok("")]).await;
     let foreign = Server::start(None, vec![ok("")]).await;
     let mut route = route(home.place("http"));
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let request = Request::get(foreign.place("http").join("/x").unwrap());
     let left = door
         .send(&route, request.clone(), Some(&Canary), &Ignore)
@@ -311,7 +311,7 @@ async fn only_what_is_safe_to_repeat_is_repeated() {
 
     let server = Server::start(None, vec![busy(), ok("twice")]).await;
     let route = route(server.place("http"));
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let mut once = Request::get(route.home.join("/x").unwrap());
     once.safety = Safety::Once;
     assert_eq!(
@@ -400,7 +400,7 @@ async fn dropping_a_call_closes_its_socket() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let route = route(Place::parse(&format!("http://127.0.0.1:{port}")).unwrap());
-    let (door, _) = gateway::open(Arc::new(SystemClock));
+    let (door, _, _) = gateway::open(Arc::new(SystemClock));
     let call = tokio::spawn(async move {
         let request = Request::get(route.home.join("/x").unwrap());
         let _ = door.send(&route, request, None, &Ignore).await;

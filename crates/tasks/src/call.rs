@@ -34,6 +34,14 @@ pub struct Call {
     pub shown: Option<String>,
 }
 
+impl Call {
+    /// Whether the body as it is sent has more in it than the one that may be looked at.
+    pub fn has_secrets(&self) -> bool {
+        let body = self.body.as_ref();
+        body.is_some_and(|body| body.lend(|body| Some(body) != self.shown.as_ref()))
+    }
+}
+
 /// Two calls are the same when they are the same on the wire.
 impl PartialEq for Call {
     fn eq(&self, other: &Self) -> bool {

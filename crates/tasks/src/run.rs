@@ -401,6 +401,10 @@ impl Run {
             words: preview
                 .map(|preview| words(&preview.words))
                 .unwrap_or_default(),
+            target: preview
+                .map(|preview| words(&preview.target))
+                .unwrap_or_default(),
+            things: self.things(calls),
             changes: changes.collect(),
             warnings: preview
                 .map(|preview| told::warnings(&preview.warn, &find))
@@ -408,6 +412,20 @@ impl Run {
             calls: calls.iter().map(|(_, call)| call.clone()).collect(),
             later: later.collect(),
         }
+    }
+
+    /// How many things a proposal is about: as many as were picked, or as one step is done for.
+    fn things(&self, calls: &[(usize, Call)]) -> usize {
+        let each = calls
+            .iter()
+            .map(|(step, _)| calls.iter().filter(|(other, _)| other == step).count());
+        let picked = self.task.ask.iter().filter(|ask| ask.many).map(|ask| {
+            match self.values.find(&ask.id, Show::Marks) {
+                Some(Value::Array(picked)) => picked.len(),
+                _ => 1,
+            }
+        });
+        each.chain(picked).max().unwrap_or(1)
     }
 
     fn send(&mut self, calls: Vec<(usize, Call)>, at: usize, next: usize) -> Move {

@@ -16,6 +16,8 @@ use serde_json::Value;
 pub(crate) struct Preview {
     /// What will happen, as a sentence.
     pub words: Template,
+    /// What it is about, by its name alone: a person types it before something is removed.
+    pub target: Template,
     /// What is now, and what will be.
     #[serde(default)]
     pub changes: Vec<Becomes>,
@@ -29,7 +31,10 @@ impl Preview {
         let changes = self.changes.iter();
         let changes = changes.flat_map(|one| [&one.what, &one.before, &one.after]);
         let warn = self.warn.iter().flat_map(Say::templates);
-        std::iter::once(&self.words).chain(changes).chain(warn)
+        [&self.words, &self.target]
+            .into_iter()
+            .chain(changes)
+            .chain(warn)
     }
 }
 
@@ -170,6 +175,10 @@ fn a_second() -> u32 {
 pub struct Proposal {
     /// What will happen.
     pub words: String,
+    /// What it is about, by its name alone.
+    pub target: String,
+    /// How many things it is about.
+    pub things: usize,
     /// What is now, and what will be.
     pub changes: Vec<Before>,
     /// What to think of first.

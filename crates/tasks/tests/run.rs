@@ -51,6 +51,7 @@ poll = { until = [{ at = "/state", is = "completed" }], every_ms = 10, times = 3
 
 [preview]
 words = "Moves {name}."
+target = "{name}"
 changes = [{ what = "Group of {name}", before = "{before|no group}", after = "{target}" }]
 
 [done]
@@ -218,6 +219,7 @@ json = [{ id = "{role}", until = "{expires}" }]
 
 [preview]
 words = "Adds {name}."
+target = "{name}"
 
 [done]
 words = "{name} is added."
@@ -324,6 +326,7 @@ each = { of = "{live}", as = "one" }
 
 [preview]
 words = "Ends {live:count}."
+target = "{host}"
 [done]
 words = "Ended {live:list}."
 [prove]
@@ -343,6 +346,7 @@ otherwise = "Some are left."
         panic!("two are live");
     };
     assert_eq!(proposal.words, "Ends 2.");
+    assert_eq!(proposal.things, 2);
     let bodies: Vec<_> = proposal
         .calls
         .iter()

@@ -89,6 +89,10 @@ impl Desk for NoDesk {
 
     fn close_secret_window(&self) {}
 
+    fn open_confirm_window(&self) {}
+
+    fn close_confirm_window(&self) {}
+
     fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         Box::pin(std::future::ready(self.pick.clone()))
     }
@@ -106,5 +110,21 @@ impl Desk for NoDesk {
             .lock()
             .expect("nothing panics while holding it")
             .take()
+    }
+
+    fn put_clipboard(&self, text: Secret<String>) -> std::io::Result<()> {
+        *self
+            .clipboard
+            .lock()
+            .expect("nothing panics while holding it") = Some(text);
+        Ok(())
+    }
+
+    fn clear_clipboard_if(&self, text: &Secret<String>) {
+        let mut clipboard = self
+            .clipboard
+            .lock()
+            .expect("nothing panics while holding it");
+        clipboard.take_if(|held| held.lend(|held| text.lend(|text| held == text)));
     }
 }

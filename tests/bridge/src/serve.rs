@@ -35,6 +35,8 @@ pub struct Pages {
     pub main: String,
     /// The secret window.
     pub secret: String,
+    /// The confirm window.
+    pub confirm: String,
 }
 
 struct Shared {
@@ -43,6 +45,7 @@ struct Shared {
     folder: PathBuf,
     main: String,
     secret: String,
+    confirm: String,
 }
 
 impl Bridge {
@@ -65,11 +68,13 @@ impl Bridge {
             folder,
             main: token()?,
             secret: token()?,
+            confirm: token()?,
         });
         let page = |file, token| format!("http://127.0.0.1:{port}/{file}?bridge={token}");
         let pages = Pages {
             main: page("", &shared.main),
             secret: page("secret.html", &shared.secret),
+            confirm: page("confirm.html", &shared.confirm),
         };
         let mut serving = JoinSet::new();
         serving.spawn(accept(listener, shared));
@@ -131,6 +136,7 @@ async fn command(request: Request<Incoming>, name: &str, shared: &Shared) -> Res
     let window = match given {
         token if token == shared.main => "main",
         token if token == shared.secret => "secret",
+        token if token == shared.confirm => "confirm",
         _ => return plain(StatusCode::UNAUTHORIZED, "not a page of ours"),
     };
     let Ok(body) = request.into_body().collect().await else {

@@ -40,6 +40,8 @@ pub struct FakeDesk {
     pub opened: Mutex<Vec<String>>,
     /// Told when the secret window opens.
     asked: Notify,
+    /// Told when the confirm window opens.
+    confirm: Notify,
 }
 
 impl FakeDesk {
@@ -61,6 +63,12 @@ impl Desk for FakeDesk {
     }
 
     fn close_secret_window(&self) {}
+
+    fn open_confirm_window(&self) {
+        self.confirm.notify_one();
+    }
+
+    fn close_confirm_window(&self) {}
 
     fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         let picks = self.picks.lock();
@@ -89,6 +97,19 @@ impl Desk for FakeDesk {
             .lock()
             .expect("nothing panics while holding it");
         clipboard.take().map(Secret::new)
+    }
+
+    fn put_clipboard(&self, text: Secret<String>) -> std::io::Result<()> {
+        text.lend(|text| self.copy(text));
+        Ok(())
+    }
+
+    fn clear_clipboard_if(&self, text: &Secret<String>) {
+        let mut clipboard = self
+            .clipboard
+            .lock()
+            .expect("nothing panics while holding it");
+        clipboard.take_if(|held| text.lend(|text| held == text));
     }
 }
 

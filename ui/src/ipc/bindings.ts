@@ -27,6 +27,8 @@ export type Commands = {
   settingsGet: { args: {  }; answer: Settings; item: never }
   /** Replaces the person's settings. */
   settingsSet: { args: { settings: Settings }; answer: null; item: never }
+  /** What the administrators of this machine fix, and by which file. */
+  policyGet: { args: {  }; answer: PolicyView; item: never }
   /** Every kind of system the program can talk to. */
   vendorsList: { args: {  }; answer: VendorView[]; item: never }
   /** Every tenant the person has added, in the order they arranged them. */
@@ -47,6 +49,12 @@ export type Commands = {
   tenantRemove: { args: { tenant: string }; answer: null; item: never }
   /** Puts the tenants into this order; ids that are missing go to the end. */
   tenantsArrange: { args: { order: string[] }; answer: null; item: never }
+  /** Opens a tenant for changes, for some minutes. */
+  tenantOpen: { args: { request: OpenRequest }; answer: null; item: never }
+  /** Locks a tenant again. */
+  tenantLock: { args: { tenant: string }; answer: null; item: never }
+  /** The person looks at this tenant now: every other one is locked again. */
+  tenantShown: { args: { tenant: string | null }; answer: null; item: never }
   /** Adds the five simulated tenants, or starts them again. */
   demoAdd: { args: {  }; answer: null; item: never }
   /** Opens the window that takes one secret, and waits for it. The value never comes here. */
@@ -57,6 +65,26 @@ export type Commands = {
   certificateChoose: { args: { tenantName: string }; answer: HeldCertificate | null; item: never }
   /** Forgets a secret that was held for a form. */
   secretForget: { args: { held: string }; answer: null; item: never }
+  /** Shows a secret of an answer in the secret window, for a short while. */
+  secretReveal: { args: { request: RevealRequest }; answer: null; item: never }
+  /** Puts a secret of an answer on the clipboard, in the core, for a short while. */
+  secretCopy: { args: { request: RevealRequest }; answer: null; item: never }
+  /** The ticket that is set, and what tickets look like here. */
+  ticketGet: { args: {  }; answer: TicketView; item: never }
+  /** Sets the ticket everything is done for from now on; nothing takes it away. */
+  ticketSet: { args: { ticket: string | null }; answer: null; item: never }
+  /** What was done as plain text for a ticket. */
+  ticketText: { args: { source: TicketSource }; answer: TicketText; item: never }
+  /** Puts that text on the clipboard. */
+  ticketCopy: { args: { source: TicketSource }; answer: null; item: never }
+  /** What was done, newest first. */
+  auditList: { args: { filter: AuditFilter; window: Window }; answer: AuditPage; item: never }
+  /** One entry of it. */
+  auditGet: { args: { number: number }; answer: AuditEntryView; item: never }
+  /** Looks whether every entry is as it was written. */
+  auditVerify: { args: {  }; answer: AuditVerdict; item: never }
+  /** Writes what was done into a file the person chooses; answers the file's name. */
+  auditExport: { args: { filter: AuditFilter; format: AuditFormat }; answer: string | null; item: never }
   /** Signs in with what the vault holds. */
   sessionBegin: { args: { tenant: string }; answer: SessionView; item: never }
   /** Answers what a sign-in asked, in the secret window. */
@@ -151,6 +179,7 @@ export const wireName = {
   appTouched: 'app_touched',
   settingsGet: 'settings_get',
   settingsSet: 'settings_set',
+  policyGet: 'policy_get',
   vendorsList: 'vendors_list',
   tenantsList: 'tenants_list',
   tenantGet: 'tenant_get',
@@ -161,11 +190,24 @@ export const wireName = {
   tenantEdit: 'tenant_edit',
   tenantRemove: 'tenant_remove',
   tenantsArrange: 'tenants_arrange',
+  tenantOpen: 'tenant_open',
+  tenantLock: 'tenant_lock',
+  tenantShown: 'tenant_shown',
   demoAdd: 'demo_add',
   secretRequest: 'secret_request',
   secretPaste: 'secret_paste',
   certificateChoose: 'certificate_choose',
   secretForget: 'secret_forget',
+  secretReveal: 'secret_reveal',
+  secretCopy: 'secret_copy',
+  ticketGet: 'ticket_get',
+  ticketSet: 'ticket_set',
+  ticketText: 'ticket_text',
+  ticketCopy: 'ticket_copy',
+  auditList: 'audit_list',
+  auditGet: 'audit_get',
+  auditVerify: 'audit_verify',
+  auditExport: 'audit_export',
   sessionBegin: 'session_begin',
   sessionAnswer: 'session_answer',
   sessionChoose: 'session_choose',
@@ -211,10 +253,15 @@ export const wireName = {
 export const reads = {
   appStatus: ['vault', 'settings'],
   settingsGet: ['settings'],
+  policyGet: ['settings'],
   vendorsList: ['vendors'],
   tenantsList: ['tenants', 'sessions', 'dashboard'],
   tenantGet: ['tenants'],
   tenantUnderstand: ['vendors'],
+  ticketGet: ['ticket', 'settings'],
+  ticketText: ['activity', 'audit'],
+  auditList: ['audit'],
+  auditGet: ['audit'],
   dashboardCard: ['tenants', 'sessions', 'dashboard'],
   explorerDocuments: ['tenants', 'documents'],
   explorerOpen: ['documents'],
@@ -236,29 +283,34 @@ export const changes = {
   vaultRetry: ['vault'],
   vaultSessionOnly: ['vault'],
   vaultSetAside: ['vault'],
-  vaultLock: ['vault', 'sessions', 'dashboard'],
+  vaultLock: ['vault', 'sessions', 'dashboard', 'tenants', 'audit'],
   vaultUnlock: ['vault', 'sessions', 'dashboard'],
   vaultSetPassphrase: ['vault'],
   vaultRemovePassphrase: ['vault'],
   vaultChangeKey: ['vault'],
-  settingsSet: ['settings'],
+  settingsSet: ['settings', 'ticket', 'audit'],
   tenantAdd: ['tenants', 'dashboard'],
   tenantEdit: ['tenants', 'sessions', 'dashboard'],
   tenantRemove: ['tenants', 'sessions', 'dashboard'],
   tenantsArrange: ['tenants'],
+  tenantOpen: ['tenants', 'ticket', 'audit'],
+  tenantLock: ['tenants', 'audit'],
   demoAdd: ['tenants', 'sessions', 'dashboard'],
-  sessionBegin: ['sessions', 'dashboard'],
-  sessionAnswer: ['sessions', 'dashboard'],
-  sessionChoose: ['sessions', 'dashboard'],
+  secretReveal: ['audit'],
+  secretCopy: ['audit'],
+  ticketSet: ['ticket'],
+  sessionBegin: ['sessions', 'dashboard', 'audit'],
+  sessionAnswer: ['sessions', 'dashboard', 'audit'],
+  sessionChoose: ['sessions', 'dashboard', 'audit'],
   sessionCancel: ['sessions'],
-  sessionEnd: ['sessions', 'dashboard'],
+  sessionEnd: ['sessions', 'dashboard', 'audit'],
   dashboardRefresh: ['sessions', 'dashboard'],
   explorerFetch: ['documents'],
   explorerPick: ['documents'],
   explorerClose: ['documents'],
   explorerAccept: ['documents'],
-  draftSend: ['sessions', 'activity'],
-  draftFollow: ['sessions', 'activity'],
+  draftSend: ['sessions', 'activity', 'audit'],
+  draftFollow: ['sessions', 'activity', 'audit'],
   historyClear: ['activity'],
 } as const
 
@@ -283,6 +335,21 @@ export type AddressReading = {
 	/**  Whether `https://` was added. */
 	schemeAdded: boolean,
 };
+
+/**  What was done to an audit. */
+export type Alteration =
+/**  The entry says something else than was written. */
+"changed" |
+/**  Entries were taken out before it. */
+"missing" |
+/**  Entries stand in another order. */
+"moved" |
+/**  Entries are gone from the end. */
+"cutOff" |
+/**  It is no entry at all. */
+"notAnEntry" |
+/**  It was written by somebody who does not have the key. */
+"forged";
 
 /**  How two answers differ, line by line. */
 export type AnswerComparison = {
@@ -341,6 +408,22 @@ why: Lapse } |
 { kind: "tenantLocked";
 /**  What the request would have done. */
 effect: Effect } |
+/**  The person refused it in the confirm window, or closed that. */
+{ kind: "refused" } |
+/**  The administrators of this machine forbid it. */
+{ kind: "forbiddenByPolicy";
+/**  Which rule. */
+rule: PolicyRule;
+/**  The file that says so. */
+file: string } |
+/**  A ticket has to be set first. */
+{ kind: "ticketRequired";
+/**  How tickets look, said to people; empty when nobody said. */
+hint: string } |
+/**  What is done could not be written down, so nothing may be changed in production. */
+{ kind: "auditUnavailable";
+/**  The file's name. */
+file: string } |
 /**  Signed in, but a right is missing. */
 { kind: "missingPermission";
 /**  The rights the operation needs, in the vendor's words; empty when unknown. */
@@ -488,6 +571,168 @@ export type AppStatus = {
 	notices: Notice[],
 	/**  A document the program was started with. */
 	opened: string | null,
+};
+
+/**  One entry, whole. */
+export type AuditEntryView = {
+	/**  As lists show it. */
+	line: AuditLine,
+	/**  SHA-256 of the request, or of all requests of a proposal, in hex. */
+	seal: string | null,
+	/**  What the entry before ends with, in hex. */
+	previous: string,
+	/**  What this one ends with, in hex. */
+	mac: string,
+	/**
+	 *  Whether the key of the vault stands behind it. Entries written without the vault are
+	 *  chained only.
+	 */
+	sealed: boolean,
+	/**  The other entry of a change: intended and done point at each other. */
+	other: number | null,
+};
+
+/**  Which entries. */
+export type AuditFilter = {
+	/**  Words in anything an entry says; all of them must be there. */
+	words: string,
+	/**  One tenant's only. */
+	tenant: string | null,
+	/**  Of one of these kinds only; every kind when empty. */
+	kinds: AuditKind[],
+	/**  For one ticket only. */
+	ticket: string | null,
+	/**  Not before, RFC 3339. */
+	since: string | null,
+	/**  Not after, RFC 3339. */
+	until: string | null,
+};
+
+/**  How an export is written. */
+export type AuditFormat =
+/**  Comma-separated values (RFC 4180), formulas made harmless. */
+"csv" |
+/**  JSON lines, as they are kept, with what proves them. */
+"json";
+
+/**  What was found in the audit. */
+export type AuditFound =
+/**  Every entry is as it was written. */
+{ kind: "whole" } |
+/**
+ *  Every entry is as it was written, and the last were not sealed yet: the program ended
+ *  early. They are sealed now.
+ */
+{ kind: "newerThanSeal";
+/**  How many. */
+entries: number } |
+/**  The chain is whole as far as that can be told without the vault, which is not open. */
+{ kind: "notSealed" } |
+/**  Somebody altered it. */
+{ kind: "altered";
+/**  The first entry that is not as it was written. */
+entry: number;
+/**  What was done to it. */
+what: Alteration } |
+/**  It cannot be read. */
+{ kind: "unreadable";
+/**  The file's name. */
+file: string };
+
+/**  What kind of thing was done. */
+export type AuditKind =
+/**  Somebody signed in. */
+"signedIn" |
+/**  Somebody signed out. */
+"signedOut" |
+/**  A tenant was opened for changes. */
+"opened" |
+/**  It was locked again. */
+"locked" |
+/**  A proposal was approved in the confirm window. */
+"approved" |
+/**  A proposal was refused there, or went stale. */
+"refused" |
+/**  A request that changes something is about to leave. */
+"changeIntended" |
+/**  It was answered, or is known not to have been. */
+"changeDone" |
+/**  A secret a vendor returned was shown or copied. */
+"disclosed" |
+/**  A step of a set-up was done. */
+"setUpStep" |
+/**  A setting of weight was changed. */
+"settings" |
+/**  What administrators fix was read at the start. */
+"policy";
+
+/**  An entry as lists show it. */
+export type AuditLine = {
+	/**  Its number, from 1. */
+	number: number,
+	/**  When, RFC 3339, UTC. */
+	at: string,
+	/**  What was done. */
+	kind: AuditKind,
+	/**  The user of the system, and the machine. */
+	who: string,
+	/**  The tenant's id, when it was about one. */
+	tenant: string | null,
+	/**  What the person called it then. */
+	tenantName: string | null,
+	/**  Where it stood. */
+	environment: Environment | null,
+	/**  What it was done to. */
+	target: string | null,
+	/**  The operation: `DELETE /path/{id}`. */
+	operation: string | null,
+	/**  What it did. */
+	effect: Effect | null,
+	/**  How it ended. */
+	result: AuditResult | null,
+	/**  For which ticket. */
+	ticket: string | null,
+	/**  Why. */
+	reason: string | null,
+};
+
+/**  Some entries, newest first. */
+export type AuditPage = {
+	/**  How many fit the filter. */
+	total: number,
+	/**  Some of them. */
+	lines: AuditLine[],
+};
+
+/**  How something ended. */
+export type AuditResult =
+/**  As wanted, with nothing more to say. */
+{ kind: "done" } |
+/**  The vendor answered. */
+{ kind: "answered";
+/**  The HTTP status. */
+status: number } |
+/**  It did not come about. */
+{ kind: "failed";
+/**  Why, in a word: `refused`, `unreachable`. */
+why: string } |
+/**  It left, and what became of it is not known. */
+{ kind: "unknown";
+/**  Why, in a word. */
+why: string };
+
+/**  What looking at every entry says. */
+export type AuditVerdict = {
+	/**  How many entries were looked at. */
+	entries: number,
+	/**  How many of them are chained only, because there was no vault. */
+	unsealed: number,
+	/**  How many changes have no end written: what became of them is not known. */
+	unfinished: number,
+	/**  How long it took. */
+	tookMs: number,
+	/**  What was found. */
+	found: AuditFound,
 };
 
 /**  One part of a whole. */
@@ -797,6 +1042,32 @@ export type ComparisonView = {
 	changes: ChangeView[],
 };
 
+/**  What has to be typed before it can be approved. Spaces at the ends and case do not count. */
+export type ConfirmAsk = {
+	/**  The name of what is removed; nothing when that is not asked. */
+	name: MarkedText | null,
+	/**  The number of rows; nothing when that is not asked. */
+	count: number | null,
+};
+
+/**  What was typed. */
+export type ConfirmTyped = {
+	/**  As the name. */
+	name: string | null,
+	/**  As the number of rows. */
+	count: string | null,
+};
+
+/**  A value of an answer that stays in the core. */
+export type DisclosedView = {
+	/**  What asks for it. */
+	handle: string,
+	/**  Where it stands, a JSON pointer; empty when it is the whole body. */
+	pointer: string,
+	/**  The field's name; empty when it is the whole body. */
+	name: string,
+};
+
 /**  A document that can be opened. */
 export type DocumentLine = {
 	/**  Its id. */
@@ -972,6 +1243,8 @@ export type ExchangeLine = {
 	tookMs: number,
 	/**  What it did. */
 	effect: Effect,
+	/**  The ticket that was set. */
+	ticket?: string | null,
 };
 
 /**  What was sent and what came back, with every secret already gone. */
@@ -1002,6 +1275,11 @@ export type ExchangeView = {
 	followed: FollowedView | null,
 	/**  Whether this vendor's way of paging is known, and this answer has a next page. */
 	morePages: boolean,
+	/**
+	 *  Secrets of the answer that stay in the core, for a while: each can be shown in the window for
+	 *  that.
+	 */
+	disclosed?: DisclosedView[],
 };
 
 /**  A failure in plain words. */
@@ -1334,7 +1612,9 @@ export type LockView =
 /**  Open for changes. */
 { kind: "open";
 /**  Until when, RFC 3339. */
-until: string };
+until: string;
+/**  Why it was opened. */
+reason: string };
 
 /**  Two letters and a hue. */
 export type MarkView = {
@@ -1343,6 +1623,12 @@ export type MarkView = {
 	/**  A token of the interface. */
 	hue: Hue,
 };
+
+/**
+ *  Text of foreign origin in runs, so that what nobody can see is seen. The runs that have a mark
+ *  are to be shown as a mark; the others as they are.
+ */
+export type MarkedText = TextRun[];
 
 /**  What an answer means. */
 export type Meaning =
@@ -1414,7 +1700,19 @@ to: string } |
 /**  A file or folder cannot be written; what changes will be lost at the end. */
 { kind: "readOnly";
 /**  Which. */
-file: string };
+file: string } |
+/**  The policy of this machine cannot be used: everything is read-only. */
+{ kind: "policyWrong";
+/**  Its file. */
+file: string } |
+/**  What is done cannot be written down: production cannot be changed. */
+{ kind: "auditUnavailable";
+/**  The file. */
+file: string } |
+/**  Somebody altered what was written down. */
+{ kind: "auditAltered";
+/**  The first entry that is not as it was written. */
+entry: number };
 
 /**  A version of a tenant's document that was seen before, where it was another. */
 export type OlderVersion = {
@@ -1424,6 +1722,18 @@ export type OlderVersion = {
 	readAt: string,
 	/**  What changed since. */
 	counts: ChangeCounts,
+};
+
+/**  Opens a tenant for changes, for a while. */
+export type OpenRequest = {
+	/**  Which tenant. */
+	tenant: string,
+	/**  For how long: 5, 10 or 30, and no longer than the policy allows. */
+	minutes: number,
+	/**  Why; of at least ten characters for production. */
+	reason: string,
+	/**  The ticket it is for; the one that is set when none is given. A given one is set. */
+	ticket: string | null,
 };
 
 /**  An operation that is open in a tab. */
@@ -1490,6 +1800,16 @@ export type OperationView = {
 	unavailable: Unavailable | null,
 };
 
+/**  A value that becomes another. */
+export type PairView = {
+	/**  Of what. */
+	name: MarkedText,
+	/**  What it is; nothing when it is not there. */
+	before: MarkedText | null,
+	/**  What it will be; nothing when it will be gone. */
+	after: MarkedText | null,
+};
+
 /**  An operation in the palette. */
 export type PaletteHit = {
 	/**  The document. */
@@ -1545,6 +1865,58 @@ export type Platform =
 /**  Linux. */
 "linux";
 
+/**  What a policy forbids. */
+export type PolicyRule =
+/**  Everything but reads. */
+"readOnly" |
+/**  Showing and copying secrets that vendors returned. */
+"reveal" |
+/**  A setting of this name. */
+"setting" |
+/**  A vault without a passphrase. */
+"passphrase";
+
+/**  Whether there is a policy. */
+export type PolicyState =
+/**  There is no such file. */
+{ kind: "absent" } |
+/**  It was read. */
+{ kind: "applied" } |
+/**  It is there and cannot be used: everything is read-only until it is put right. */
+{ kind: "wrong";
+/**  The reader's words. */
+why: string;
+/**  Line, from 1, where that is known. */
+line: number | null };
+
+/**  What is fixed, and by which file. A rule that says nothing leaves the choice to the person. */
+export type PolicyView = {
+	/**  The file that fixes it. */
+	file: string,
+	/**  Whether there is one, and whether it could be read. */
+	state: PolicyState,
+	/**  Nothing but reads may leave. */
+	readOnly: boolean,
+	/**  When a ticket must be set, at least. */
+	tickets: TicketRequired | null,
+	/**  What a ticket looks like. */
+	ticketPattern: string | null,
+	/**  No secret that a vendor returned is shown or copied. */
+	forbidReveal: boolean,
+	/**  Which proxy every tenant's calls take. */
+	proxy: string | null,
+	/**  Who may have signed a tenant's certificate, beside whom the tenant trusts. */
+	anchors: CertificateView[],
+	/**  The program looks for no updates. */
+	updatesOff: boolean,
+	/**  After how many minutes without a touch the vault is locked, at most. */
+	idleMinutes: number | null,
+	/**  For how many minutes a tenant is opened, at most. */
+	openMinutes: number | null,
+	/**  The vault has to have a passphrase. */
+	passphraseRequired: boolean,
+};
+
 /**  A request as it would leave. */
 export type PreviewView = {
 	/**  In capitals. */
@@ -1559,6 +1931,8 @@ export type PreviewView = {
 	effect: Effect,
 	/**  What the document has against the body. Sending needs `anyway` when there is any. */
 	problems: SchemaProblemView[],
+	/**  Fields the draft leaves empty and the ticket fills. */
+	ticketFields?: TicketFieldView[],
 };
 
 /**  One thing that cannot be used as it is. */
@@ -1620,7 +1994,55 @@ rule: string;
 /**  What the rule asks for. */
 expected: string } |
 /**  Taken by another. */
-{ kind: "taken" };
+{ kind: "taken" } |
+/**  Not a regular expression that can be used. */
+{ kind: "notAPattern" } |
+/**  Not as tickets look here. */
+{ kind: "notATicket";
+/**  How they look, said to people; the pattern when nobody said. */
+wanted: string } |
+/**  Fixed by the administrators of this machine. */
+{ kind: "fixedByPolicy";
+/**  The file that says so. */
+file: string } |
+/**  Not what is asked to be typed. */
+{ kind: "notTyped" };
+
+/**  What the confirm window asks. */
+export type ProposalView = {
+	/**  Its id; to be given back. */
+	proposal: string,
+	/**  SHA-256 over everything that will leave, in hex; to be given back. */
+	hash: string,
+	/**  What the person calls the tenant. */
+	tenant: MarkedText,
+	/**  Maker and product. */
+	product: string,
+	/**  Where it stands. */
+	environment: Environment,
+	/**  Host and port. */
+	host: MarkedText,
+	/**  What it does, in words. */
+	what: MarkedText,
+	/**  The worst of what its requests do. */
+	effect: Effect,
+	/**  Whether it can be set back. */
+	reversible: boolean,
+	/**  How many requests will leave. */
+	requests: number,
+	/**  How many things they are about. */
+	rows: number,
+	/**  The first of the rows; more by `confirm_rows`. */
+	first: RowView[],
+	/**  What has to be typed. */
+	ask: ConfirmAsk,
+	/**  The ticket it is for. */
+	ticket: MarkedText | null,
+	/**  Why the tenant was opened. */
+	reason: MarkedText,
+	/**  Until when the tenant is open, RFC 3339. */
+	openUntil: string,
+};
 
 /**  What a proxy did instead of letting a call through. */
 export type ProxyCause =
@@ -1700,6 +2122,48 @@ export type Remedy =
 "keyMissing" |
 /**  The vault's file cannot be used. */
 "damaged";
+
+/**  Asks for a value of an answer that stays in the core. */
+export type RevealRequest = {
+	/**  The exchange. */
+	exchange: string,
+	/**  The handle that came with it. */
+	handle: string,
+	/**  Why; it is written into the audit. */
+	reason: string,
+};
+
+/**  A header of a request that will leave. */
+export type RowHeader = {
+	/**  Its name. */
+	name: string,
+	/**  Its value. */
+	value: MarkedText,
+};
+
+/**  One request of a proposal, as it will leave. */
+export type RowView = {
+	/**  Its number, from 1. */
+	number: number,
+	/**  What it is about, by name; the last part of the path where no name is known. */
+	target: MarkedText,
+	/**  What it does. */
+	effect: Effect,
+	/**  In capitals. */
+	method: string,
+	/**  The whole address, secrets replaced. */
+	address: MarkedText,
+	/**  Its headers without the credential, secrets replaced. */
+	headers: RowHeader[],
+	/**  The first part of its body, secrets replaced. */
+	body: MarkedText | null,
+	/**  Whether the body goes on behind what is shown. */
+	bodyCut: boolean,
+	/**  How long the body is, in bytes. */
+	bodyBytes: number,
+	/**  What is known to become another. */
+	changes: PairView[],
+};
 
 /**  Who said which way a call takes. */
 export type SaidBy =
@@ -1914,7 +2378,35 @@ export type Settings = {
 	lockMinutes?: number,
 	/**  The operations that are open in the explorer, as tabs. */
 	explorerTabs?: OpenTab[],
+	/**  What the organisation calls its tickets' system; some vendors want it beside the ticket. */
+	ticketSystem?: string,
+	/**  What a ticket looks like, a regular expression for all of it; empty when anything goes. */
+	ticketPattern?: string,
+	/**  How that is said to people. */
+	ticketHint?: string,
+	/**  When a ticket must be set. */
+	ticketRequired?: TicketRequired,
 };
+
+/**  What the secret window shows, once. */
+export type ShownSecret = {
+	/**  To be given back when the window is closed early. */
+	shown: string,
+	/**  What it is: the field's name. */
+	what: MarkedText,
+	/**  What the person calls the tenant; may be empty. */
+	tenantName: MarkedText,
+	/**  The value. */
+	value: ShownText,
+	/**  For how long it is shown; the core closes the window then. */
+	lastsMs: number,
+};
+
+/**
+ *  A secret on its way to the eyes of a person. This is the one type that can be written and holds
+ *  a secret; only `secret_shown` answers it, and only the secret window may ask for that.
+ */
+export type ShownText = string;
 
 /**  Why a sign-in led nowhere. */
 export type SignInCause =
@@ -2192,6 +2684,31 @@ export type TestStep = {
 	failure: AppError | null,
 };
 
+/**  What is to be known of characters. */
+export type TextMark =
+/**  It takes no room, or looks like an ordinary space and is none. */
+{ kind: "invisible";
+/**  `U+200B`. */
+code: string } |
+/**  It turns the direction of what follows. */
+{ kind: "direction";
+/**  `U+202E`. */
+code: string } |
+/**  It looks like a letter of another script than it is of. */
+{ kind: "lookAlike";
+/**  The letter it looks like. */
+of: string;
+/**  `U+0430`. */
+code: string };
+
+/**  Some characters that are alike. */
+export type TextRun = {
+	/**  The characters themselves; of what cannot be seen, nothing. */
+	text: string,
+	/**  What is to be known of them; nothing of ordinary ones. */
+	mark: TextMark | null,
+};
+
 /**  Which theme. */
 export type Theme =
 /**  As the system. */
@@ -2204,6 +2721,54 @@ export type Theme =
 "contrastLight" |
 /**  High contrast, dark. */
 "contrastDark";
+
+/**  A field of a request that was filled with the ticket. */
+export type TicketFieldView = {
+	/**  The field: a JSON pointer into the body, or `query.name`. */
+	field: string,
+	/**  What it was filled with. */
+	value: string,
+};
+
+/**  When a ticket must be set before anything is changed or disclosed. */
+export type TicketRequired =
+/**  Never. */
+"never" |
+/**  For tenants of production. */
+"production" |
+/**  For every tenant. */
+"always";
+
+/**  What a text for a ticket is made of. */
+export type TicketSource =
+/**  An exchange of the history. */
+{ kind: "exchange";
+/**  Its id. */
+exchange: string } |
+/**  An entry of the audit. */
+{ kind: "audit";
+/**  Its number. */
+number: number };
+
+/**  A text that can be pasted into a ticket: plain, under fifteen lines, without secrets. */
+export type TicketText = {
+	/**  Its lines, with line feeds. */
+	text: string,
+};
+
+/**  The ticket that is set, and what tickets look like here. */
+export type TicketView = {
+	/**  The ticket that is set. */
+	ticket: string | null,
+	/**  What the organisation calls its tickets' system; empty when nobody said. */
+	system: string,
+	/**  What a ticket looks like, a regular expression for all of it; empty when anything goes. */
+	pattern: string,
+	/**  How that is said to people: `INC and seven digits`. */
+	hint: string,
+	/**  When one must be set. */
+	required: TicketRequired,
+};
 
 /**  Where the time went. What a kept connection saved is nothing. */
 export type Timing = {
@@ -2255,7 +2820,11 @@ export type Topic =
 /**  The person's settings. */
 "settings" |
 /**  The vault and the keychain behind it. */
-"vault";
+"vault" |
+/**  What was done, by whom and for which ticket. */
+"audit" |
+/**  The ticket that is set. */
+"ticket";
 
 /**  What a value is. */
 export type TreeKind = "object" | "array" | "string" | "number" | "boolean" | "null";

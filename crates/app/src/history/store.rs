@@ -291,6 +291,7 @@ mod tests {
                     status: Some(200),
                     took_ms: 12,
                     effect: Effect::Reads,
+                    ticket: None,
                 },
                 request_headers: Vec::new(),
                 request_body: None,
@@ -312,6 +313,7 @@ mod tests {
                 documented: Documented::NoDocument,
                 followed: None,
                 more_pages: false,
+                disclosed: Vec::new(),
             },
             draft: DraftInput {
                 tenant: "tenant-1".to_owned(),

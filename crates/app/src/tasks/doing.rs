@@ -2,14 +2,15 @@
 
 use super::{Held, invalid, problem, views};
 use crate::App;
+use crate::changing::{self, Approved, Pair, Row};
 use crate::drafts::{Made, first_part, header_views};
 use crate::wire::{
     AppError, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView, ProblemKind,
     SendProgress, TaskCall, TaskInput, TaskProgress, TaskRun, TaskState, Topic,
 };
-use domain::{Ignore, Sink, Tenant};
-use explorer::{Composed, Payload, Redactor, Scrubber};
-use gateway::{Destination, Request};
+use domain::{Ignore, Secret, Sink, Tenant};
+use explorer::{Composed, Redactor, Scrubber};
+use gateway::{Body, Destination, Request};
 use std::sync::Arc;
 use tasks::{Call, CannotCall, Heard, Move, Proposal, Run, Why};
 
@@ -23,8 +24,10 @@ pub(crate) struct Doing {
     changed: u32,
     /// Why the last call failed.
     error: Option<AppError>,
-    /// The changes that were approved, and how many of them have left.
-    approved: Option<(usize, usize)>,
+    /// What is proposed, until it is done.
+    proposal: Option<Box<Proposal>>,
+    /// How many of its requests have left.
+    left: usize,
 }
 
 type Watch = Arc<dyn Sink<TaskProgress>>;
@@ -51,14 +54,16 @@ impl App {
         let (tenant, _, task) = self.task_of(&tenant, &task)?;
         let inputs = self.task_inputs(&inputs, Held::Taken)?;
         let now = self.core.ports.clock.now();
-        let run = Run::new(task, &inputs, None, now).map_err(invalid)?;
+        let reference = self.core.ticket();
+        let run = Run::new(task, &inputs, reference.as_deref(), now).map_err(invalid)?;
         let doing = Doing {
             tenant,
             run,
             exchanges: Vec::new(),
             changed: 0,
             error: None,
-            approved: None,
+            proposal: None,
+            left: 0,
         };
         let work = async {
             let mut doing = doing;
@@ -81,7 +86,7 @@ impl App {
     ) -> Result<TaskRun, AppError> {
         let mut doing = self.core.tasks.take(&run).ok_or(AppError::Stale)?;
         let work = async {
-            self.approve(&doing).await?;
+            let _approved = self.approve(&doing).await?;
             let next = doing.run.next(Heard::Approved);
             self.go_on(doing, next, &watch).await
         };
@@ -90,10 +95,38 @@ impl App {
         done
     }
 
-    /// Whether the changes may leave.
-    async fn approve(&self, doing: &Doing) -> Result<(), AppError> {
+    /// Asks the person, in the window for that; while what comes back lives, exactly the requests that
+    /// were shown may leave, once each.
+    async fn approve(&self, doing: &Doing) -> Result<Approved, AppError> {
         // Gone meanwhile: nothing leaves for it.
-        self.tenant(doing.tenant.id.as_str()).map(drop)
+        self.tenant(doing.tenant.id.as_str())?;
+        let proposal = doing.proposal.as_ref().ok_or(AppError::Stale)?;
+        let mut rows = Vec::with_capacity(proposal.calls.len());
+        for (at, call) in proposal.calls.iter().enumerate() {
+            let (_, made) = self.task_made(&doing.tenant, call).await?;
+            let pair = |change: &tasks::Before| Pair {
+                name: change.what.clone(),
+                before: Some(change.before.clone()),
+                after: Some(change.after.clone()),
+            };
+            // What becomes what is said once, with the first request.
+            let changes = proposal.changes.iter().filter(|_| at == 0).map(pair);
+            rows.push(Row {
+                request: self.task_request(call, &made.composed).await?,
+                operation: Some(call.operation.clone()),
+                target: proposal.target.clone(),
+                changes: changes.collect(),
+            });
+        }
+        let things = u32::try_from(proposal.things).unwrap_or(u32::MAX);
+        self.propose(changing::Proposal {
+            tenant: doing.tenant.clone(),
+            what: proposal.words.clone(),
+            reversible: doing.run.task().inverse().is_some(),
+            things,
+            rows,
+        })
+        .await
     }
 
     async fn go_on(
@@ -112,9 +145,9 @@ impl App {
                     self.look_for(&mut doing, &call).await?
                 }
                 Move::Send(call) => {
-                    let (at, of) = doing.approved.unwrap_or((0, 1));
-                    doing.approved = Some((at + 1, of));
-                    let (at, of) = views::place(at + 1, of);
+                    doing.left += 1;
+                    let of = doing.proposal.as_ref().map_or(1, |one| one.calls.len());
+                    let (at, of) = views::place(doing.left, of);
                     let says = call.says.clone();
                     watch.put(TaskProgress::Sending { says, at, of });
                     self.send_change(&mut doing, &call).await?
@@ -126,7 +159,7 @@ impl App {
                     tokio::time::sleep(wait).await;
                     doing.run.next(Heard::Waited)
                 }
-                Move::Propose(proposal) => return self.proposed(doing, *proposal).await,
+                Move::Propose(proposal) => return self.proposed(doing, proposal).await,
                 Move::Done(outcome) => return Ok(doing.ended(views::done(*outcome))),
                 Move::Stopped(words) => {
                     let changed = doing.changed;
@@ -217,7 +250,11 @@ impl App {
         }
     }
 
-    async fn proposed(&self, mut doing: Doing, proposal: Proposal) -> Result<TaskRun, AppError> {
+    async fn proposed(
+        &self,
+        mut doing: Doing,
+        proposal: Box<Proposal>,
+    ) -> Result<TaskRun, AppError> {
         let mut calls = Vec::with_capacity(proposal.calls.len());
         let mut effects = Vec::with_capacity(proposal.calls.len());
         for call in &proposal.calls {
@@ -229,16 +266,17 @@ impl App {
                 request: self.task_preview_of(&doing.tenant, &made.composed),
             });
         }
-        doing.approved = Some((0, calls.len()));
         let exchanges = std::mem::take(&mut doing.exchanges);
         let state = TaskState::Proposed {
-            words: proposal.words,
-            changes: views::changes(proposal.changes),
-            warnings: proposal.warnings,
+            words: proposal.words.clone(),
+            changes: views::changes(&proposal.changes),
+            warnings: proposal.warnings.clone(),
             calls,
-            later: views::later(proposal.later),
+            later: views::later(&proposal.later),
             effect: views::gravest(effects.into_iter()),
         };
+        doing.proposal = Some(proposal);
+        doing.left = 0;
         Ok(TaskRun {
             run: Some(self.core.tasks.wait(doing)),
             state,
@@ -265,6 +303,7 @@ impl App {
             body: first_part(sent.body.text().unwrap_or_default()),
             effect: composed.effect.into(),
             problems: Vec::new(),
+            ticket_fields: Vec::new(),
         }
     }
 
@@ -298,13 +337,24 @@ impl App {
         Ok((draft, made))
     }
 
-    /// What leaves for a composed request that no history keeps.
-    pub(super) async fn task_request(&self, composed: &Composed) -> Result<Request, AppError> {
+    /// What leaves: the composed request, with its secrets where the marks are.
+    pub(super) async fn task_request(
+        &self,
+        call: &Call,
+        composed: &Composed,
+    ) -> Result<Request, AppError> {
+        let body = match &call.body {
+            // Kept apart, so that no view of the request has it.
+            Some(secret) if call.has_secrets() => {
+                Body::Secret(secret.lend(|body| Secret::new(body.clone().into_bytes())))
+            }
+            Some(_) | None => self.body_of(composed).await?,
+        };
         Ok(Request {
             method: composed.method.clone(),
             url: composed.url.clone(),
             headers: composed.headers.clone(),
-            body: self.body_of(composed).await?,
+            body,
             effect: composed.effect,
             safety: composed.safety,
             timeout: None,
@@ -315,14 +365,10 @@ impl App {
     /// Makes a call of a task, and keeps it in the history like any other.
     async fn task_call(&self, doing: &mut Doing, call: &Call) -> Result<Answered, AppError> {
         let (draft, made) = self.task_made(&doing.tenant, call).await?;
-        let mut real = made.composed.clone();
-        if let Some(body) = &call.body {
-            // Secrets are in what is sent, and in nothing that is kept.
-            real.payload = body.lend(|body| Payload::Bytes(body.clone().into_bytes()));
-        }
+        let request = self.task_request(call, &made.composed).await?;
         let sending = self.begin_sending();
         let watch: Arc<dyn Sink<SendProgress>> = Arc::new(Ignore);
-        let came = match self.come(&draft, &made, &real, &watch).await {
+        let came = match self.come(&made, request, &watch).await {
             Ok(came) => came,
             Err(error) => {
                 self.note_unanswered(draft, &made, &sending, &error).await?;

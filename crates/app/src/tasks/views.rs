@@ -143,21 +143,21 @@ pub(super) fn done(outcome: Outcome) -> TaskState {
     }
 }
 
-pub(super) fn changes(changes: Vec<tasks::Before>) -> Vec<TaskChange> {
-    let one = |change: tasks::Before| TaskChange {
-        what: change.what,
-        before: change.before,
-        after: change.after,
+pub(super) fn changes(changes: &[tasks::Before]) -> Vec<TaskChange> {
+    let one = |change: &tasks::Before| TaskChange {
+        what: change.what.clone(),
+        before: change.before.clone(),
+        after: change.after.clone(),
     };
-    changes.into_iter().map(one).collect()
+    changes.iter().map(one).collect()
 }
 
-pub(super) fn later(later: Vec<Later>) -> Vec<TaskLater> {
-    let one = |later: Later| TaskLater {
-        says: later.says,
-        operation: later.line,
+pub(super) fn later(later: &[Later]) -> Vec<TaskLater> {
+    let one = |later: &Later| TaskLater {
+        says: later.says.clone(),
+        operation: later.line.clone(),
     };
-    later.into_iter().map(one).collect()
+    later.iter().map(one).collect()
 }
 
 /// The gravest of several effects.

@@ -117,6 +117,7 @@ fn step_of(error: &GatewayError) -> StepId {
             },
         },
         GatewayError::Locked(_)
+        | GatewayError::NotApproved(_)
         | GatewayError::LeftOrigin { .. }
         | GatewayError::Redirected { .. }
         | GatewayError::RateLimited { .. }

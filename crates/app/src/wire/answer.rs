@@ -1,6 +1,6 @@
 //! What was sent and what came back.
 
-use super::{AppError, DraftInput, Effect, SchemaProblemView, ViaView};
+use super::{AppError, DisclosedView, DraftInput, Effect, SchemaProblemView, ViaView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -80,6 +80,10 @@ pub struct ExchangeView {
     pub followed: Option<FollowedView>,
     /// Whether this vendor's way of paging is known, and this answer has a next page.
     pub more_pages: bool,
+    /// Secrets of the answer that stay in the core, for a while: each can be shown in the window for
+    /// that.
+    #[serde(default)]
+    pub disclosed: Vec<DisclosedView>,
 }
 
 /// One exchange as lists show it.
@@ -104,6 +108,9 @@ pub struct ExchangeLine {
     pub took_ms: u32,
     /// What it did.
     pub effect: Effect,
+    /// The ticket that was set.
+    #[serde(default)]
+    pub ticket: Option<String>,
 }
 
 /// What an answer means.

@@ -1,6 +1,6 @@
 //! Requests being written, and what is known of them before they leave.
 
-use super::{Effect, HeaderView, SlotPlace};
+use super::{Effect, HeaderView, SlotPlace, TicketFieldView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -115,6 +115,9 @@ pub struct PreviewView {
     pub effect: Effect,
     /// What the document has against the body. Sending needs `anyway` when there is any.
     pub problems: Vec<SchemaProblemView>,
+    /// Fields the draft leaves empty and the ticket fills.
+    #[serde(default)]
+    pub ticket_fields: Vec<TicketFieldView>,
 }
 
 /// What a schema has against a value.

@@ -1,7 +1,7 @@
 //! One error for every command. A variant exists only if the interface does something different
 //! with it; variants carry facts, the interface owns the sentences.
 
-use super::{Effect, IdentityCause, ProxyCause, SlotPlace, ViaView};
+use super::{Effect, IdentityCause, PolicyRule, ProxyCause, SlotPlace, ViaView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -25,6 +25,25 @@ pub enum AppError {
     TenantLocked {
         /// What the request would have done.
         effect: Effect,
+    },
+    /// The person refused it in the confirm window, or closed that.
+    Refused,
+    /// The administrators of this machine forbid it.
+    ForbiddenByPolicy {
+        /// Which rule.
+        rule: PolicyRule,
+        /// The file that says so.
+        file: String,
+    },
+    /// A ticket has to be set first.
+    TicketRequired {
+        /// How tickets look, said to people; empty when nobody said.
+        hint: String,
+    },
+    /// What is done could not be written down, so nothing may be changed in production.
+    AuditUnavailable {
+        /// The file's name.
+        file: String,
     },
     /// Signed in, but a right is missing.
     MissingPermission {
@@ -443,4 +462,18 @@ pub enum ProblemKind {
     },
     /// Taken by another.
     Taken,
+    /// Not a regular expression that can be used.
+    NotAPattern,
+    /// Not as tickets look here.
+    NotATicket {
+        /// How they look, said to people; the pattern when nobody said.
+        wanted: String,
+    },
+    /// Fixed by the administrators of this machine.
+    FixedByPolicy {
+        /// The file that says so.
+        file: String,
+    },
+    /// Not what is asked to be typed.
+    NotTyped,
 }

@@ -1,20 +1,26 @@
 //! Every type that crosses to the interface.
 //!
 //! Times cross as RFC 3339 text, durations as `…Ms`, ids as text. Fields are `camelCase`, unions are
-//! tagged by `kind`. Nothing here can hold a secret on the way out; the one type that carries a
-//! secret in, [`SecretText`], cannot be written back.
+//! tagged by `kind`. Nothing here can hold a secret on the way out but [`ShownText`], which the secret
+//! window alone is answered; the one type that carries a secret in, [`SecretText`], cannot be written
+//! back.
 
 mod answer;
+mod audit;
+mod changing;
 mod dashboard;
+mod disclosed;
 mod draft;
 mod error;
 mod explorer;
 mod network;
 mod operation;
+mod policy;
 mod session;
 mod settings;
 mod tasks;
 mod tenants;
+mod ticket;
 mod vendors;
 
 pub use answer::{
@@ -24,7 +30,16 @@ pub use answer::{
     SaveWhat, SendProgress, TableHead, TableRequest, TableSlice, TableSort, Timing, TreeKind,
     TreeNode,
 };
+pub use audit::{
+    Alteration, AuditEntryView, AuditFilter, AuditFormat, AuditFound, AuditKind, AuditLine,
+    AuditPage, AuditResult, AuditVerdict,
+};
+pub use changing::{
+    ConfirmAsk, ConfirmTyped, MarkedText, OpenRequest, PairView, ProposalView, RowHeader, RowView,
+    TextMark, TextRun,
+};
 pub use dashboard::{BarPart, BarView, BudgetView, CardView, FigureState, FigureView, Health};
+pub use disclosed::{DisclosedView, RevealRequest, ShownSecret, ShownText};
 pub use draft::{
     ChosenFile, CodeNote, CodeView, DraftInput, DraftTarget, FileSlot, HeaderInput, LanguageView,
     PreviewView, SchemaProblemView, SlotValue,
@@ -46,6 +61,7 @@ pub use operation::{
     AnswerMedia, AnswerView, Block, BodyOption, ExampleView, Inline, ListItem, OperationView,
     ParameterView, SchemaNode, SlotPlace, Unavailable,
 };
+pub use policy::{PolicyRule, PolicyState, PolicyView};
 pub use session::{AnswerKind, ChoiceView, SessionView, SignInStage, TokenLife};
 pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
@@ -60,6 +76,7 @@ pub use tenants::{
     SecretPurpose, SecretRequest, SecretText, StepFact, StepId, StepState, TenantDetail,
     TenantDraft, TenantLine, TestReport, TestStep, TrustInput, TrustKind,
 };
+pub use ticket::{TicketFieldView, TicketRequired, TicketSource, TicketText, TicketView};
 pub use vendors::{AddressAsk, Effect, FieldView, Hue, MarkView, MethodView, VendorView};
 
 /// A kind of state that can change.
@@ -84,6 +101,10 @@ pub enum Topic {
     Settings,
     /// The vault and the keychain behind it.
     Vault,
+    /// What was done, by whom and for which ticket.
+    Audit,
+    /// The ticket that is set.
+    Ticket,
 }
 
 /// Something changed that nobody asked for: a renewal, an expiry, a card's numbers.

@@ -1,6 +1,6 @@
 //! The program itself.
 
-use super::Remedy;
+use super::{Remedy, TicketRequired};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -100,6 +100,21 @@ pub enum Notice {
         /// Which.
         file: String,
     },
+    /// The policy of this machine cannot be used: everything is read-only.
+    PolicyWrong {
+        /// Its file.
+        file: String,
+    },
+    /// What is done cannot be written down: production cannot be changed.
+    AuditUnavailable {
+        /// The file.
+        file: String,
+    },
+    /// Somebody altered what was written down.
+    AuditAltered {
+        /// The first entry that is not as it was written.
+        entry: u32,
+    },
 }
 
 /// The person's settings.
@@ -126,6 +141,18 @@ pub struct Settings {
     /// The operations that are open in the explorer, as tabs.
     #[serde(default)]
     pub explorer_tabs: Vec<OpenTab>,
+    /// What the organisation calls its tickets' system; some vendors want it beside the ticket.
+    #[serde(default)]
+    pub ticket_system: String,
+    /// What a ticket looks like, a regular expression for all of it; empty when anything goes.
+    #[serde(default)]
+    pub ticket_pattern: String,
+    /// How that is said to people.
+    #[serde(default)]
+    pub ticket_hint: String,
+    /// When a ticket must be set.
+    #[serde(default)]
+    pub ticket_required: TicketRequired,
 }
 
 /// An operation that is open in a tab.
@@ -160,6 +187,10 @@ impl Default for Settings {
             history_bodies: false,
             lock_minutes: fifteen(),
             explorer_tabs: Vec::new(),
+            ticket_system: String::new(),
+            ticket_pattern: String::new(),
+            ticket_hint: String::new(),
+            ticket_required: TicketRequired::default(),
         }
     }
 }

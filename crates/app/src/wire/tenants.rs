@@ -62,6 +62,8 @@ pub enum LockView {
     Open {
         /// Until when, RFC 3339.
         until: String,
+        /// Why it was opened.
+        reason: String,
     },
 }
 

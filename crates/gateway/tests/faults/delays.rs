@@ -85,7 +85,7 @@ async fn a_storm_of_429_slows_every_caller_and_the_budget_says_until_when() {
     };
     let mut route = route("http", "127.0.0.1", server.port);
     route.limits = vec![window];
-    let (door, budgets) = gateway::open(Arc::new(domain::SystemClock));
+    let (door, budgets, _) = gateway::open(Arc::new(domain::SystemClock));
     let first = get(&door, &route).await;
     assert!(matches!(first, Err(GatewayError::RateLimited { .. })));
     let told = budgets.quiet_for(&route.tenant).unwrap();
@@ -130,7 +130,7 @@ async fn what_an_answer_tells_of_the_budget_is_shown_when_it_is_less_than_we_cou
         calls: "x-ratelimit-limit".to_owned(),
         left: "x-ratelimit-remaining".to_owned(),
     });
-    let (door, budgets) = gateway::open(Arc::new(domain::SystemClock));
+    let (door, budgets, _) = gateway::open(Arc::new(domain::SystemClock));
     for left in [40, 39, 38] {
         get(&door, &route).await.unwrap();
         let shown = budgets.left(&route.tenant, &route.limits).unwrap();

@@ -357,7 +357,7 @@ async fn after_sleep_a_write_does_not_go_out_on_a_connection_from_before() {
     let server = Server::start(None, vec![kept, fresh]).await;
     let route = route("http", "127.0.0.1", server.port);
     let clock = Arc::new(SetClock::at(Timestamp::UNIX_EPOCH));
-    let (door, _) = gateway::open(Arc::clone(&clock) as Arc<dyn Clock>);
+    let (door, _, _) = gateway::open(Arc::clone(&clock) as Arc<dyn Clock>);
     get(&door, &route).await.unwrap();
     clock.advance(Duration::from_secs(8 * 3600));
     let sent = send(&door, &route, write(&route)).await;

@@ -205,7 +205,7 @@ fn kit(provider: &Provider, method: &str, client: &str) -> Kit {
     };
     let clock = Arc::new(SetClock::at(Timestamp::now()));
     let store = Arc::new(Memory::default());
-    let (gateway, _) = gateway::open(Arc::clone(&clock) as _);
+    let (gateway, _, _) = gateway::open(Arc::clone(&clock) as _);
     let sessions = Sessions::new(
         Arc::clone(&gateway),
         Arc::clone(&store) as _,

@@ -47,7 +47,7 @@ pub async fn of(server: &Simulated, vendor: &str, method: &str) -> String {
         talk: None,
     };
     let clock = Arc::new(SystemClock);
-    let (gateway, _) = gateway::open(Arc::clone(&clock) as _);
+    let (gateway, _, _) = gateway::open(Arc::clone(&clock) as _);
     let token = sessions::sign_in(gateway.as_ref(), &account, &inputs, clock.as_ref(), 0).await;
     Held::new(Arc::new(token.unwrap())).lend(str::to_owned)
 }

@@ -153,7 +153,7 @@ impl Ground {
             store.write(&key, &Secret::new(value)).unwrap();
         }
         let clock = Arc::new(SystemClock);
-        let (gateway, _) = gateway::open(Arc::clone(&clock) as _);
+        let (gateway, _, _) = gateway::open(Arc::clone(&clock) as _);
         let sessions = Sessions::new(
             Arc::clone(&gateway),
             Arc::clone(&store) as _,
