@@ -32,6 +32,10 @@ pub(crate) struct Rows {
     /// The rows are lists of cells, and these are their titles.
     #[serde(default)]
     pub titles: Option<Titles>,
+    /// The place has no list but an object by name: the rows are its members, and those of lists among
+    /// them.
+    #[serde(default)]
+    pub members: bool,
     /// Only the first of them; nothing when there is none.
     #[serde(default)]
     pub first: bool,
@@ -61,7 +65,10 @@ impl Keep {
         match self {
             Self::At(at) => Ok(at.find(answer).cloned().unwrap_or(Value::Null)),
             Self::Rows(rows) => {
-                let found = titled_rows(answer, &rows.at, &rows.or, rows.titles.as_ref());
+                let found = match rows.members {
+                    true => Cow::Owned(members_of(answer, &rows.at)),
+                    false => titled_rows(answer, &rows.at, &rows.or, rows.titles.as_ref()),
+                };
                 let mut kept = Vec::new();
                 for row in found.iter() {
                     if question::all(&rows.only, row, find)? {
@@ -101,6 +108,20 @@ pub(crate) fn rows_of<'v>(answer: &'v Value, at: &At, or: &[At]) -> &'v [Value] 
         Some(one @ Value::Object(_)) => std::slice::from_ref(one),
         _ => &[],
     }
+}
+
+/// The members of an object, lists among them opened.
+fn members_of(answer: &Value, at: &At) -> Vec<Value> {
+    let mut rows = Vec::new();
+    if let Some(Value::Object(members)) = at.find(answer) {
+        for member in members.values() {
+            match member {
+                Value::Array(several) => rows.extend(several.iter().cloned()),
+                one => rows.push(one.clone()),
+            }
+        }
+    }
+    rows
 }
 
 /// The same; rows that are lists of cells become objects of their columns' titles.

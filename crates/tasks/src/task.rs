@@ -227,7 +227,13 @@ impl<'de> Deserialize<'de> for Line {
             Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
             None => (key.path.clone(), None),
         };
-        let segments = path[1..].split('/').map(Template::parse);
+        // A hole may have a slash of its own.
+        let mut inside = false;
+        let apart = |c: char| {
+            inside = (inside || c == '{') && c != '}';
+            c == '/' && !inside
+        };
+        let segments = path[1..].split(apart).map(Template::parse);
         let segments = segments.collect::<Result<_, _>>().map_err(|_| wrong())?;
         Ok(Self {
             key,

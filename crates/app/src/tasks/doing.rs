@@ -65,11 +65,12 @@ impl App {
             proposal: None,
             left: 0,
         };
-        let work = async {
+        // On the heap: a task is many calls deep.
+        let work = Box::pin(async {
             let mut doing = doing;
             let first = doing.run.next(Heard::Beginning);
             self.go_on(doing, first, &watch).await
-        };
+        });
         self.ticketed(ticket, work).await
     }
 
@@ -85,11 +86,11 @@ impl App {
         watch: Arc<dyn Sink<TaskProgress>>,
     ) -> Result<TaskRun, AppError> {
         let mut doing = self.core.tasks.take(&run).ok_or(AppError::Stale)?;
-        let work = async {
+        let work = Box::pin(async {
             let _approved = self.approve(&doing).await?;
             let next = doing.run.next(Heard::Approved);
             self.go_on(doing, next, &watch).await
-        };
+        });
         let done = self.ticketed(ticket, work).await;
         self.changed(&[Topic::Dashboard]);
         done

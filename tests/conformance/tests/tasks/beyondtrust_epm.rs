@@ -125,7 +125,7 @@ async fn requests_for_rights_are_decided_and_rights_given_for_a_time() {
 
     // Somebody who was seen on a computer that is known.
     let (host, user) = ground.server().with_world(|world| {
-        let seen = world.past("events").rows().find(|event| {
+        let seen = world.past("events").rows().rev().find(|event| {
             let host = event["host"]["hostname"].as_str().unwrap_or_default();
             let known = world.find("computers", "host", host);
             let user = event["user"]["name"].as_str().unwrap_or_default();
@@ -138,6 +138,7 @@ async fn requests_for_rights_are_decided_and_rights_given_for_a_time() {
                 row["endpointInformation"]["systemName"] == host && row["archived"] == false
             }) && !asked
                 && !user.is_empty()
+                && event["user"]["id"].is_string()
         });
         let seen = seen.unwrap();
         (

@@ -172,22 +172,10 @@ impl<'w> Ground<'w> {
         found.id.clone()
     }
 
-    /// What a task that cannot begin says.
-    pub async fn refused(&self, task: &str, enter: &[(&str, Enter<'_>)]) -> AppError {
-        let inputs = self.entered(task, enter).await;
-        let tenant = self.world.tenant(self.vendor);
-        let ticket = format!("{task}-refused");
-        let preview =
-            self.world
-                .app
-                .task_preview(tenant, task.to_owned(), inputs, ticket, Arc::new(Ignore));
-        preview.await.unwrap_err()
-    }
-
     /// Does a task to its end, and holds what arrives against what was proposed.
     pub async fn does(&self, task: &str, enter: &[(&str, Enter<'_>)]) -> Came {
-        let inputs = self.entered(task, enter).await;
-        self.goes(task, inputs).await
+        let inputs = Box::pin(self.entered(task, enter)).await;
+        Box::pin(self.goes(task, inputs)).await
     }
 
     /// Undoes what a task did, with what it says itself.
@@ -198,7 +186,7 @@ impl<'w> Ground<'w> {
         else {
             panic!("nothing undoes it: {:?}", came.run.state);
         };
-        self.goes(&undo.task, undo.inputs.clone()).await
+        Box::pin(self.goes(&undo.task, undo.inputs.clone())).await
     }
 
     async fn goes(&self, task: &str, inputs: Vec<TaskInput>) -> Came {
@@ -267,7 +255,10 @@ impl<'w> Ground<'w> {
                     .as_ref()
                     .is_some_and(|body| body.contains('•'));
                 if !secret {
-                    let bytes = call.request.body.as_ref().map_or(0, String::len);
+                    // A preview is laid out for reading.
+                    let laid_out = call.request.body.as_deref().unwrap_or_default();
+                    let read: Result<Value, _> = serde_json::from_str(laid_out);
+                    let bytes = read.map_or(laid_out.len(), |json| json.to_string().len());
                     assert_eq!(one.body_bytes, bytes, "{task}: {:?}", call.request.body);
                 }
             }
@@ -312,6 +303,19 @@ impl<'w> Ground<'w> {
     /// Whether a request only looks, by the vendor's catalogue.
     fn reads(&self, heard: &Heard) -> bool {
         let vendor = vendors::find(&VendorId::from(self.vendor)).unwrap();
+        let mut ways = vendor.manifest().auth.iter();
+        let signs_in = ways.any(|way| {
+            let lines = way.sign_in.request.iter().chain(&way.sign_in.or);
+            lines.into_iter().any(|line| {
+                heard
+                    .path
+                    .to_lowercase()
+                    .ends_with(&line.path.to_lowercase())
+            })
+        });
+        if signs_in {
+            return true;
+        }
         let places = vendor.manifest().tenant.paths.iter();
         let place = places.filter(|place| {
             let start = heard.path.get(..place.len());
@@ -319,7 +323,7 @@ impl<'w> Ground<'w> {
         });
         let below = place
             .map(|place| &heard.path[place.len()..])
-            .max_by_key(|rest| rest.len());
+            .min_by_key(|rest| rest.len());
         let path = below.unwrap_or(&heard.path);
         let fits = |template: &str| {
             let template = template.split('?').next().unwrap_or_default();

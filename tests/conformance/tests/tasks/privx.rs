@@ -137,7 +137,7 @@ async fn connections_end_hosts_are_disabled_and_people_signed_out() {
         .await;
     ended.seen();
     assert_ne!(
-        ground.row("connections", "id", ended.id("connection"))["force_disconnect"],
+        ground.row("connections", "id", ended.id("connection"))["ends_at"],
         Value::Null
     );
 
@@ -165,7 +165,7 @@ async fn connections_end_hosts_are_disabled_and_people_signed_out() {
         let row = world
             .rows("connections")
             .iter()
-            .find(|row| live(row) && row["force_disconnect"].is_null());
+            .find(|row| live(row) && row["ends_at"].is_null());
         let row = row.cloned().unwrap_or_default();
         let user = world.find(
             "users",
@@ -182,7 +182,7 @@ async fn connections_end_hosts_are_disabled_and_people_signed_out() {
         rows.filter(|row| {
             row["user"]["id"] == id
                 && row["status"] == "CONNECTED"
-                && row["force_disconnect"].is_null()
+                && row["ends_at"].is_null()
         })
         .count()
     });
