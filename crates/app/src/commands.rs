@@ -211,5 +211,18 @@ macro_rules! commands {
 
         /// Stops the work that was given this ticket.
         main changes [] work_cancel(ticket: String) -> ();
+
+        /// What help-desk staff do most: at one tenant, or at every kind of tenant there is.
+        main reads [Vendors, Tenants] tasks_list(tenant: Option<String>) -> Vec<TaskLine>;
+        /// One task as its form shows it.
+        main reads [Vendors, Tenants] task_get(tenant: String, task: String) -> TaskView;
+        /// What a field offers for what was typed. Asks the tenant.
+        main changes [Sessions] task_pick(tenant: String, task: String, field: String, typed: String, inputs: Vec<TaskInput>) -> Vec<TaskChoice>;
+        /// Takes a field's secret in the window for that. The value never comes here.
+        main changes [] task_secret(tenant: String, task: String, field: String) -> HeldSecret;
+        /// Reads what a task has to know, and says what it would change; a task that only reads is done then.
+        main changes [Sessions, Activity] task_preview(tenant: String, task: String, inputs: Vec<TaskInput>, ticket: String) -> TaskRun, streaming TaskProgress;
+        /// Makes the changes that were proposed, to the letter, and looks whether they happened.
+        main changes [Sessions, Activity, Dashboard] task_run(run: String, ticket: String) -> TaskRun, streaming TaskProgress;
     } };
 }

@@ -12,6 +12,7 @@ use crate::panics::caught;
 use crate::papers::Papers;
 use crate::policy::Policy;
 use crate::starts::{Restoring, STANDS, Starts};
+use crate::tasks::TaskRuns;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
@@ -52,6 +53,7 @@ pub(crate) struct Core {
     pub history: Store,
     pub cards: dashboard::Cards,
     pub trends: dashboard::Trends,
+    pub tasks: TaskRuns,
     pub tenants: Mutex<Vec<Tenant>>,
     pub settings: Mutex<Settings>,
     pub starts: Starts,
@@ -111,6 +113,7 @@ impl App {
             history: Store::at(ports.folder.join("history.db")),
             cards: dashboard::Cards::default(),
             trends: dashboard::Trends::at(ports.folder.join("trends.db")),
+            tasks: TaskRuns::default(),
             tenants: Mutex::new(kept),
             settings: Mutex::new(settings),
             starts,

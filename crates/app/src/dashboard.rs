@@ -10,6 +10,7 @@ mod trends;
 mod waiting;
 
 pub(crate) use asking::{body, key, line_request, tile_request};
+
 pub(crate) use cards::Cards;
 pub(crate) use trends::Trends;
 

@@ -45,6 +45,7 @@ mod shelf;
 mod starts;
 mod status;
 mod stopping;
+mod tasks;
 mod tenants;
 mod ticket;
 mod trial;

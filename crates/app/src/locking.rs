@@ -65,6 +65,7 @@ impl App {
     pub async fn vault_lock(&self) -> Result<(), AppError> {
         self.lock_where(Locking::Vault, |_| true).await;
         self.core.held.clear();
+        self.core.tasks.clear();
         self.core.ports.desk.close_secret_window();
         self.core.sessions.end_all(SIGN_OUT).await;
         self.core.papers().clear();

@@ -47,6 +47,14 @@ impl Template {
         })
     }
 
+    /// The hole that is all of the template, when one is.
+    pub fn only_hole(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [Piece::Hole(name)] => Some(name),
+            _ => None,
+        }
+    }
+
     /// Writes the text with every hole filled by `value` into `into`.
     /// A hole `value` knows nothing of stays empty and is returned as `Err`.
     ///

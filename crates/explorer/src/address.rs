@@ -82,6 +82,16 @@ pub(crate) fn value_problem(parts: &[&str], separators_agreed: bool) -> Option<P
     None
 }
 
+/// One value of a path, encoded, by the rule every path value follows: everything but unreserved
+/// characters is encoded, and nothing may be empty, only dots, or contain what a server takes for a
+/// separator, in any spelling. `None` when it breaks the rule.
+pub fn path_value(text: &str) -> Option<String> {
+    match value_problem(&[text], false) {
+        Some(_) => None,
+        None => Some(crate::styles::strict(text)),
+    }
+}
+
 /// A finished address.
 #[derive(Debug)]
 pub(crate) struct Finished {

@@ -27,6 +27,7 @@ pub(crate) fn of_path(
     catalogue: &Catalogue,
     method: &http::Method,
     path: Result<String, String>,
+    query: Option<&str>,
 ) -> (OperationKey, Effect) {
     let unknown = |path: String| (OperationKey::new(method.as_str(), path), Effect::Changes);
     let path = match path {
@@ -36,13 +37,19 @@ pub(crate) fn of_path(
     let of_method = |name: &str| {
         let fitting = catalogue.entries().iter().filter_map(|entry| {
             let key = OperationKey::parse(&entry.operation)?;
-            (key.method == name && is_path_of(&key.path, &path)).then_some((key, entry.effect))
+            let (template, told) = match key.path.split_once('?') {
+                Some((template, told)) => (template, Some(told)),
+                None => (key.path.as_str(), None),
+            };
+            let fits = key.method == name
+                && is_path_of(template, &path)
+                && told.is_none_or(|told| tells(query.unwrap_or_default(), told));
+            let fixed = parts(template).filter(|part| !part.contains('{')).count();
+            fits.then_some((fixed + usize::from(told.is_some()), key, entry.effect))
         });
         // Between equals the graver one.
-        fitting.max_by_key(|(key, effect)| {
-            let fixed = parts(&key.path).filter(|part| !part.contains('{'));
-            (fixed.count(), *effect)
-        })
+        let best = fitting.max_by_key(|(fixed, _, effect)| (*fixed, *effect));
+        best.map(|(_, key, effect)| (key, effect))
     };
     // HEAD does what GET does, and only the answer is shorter (RFC 9110, 9.3.2).
     let usual = (method == http::Method::HEAD).then(|| of_method("GET"));
@@ -62,6 +69,32 @@ pub(crate) fn safety_of(method: &http::Method, effect: Effect) -> Safety {
     }
 }
 
+/// Whether a query says what tells operations of one path apart. A name that comes twice says
+/// nothing: which of them counts is the server's affair.
+fn tells(query: &str, told: &str) -> bool {
+    let plain = |text: &str| {
+        let text = text.replace('+', " ");
+        percent_encoding::percent_decode_str(&text)
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    let pairs = |query: &str| -> Vec<(String, String)> {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let split = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        split
+            .map(|(name, value)| (plain(name), plain(value)))
+            .collect()
+    };
+    let given = pairs(query);
+    pairs(told).iter().all(|(name, wanted)| {
+        let mut named = given
+            .iter()
+            .filter(|(given, _)| given.eq_ignore_ascii_case(name));
+        let first = named.next();
+        first.is_some_and(|(_, value)| value == wanted) && named.next().is_none()
+    })
+}
+
 fn parts(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|part| !part.is_empty())
 }
@@ -78,6 +111,32 @@ fn is_path_of(template: &str, path: &str) -> bool {
 mod tests {
     use super::effect_of;
     use domain::{Catalogue, Effect, OperationKey};
+
+    #[test]
+    fn a_query_may_tell_operations_of_one_path_apart() {
+        let catalogue = Catalogue::parse(
+            r#"operations = [
+                { operation = "GET /command", effect = "removes" },
+                { operation = "GET /command?action=list", effect = "reads" },
+            ]"#,
+        )
+        .unwrap();
+        let effect = |query| {
+            let path = Ok("/command".to_owned());
+            super::of_path(&catalogue, &http::Method::GET, path, query).1
+        };
+        assert_eq!(effect(Some("action=list&type=all")), Effect::Reads);
+        assert_eq!(effect(Some("type=all&action=%6cist")), Effect::Reads);
+        for other in [
+            None,
+            Some("action=end"),
+            Some("action=list&action=end"),
+            Some("action=list&ACTION=end"),
+            Some("action=list&%61ction=end"),
+        ] {
+            assert_eq!(effect(other), Effect::Removes, "{other:?}");
+        }
+    }
 
     #[test]
     fn a_value_that_names_another_operation_has_its_effect() {

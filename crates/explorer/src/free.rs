@@ -81,7 +81,8 @@ pub fn compose_free(
         .or_insert(HeaderValue::from_static("*/*"));
     match (method, url) {
         (Some(method), Some(url)) if problems.is_empty() => {
-            let (key, effect) = catalogue::of_path(catalogue, &method, below(&url, home));
+            let (key, effect) =
+                catalogue::of_path(catalogue, &method, below(&url, home), url.query());
             Ok(Composed {
                 safety: catalogue::safety_of(&method, effect),
                 method,

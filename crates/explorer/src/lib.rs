@@ -51,6 +51,7 @@ mod value;
 mod xml;
 mod xml_flow;
 
+pub use address::path_value;
 pub use body::{BodyKind, BodyText};
 pub use carried::FreeBody;
 pub use compare::{ComparedLine, Comparison, Hunk, Side, compare};

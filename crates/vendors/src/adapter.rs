@@ -30,6 +30,8 @@ pub struct Folder {
     pub waiting: &'static str,
     /// `look_up.toml`, how a person or a computer is found.
     pub look_up: &'static str,
+    /// `tasks/<id>.toml`, what help-desk staff do most: ids and texts, in the order they are listed.
+    pub tasks: &'static [(&'static str, &'static str)],
 }
 
 /// A vendor's folder, read: the adapter of every vendor whose manifest says it all.

@@ -20,10 +20,11 @@ pub use adapter::{Adapter, Folder, Vendor};
 use domain::VendorId;
 use std::sync::LazyLock;
 
-/// One line per vendor: its folder, the name of its document there, and its adapter where the
-/// folder's module has one.
+/// One line per vendor: its folder, the name of its document there, its adapter where the folder's
+/// module has one, and its tasks, each a file of the folder `tasks`; a test holds the list against
+/// the folder.
 macro_rules! vendors {
-    ($all:ident: $($folder:ident: $document:literal $(with $adapter:ident)?,)+) => {
+    ($all:ident: $($folder:ident: $document:literal $(with $adapter:ident)? $(tasks [$($task:literal),* $(,)?])?,)+) => {
         static $all: LazyLock<Vec<&'static dyn Adapter>> = LazyLock::new(|| vec![$({
             static FOLDER: Folder = Folder {
                 name: stringify!($folder),
@@ -36,6 +37,10 @@ macro_rules! vendors {
                 failures: include_str!(concat!(stringify!($folder), "/failures.toml")),
                 waiting: include_str!(concat!(stringify!($folder), "/waiting.toml")),
                 look_up: include_str!(concat!(stringify!($folder), "/look_up.toml")),
+                tasks: &[$($((
+                    $task,
+                    include_str!(concat!(stringify!($folder), "/tasks/", $task, ".toml")),
+                )),*)?],
             };
             static VENDOR: LazyLock<Box<dyn Adapter>> = LazyLock::new(|| {
                 let vendor = Vendor::read(&FOLDER);
@@ -48,11 +53,15 @@ macro_rules! vendors {
 }
 
 vendors! { ALL:
-    beyondtrust_epm: "openapi.json",
-    beyondtrust_pra: "openapi.yaml" with Pra,
-    cyberark: "openapi.json" with CyberArk,
-    delinea_pm: "openapi.json",
-    privx: "openapi.json",
+    beyondtrust_epm: "openapi.json" tasks [
+        "find-computer", "move-computer", "why-blocked", "policy-current", "decide-admin-request",
+        "grant-admin-time", "accept-computers", "archive-computer", "unarchive-computer",
+        "test-policy", "console-user", "agent-logs", "who-changed",
+    ],
+    beyondtrust_pra: "openapi.yaml" with Pra tasks ["find-machine", "who-is-on", "end-session", "tag-session", "unlock-user", "reset-password", "user-on-off", "add-to-policy", "remove-from-policy", "decide-request", "rotate-credential", "release-credential", "vendor-user-back", "session-report"],
+    cyberark: "openapi.json" with CyberArk tasks ["unlock-user", "reset-password", "repair-account", "release-account", "decide-request", "add-safe-member", "remove-safe-member", "group-member", "end-session", "user-on-off", "is-healthy", "account-history"],
+    delinea_pm: "openapi.json" tasks ["agent-health", "find-computer", "why-elevated", "decide-request", "offline-approval", "show-password", "run-on-computers", "policy-on-off", "let-through", "take-filter", "who-saw-passwords", "report"],
+    privx: "openapi.json" tasks ["find-user", "reset-password", "reset-mfa", "decide-request", "give-role", "take-role", "who-is-connected", "end-connection", "host-on-off", "why-not-host", "sign-out-user", "is-healthy"],
 }
 
 // Any other API: no product that could be played, and nothing known of what its operations do.

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("setup", &["domain", "gateway"]),
     ("vendors", &["domain", "gateway", "sessions", "setup"]),
     ("explorer", &["domain", "openapi", "gateway"]),
+    ("tasks", &["domain", "explorer"]),
     ("simulator", &["domain", "openapi"]),
     (
         "app",
@@ -35,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "openapi",
             "explorer",
             "simulator",
+            "tasks",
         ],
     ),
     ("desktop", &["app"]),
@@ -61,7 +63,7 @@ const KEPT_BY: &[(&str, &str)] = &[
 
 /// Crates that may not wait: adapters, readers and rules are pure.
 const WITHOUT_RUNTIME: &[&str] = &[
-    "domain", "audit", "openapi", "secrets", "setup", "vendors", "explorer", "bulk",
+    "domain", "audit", "bulk", "openapi", "secrets", "setup", "tasks", "vendors", "explorer",
 ];
 
 fn root() -> PathBuf {
@@ -156,6 +158,7 @@ fn no_vendor_is_named_outside_its_folder() {
         "crates/secrets/src",
         "crates/sessions/src",
         "crates/setup/src",
+        "crates/tasks/src",
         "src-tauri/src",
         "ui/src",
     ];

@@ -19,6 +19,7 @@ mod operation;
 mod policy;
 mod session;
 mod settings;
+mod tasks;
 mod tenants;
 mod ticket;
 mod vendors;
@@ -73,6 +74,11 @@ pub use policy::{PolicyRule, PolicyState, PolicyView};
 pub use session::{AnswerKind, ChoiceView, SessionView, SignInStage, TokenLife};
 pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
+};
+pub use tasks::{
+    TaskAsk, TaskAskKind, TaskCall, TaskChange, TaskChoice, TaskConsole, TaskFact, TaskGroup,
+    TaskInput, TaskLater, TaskLine, TaskOperation, TaskOption, TaskProgress, TaskProof, TaskRun,
+    TaskState, TaskTable, TaskUndo, TaskView,
 };
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,
