@@ -250,4 +250,40 @@ mod tests {
             LookUpState::NotAllowed { needs } if needs == ["Users"]
         ));
     }
+
+    #[test]
+    fn every_task_that_is_offered_is_there_and_has_the_inputs_it_is_begun_with() {
+        for vendor in vendors::all() {
+            let folder = vendor.folder();
+            let waits = vendor.waiting().all.iter();
+            let waits = waits.filter_map(|wait| {
+                let task = wait.task.as_ref()?;
+                Some((task, wait.inputs.keys().collect::<Vec<_>>()))
+            });
+            let finds = vendor.look_up().finds.iter();
+            let offers = finds.flat_map(|find| {
+                let stands_out = find.stands_out.iter();
+                let stands_out = stands_out.filter_map(|rule| Some((rule.task.as_ref()?, Vec::new())));
+                let tasks = find.tasks.iter();
+                let tasks = tasks.map(|offer| (&offer.task, offer.inputs.keys().collect()));
+                stands_out.chain(tasks)
+            });
+            let known = tasks::Vendor {
+                catalogue: vendor.catalogue(),
+            };
+            for (wanted, inputs) in waits.chain(offers) {
+                let mut files = folder.tasks.iter();
+                let found = files.find(|(id, _)| id == wanted);
+                let (id, text) = found.unwrap_or_else(|| panic!("{}: no task {wanted}", folder.name));
+                let task = tasks::Task::read(id, text, known).unwrap();
+                for input in inputs {
+                    assert!(
+                        task.ask.iter().any(|ask| ask.id == *input),
+                        "{}: {wanted} asks for no {input}",
+                        folder.name
+                    );
+                }
+            }
+        }
+    }
 }
