@@ -55,6 +55,10 @@ impl Desk for Window {
                 .set_title("Choose a client certificate with its key")
                 .add_filter("Certificates", &["p12", "pfx", "pem"])
                 .add_filter("All files", &["*"]),
+            Wanted::Sheet => dialog
+                .set_title("Choose a table")
+                .add_filter("Tables", &["csv", "tsv", "txt"])
+                .add_filter("All files", &["*"]),
             Wanted::Any => dialog.set_title("Choose a file to send"),
         };
         Box::pin(async move {

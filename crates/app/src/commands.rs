@@ -209,6 +209,27 @@ macro_rules! commands {
         /// Operations of every open document that fit the words, for the palette.
         main reads [Tenants, Documents] palette_search(words: String, at_most: u32) -> Vec<PaletteHit>;
 
+        /// Lets the person choose a sheet for a task; nothing when they chose none.
+        main changes [] bulk_choose(tenant: String, task: String) -> Option<BulkSheet>;
+        /// Takes rows of a table as a sheet for a task.
+        main changes [] bulk_take(tenant: String, task: String, table: BulkTable) -> BulkSheet;
+        /// Holds every row to the task and to what is there. Changes nothing.
+        main changes [Sessions, Activity] bulk_check(sheet: String, mapping: Vec<ColumnFor>, ticket: String) -> BulkPlan, streaming BulkProgress;
+        /// Some rows of a plan or a run.
+        main reads [Activity] bulk_rows(of: String, window: Window) -> Vec<BulkRow>;
+        /// Does what was planned, row by row, until it ends or stops.
+        main changes [Sessions, Activity, Dashboard] bulk_start(plan: String, rules: BulkRules, ticket: String) -> BulkView, streaming BulkProgress;
+        /// Goes on with a run that stopped; with what failed as well, where that is wanted.
+        main changes [Sessions, Activity, Dashboard] bulk_go_on(run: String, failed: bool, ticket: String) -> BulkView, streaming BulkProgress;
+        /// Stops a run before its next row.
+        main changes [Activity] bulk_pause(run: String) -> ();
+        /// The runs that were begun, newest first.
+        main reads [Tenants, Activity] bulk_list() -> Vec<BulkView>;
+        /// Writes what came of a run into a file the person chooses; answers the file's name.
+        main changes [] bulk_save(run: String) -> Option<String>;
+        /// Forgets a run.
+        main changes [Activity] bulk_forget(run: String) -> ();
+
         /// Stops the work that was given this ticket.
         main changes [] work_cancel(ticket: String) -> ();
 

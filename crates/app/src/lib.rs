@@ -7,6 +7,7 @@
 
 mod answers;
 mod auditing;
+mod bulk;
 mod caller;
 mod changing;
 mod checks;

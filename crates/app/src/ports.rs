@@ -94,6 +94,8 @@ pub enum Wanted {
     Document,
     /// Certificates with their keys first.
     Certificate,
+    /// Tables as text first.
+    Sheet,
     /// Any.
     Any,
 }

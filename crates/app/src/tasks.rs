@@ -4,7 +4,11 @@
 //! one is in `doing.rs`.
 
 mod doing;
+mod many;
 mod views;
+
+pub(crate) use many::{Looked, Ready};
+pub(crate) use views::ask;
 
 use crate::App;
 use crate::wire::{
@@ -130,22 +134,34 @@ impl App {
     ) -> Result<Vec<TaskChoice>, AppError> {
         self.ready().await;
         let (tenant, _, task) = self.task_of(&tenant, &task)?;
-        let inputs = self.task_inputs(&inputs, Held::Ignored)?;
+        self.choices(&tenant, &task, &field, &typed, &inputs).await
+    }
+
+    /// The same, once it is known what is meant.
+    pub(crate) async fn choices(
+        &self,
+        tenant: &Tenant,
+        task: &Task,
+        field: &str,
+        typed: &str,
+        inputs: &[TaskInput],
+    ) -> Result<Vec<TaskChoice>, AppError> {
+        let inputs = self.task_inputs(inputs, Held::Ignored)?;
         let now = self.core.ports.clock.now();
-        let look = task.look(&field, &typed, &inputs, now);
+        let look = task.look(field, typed, &inputs, now);
         let call = look.ok_or(AppError::NotFound)?.map_err(|why| match why {
             tasks::CannotCall::Missing { hole } => problem(&hole, ProblemKind::Missing),
             tasks::CannotCall::Escapes { segment } => problem(&segment, ProblemKind::Escapes),
         })?;
-        let (_, made) = self.task_made(&tenant, &call).await?;
+        let (_, made) = self.task_made(tenant, &call).await?;
         let request = self.task_request(&call, &made.composed).await?;
-        let answer = self.call(&tenant, request, &Ignore).await?;
+        let answer = self.call(tenant, request, &Ignore).await?;
         if let Some(failure) = answer.failure {
             let key = &made.composed.key;
-            return Err(self.refusal(&tenant, Some(key), failure, &answer.response));
+            return Err(self.refusal(tenant, Some(key), failure, &answer.response));
         }
         let body = tasks::read(&answer.response.body);
-        let choices = task.choices(&field, &typed, &inputs, now, &body);
+        let choices = task.choices(field, typed, &inputs, now, &body);
         Ok(choices
             .into_iter()
             .map(|choice| TaskChoice {
@@ -177,7 +193,7 @@ impl App {
         Ok(self.core.held.hold(value))
     }
 
-    fn task_of(
+    pub(crate) fn task_of(
         &self,
         tenant: &str,
         task: &str,

@@ -161,6 +161,39 @@ impl Sheet {
         Ok(sheet)
     }
 
+    /// Rows that are no file: what somebody selected in a table.
+    ///
+    /// # Errors
+    /// When there is no row, or more than is read.
+    pub fn of(head: Vec<String>, rows: Vec<Vec<String>>) -> Result<Self, Unreadable> {
+        if head.is_empty() {
+            return Err(Unreadable::Empty);
+        }
+        if rows.is_empty() {
+            return Err(Unreadable::NoRows);
+        }
+        if head.len() > MOST_COLUMNS {
+            return Err(too_much("columns", MOST_COLUMNS));
+        }
+        if rows.len() > MOST_ROWS {
+            return Err(too_much("rows", MOST_ROWS));
+        }
+        let width = head.len();
+        let lines = (1..).take(rows.len()).collect();
+        let even = rows.into_iter().map(|mut row| {
+            row.resize(width, String::new());
+            row
+        });
+        Ok(Self {
+            rows: even.collect(),
+            head,
+            lines,
+            separator: '\t',
+            encoding: Encoding::Utf8,
+            notes: Vec::new(),
+        })
+    }
+
     fn take_head(&mut self, record: &csv::StringRecord) -> Result<Vec<String>, Unreadable> {
         if record.len() > MOST_COLUMNS {
             return Err(too_much("columns", MOST_COLUMNS));

@@ -17,7 +17,7 @@ use tasks::{Call, CannotCall, Heard, Move, Proposal, Run, Why};
 /// A task that is being done.
 pub(crate) struct Doing {
     tenant: Tenant,
-    run: Run,
+    pub(super) run: Run,
     /// The calls made so far.
     exchanges: Vec<String>,
     /// Changes that were answered.
@@ -25,7 +25,7 @@ pub(crate) struct Doing {
     /// Why the last call failed.
     error: Option<AppError>,
     /// What is proposed, until it is done.
-    proposal: Option<Box<Proposal>>,
+    pub(super) proposal: Option<Box<Proposal>>,
     /// How many of its requests have left.
     left: usize,
 }
@@ -56,15 +56,7 @@ impl App {
         let now = self.core.ports.clock.now();
         let reference = self.core.ticket();
         let run = Run::new(task, &inputs, reference.as_deref(), now).map_err(invalid)?;
-        let doing = Doing {
-            tenant,
-            run,
-            exchanges: Vec::new(),
-            changed: 0,
-            error: None,
-            proposal: None,
-            left: 0,
-        };
+        let doing = Doing::new(tenant, run);
         // On the heap: a task is many calls deep.
         let work = Box::pin(async {
             let mut doing = doing;
@@ -102,6 +94,23 @@ impl App {
         // Gone meanwhile: nothing leaves for it.
         self.tenant(doing.tenant.id.as_str())?;
         let proposal = doing.proposal.as_ref().ok_or(AppError::Stale)?;
+        let things = u32::try_from(proposal.things).unwrap_or(u32::MAX);
+        self.propose(changing::Proposal {
+            tenant: doing.tenant.clone(),
+            what: proposal.words.clone(),
+            reversible: doing.run.task().inverse().is_some(),
+            things,
+            rows: self.proposed_rows(doing, proposal).await?,
+        })
+        .await
+    }
+
+    /// The requests of a proposal, as they will leave.
+    pub(super) async fn proposed_rows(
+        &self,
+        doing: &Doing,
+        proposal: &Proposal,
+    ) -> Result<Vec<Row>, AppError> {
         let mut rows = Vec::with_capacity(proposal.calls.len());
         for (at, call) in proposal.calls.iter().enumerate() {
             let (_, made) = self.task_made(&doing.tenant, call).await?;
@@ -119,15 +128,7 @@ impl App {
                 changes: changes.collect(),
             });
         }
-        let things = u32::try_from(proposal.things).unwrap_or(u32::MAX);
-        self.propose(changing::Proposal {
-            tenant: doing.tenant.clone(),
-            what: proposal.words.clone(),
-            reversible: doing.run.task().inverse().is_some(),
-            things,
-            rows,
-        })
-        .await
+        Ok(rows)
     }
 
     async fn go_on(
@@ -136,6 +137,19 @@ impl App {
         first: Move,
         watch: &Watch,
     ) -> Result<TaskRun, AppError> {
+        match self.advance(&mut doing, first, watch).await? {
+            Advanced::Proposed(proposal) => self.proposed(doing, proposal).await,
+            Advanced::Over(state) => Ok(doing.ended(state)),
+        }
+    }
+
+    /// Does what the run wants, until it asks the person or is over.
+    pub(super) async fn advance(
+        &self,
+        doing: &mut Doing,
+        first: Move,
+        watch: &Watch,
+    ) -> Result<Advanced, AppError> {
         let mut next = first;
         loop {
             next = match next {
@@ -143,7 +157,7 @@ impl App {
                     watch.put(TaskProgress::Looking {
                         says: call.says.clone(),
                     });
-                    self.look_for(&mut doing, &call).await?
+                    self.look_for(doing, &call).await?
                 }
                 Move::Send(call) => {
                     doing.left += 1;
@@ -151,7 +165,7 @@ impl App {
                     let (at, of) = views::place(doing.left, of);
                     let says = call.says.clone();
                     watch.put(TaskProgress::Sending { says, at, of });
-                    self.send_change(&mut doing, &call).await?
+                    self.send_change(doing, &call).await?
                 }
                 Move::Wait(wait) => {
                     watch.put(TaskProgress::Waiting {
@@ -160,11 +174,11 @@ impl App {
                     tokio::time::sleep(wait).await;
                     doing.run.next(Heard::Waited)
                 }
-                Move::Propose(proposal) => return self.proposed(doing, proposal).await,
-                Move::Done(outcome) => return Ok(doing.ended(views::done(*outcome))),
+                Move::Propose(proposal) => return Ok(Advanced::Proposed(proposal)),
+                Move::Done(outcome) => return Ok(Advanced::Over(views::done(*outcome))),
                 Move::Stopped(words) => {
                     let changed = doing.changed;
-                    return Ok(doing.ended(TaskState::Stopped { words, changed }));
+                    return Ok(Advanced::Over(TaskState::Stopped { words, changed }));
                 }
                 Move::Failed(stuck) => {
                     let unknown = stuck.why == Why::Unknown;
@@ -186,7 +200,7 @@ impl App {
                         error => {
                             let changed = doing.changed;
                             let says = stuck.says;
-                            Ok(doing.ended(TaskState::Failed {
+                            Ok(Advanced::Over(TaskState::Failed {
                                 says,
                                 changed,
                                 unknown,
@@ -392,7 +406,27 @@ impl App {
     }
 }
 
+/// How far a run came.
+pub(super) enum Advanced {
+    /// It asks the person.
+    Proposed(Box<Proposal>),
+    /// It is over.
+    Over(TaskState),
+}
+
 impl Doing {
+    pub(super) fn new(tenant: Tenant, run: Run) -> Self {
+        Self {
+            tenant,
+            run,
+            exchanges: Vec::new(),
+            changed: 0,
+            error: None,
+            proposal: None,
+            left: 0,
+        }
+    }
+
     fn ended(self, state: TaskState) -> TaskRun {
         TaskRun {
             run: None,

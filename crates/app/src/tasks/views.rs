@@ -71,7 +71,7 @@ fn operation(vendor: &dyn Adapter, key: &OperationKey) -> TaskOperation {
     }
 }
 
-fn ask(ask: &Ask) -> TaskAsk {
+pub(crate) fn ask(ask: &Ask) -> TaskAsk {
     TaskAsk {
         id: ask.id.clone(),
         label: ask.label.clone(),

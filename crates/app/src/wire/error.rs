@@ -185,6 +185,13 @@ pub enum AppError {
         /// Column, from 1.
         column: Option<u32>,
     },
+    /// A file holds no rows that can be read.
+    NotASheet {
+        /// Its name.
+        name: String,
+        /// What it is, or where it ends being readable.
+        why: NotASheetCause,
+    },
     /// A file of the person's could not be read or written.
     File {
         /// Its name.
@@ -370,6 +377,36 @@ pub enum UnreadableCause {
     Limit {
         /// Which one.
         limit: String,
+    },
+}
+
+/// What a file is, instead of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum NotASheetCause {
+    /// Nothing in it.
+    Empty,
+    /// A head and nothing below it.
+    NoRows,
+    /// A workbook, which can be saved as CSV.
+    Workbook,
+    /// A picture or another file that is no text.
+    NotText,
+    /// Beyond a limit.
+    TooMuch {
+        /// Of what.
+        what: String,
+        /// The limit.
+        limit: u32,
+    },
+    /// A quote that is opened and never closed.
+    Quote {
+        /// The line, from 1.
+        line: u32,
     },
 }
 

@@ -7,6 +7,7 @@
 
 mod answer;
 mod audit;
+mod bulk;
 mod changing;
 mod dashboard;
 mod disclosed;
@@ -36,6 +37,10 @@ pub use audit::{
     Alteration, AuditEntryView, AuditFilter, AuditFormat, AuditFound, AuditKind, AuditLine,
     AuditPage, AuditResult, AuditVerdict,
 };
+pub use bulk::{
+    BulkCell, BulkColumn, BulkFault, BulkNote, BulkPlan, BulkProblem, BulkProgress, BulkRow,
+    BulkRowState, BulkRules, BulkSheet, BulkStop, BulkTable, BulkTotals, BulkView, ColumnFor,
+};
 pub use changing::{
     ConfirmAsk, ConfirmTyped, MarkedText, OpenRequest, PairView, ProposalView, RowHeader, RowView,
     TextMark, TextRun,
@@ -49,7 +54,7 @@ pub use draft::{
     PreviewView, SchemaProblemView, SlotValue,
 };
 pub use error::{
-    AppError, CertificateCause, Explained, Lapse, NetworkCause, Problem, ProblemKind, RefusedWhy,
+    AppError, CertificateCause, Explained, Lapse, NetworkCause, NotASheetCause, Problem, ProblemKind, RefusedWhy,
     Remedy, SignInCause, UnreadableCause, Who,
 };
 pub use explorer::{
