@@ -86,6 +86,7 @@ impl App {
     /// [`AppError::File`] when the history cannot be written.
     pub async fn history_clear(&self, tenant: Option<String>) -> Result<(), AppError> {
         self.core.sent.clear(tenant.as_deref());
+        self.core.disclosed.clear_of(tenant.as_deref());
         let cleared = self.in_history(move |history, rest| history.clear(rest, tenant.as_deref()));
         self.history_done(cleared.await?)
     }

@@ -43,12 +43,15 @@ mod send;
 mod session;
 mod settings;
 mod shelf;
+mod showing;
+mod stamping;
 mod starts;
 mod status;
 mod stopping;
 mod tasks;
 mod tenants;
 mod ticket;
+mod ticket_text;
 mod trial;
 mod work;
 

@@ -263,7 +263,8 @@ mod tests {
             let finds = vendor.look_up().finds.iter();
             let offers = finds.flat_map(|find| {
                 let stands_out = find.stands_out.iter();
-                let stands_out = stands_out.filter_map(|rule| Some((rule.task.as_ref()?, Vec::new())));
+                let stands_out =
+                    stands_out.filter_map(|rule| Some((rule.task.as_ref()?, Vec::new())));
                 let tasks = find.tasks.iter();
                 let tasks = tasks.map(|offer| (&offer.task, offer.inputs.keys().collect()));
                 stands_out.chain(tasks)
@@ -274,7 +275,8 @@ mod tests {
             for (wanted, inputs) in waits.chain(offers) {
                 let mut files = folder.tasks.iter();
                 let found = files.find(|(id, _)| id == wanted);
-                let (id, text) = found.unwrap_or_else(|| panic!("{}: no task {wanted}", folder.name));
+                let (id, text) =
+                    found.unwrap_or_else(|| panic!("{}: no task {wanted}", folder.name));
                 let task = tasks::Task::read(id, text, known).unwrap();
                 for input in inputs {
                     assert!(

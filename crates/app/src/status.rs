@@ -26,6 +26,7 @@ impl App {
         }
         let no_log = self.core.ports.journal.failing();
         notices.extend(no_log.map(|file| Notice::NoLog { file }));
+        notices.extend(self.core.audit.notice());
         Ok(AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: platform(),
@@ -69,6 +70,7 @@ impl App {
                 remedy: Remedy::Damaged,
             });
         }
+        self.begin_another_book().await;
         let state = self.core.ports.vault.state();
         self.after_vault(state).await
     }
@@ -83,6 +85,7 @@ impl App {
             })
             .await;
         self.changed(&[Topic::Vault]);
+        self.write_policy().await;
         if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
             self.core
                 .ports

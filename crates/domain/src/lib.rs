@@ -27,7 +27,7 @@ mod trust;
 mod understand;
 mod waiting;
 
-pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey};
+pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey, TicketFields};
 pub use effect::{Effect, Safety};
 pub use explain::{
     During, Explanation, Explanations, ExplanationsError, FailedAnswer, Shape, When, Who,

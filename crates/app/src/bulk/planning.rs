@@ -5,9 +5,7 @@ use super::{Held, LookedInto, MOST_LYING, MOST_ROWS, Plan, Planned, views};
 use crate::App;
 use crate::convert::count;
 use crate::tasks::Looked;
-use crate::wire::{
-    AppError, BulkFault, BulkPlan, BulkProblem, BulkProgress, ColumnFor, TaskInput,
-};
+use crate::wire::{AppError, BulkFault, BulkPlan, BulkProblem, BulkProgress, ColumnFor, TaskInput};
 use bulk::{Kind, RowProblem, Wanted, check};
 use domain::{Effect, Sink, Tenant};
 use std::sync::{Arc, Mutex};

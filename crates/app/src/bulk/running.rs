@@ -55,8 +55,7 @@ impl App {
             let tenant = self.tenant(&kept.tenant)?;
             let approved = self.approve_all(&tenant, &task, &prepared).await?;
             let running = self.begin_run(kept).await?;
-            self.go(&task, &running, prepared, approved, watch)
-                .await
+            self.go(&task, &running, prepared, approved, watch).await
         });
         let done = self.ticketed(ticket, work).await;
         self.changed(&[Topic::Activity, Topic::Dashboard]);
@@ -95,8 +94,7 @@ impl App {
             }
             let approved = self.approve_all(&tenant, &task, &prepared).await?;
             drop(busy);
-            self.go(&task, &running, prepared, approved, watch)
-                .await
+            self.go(&task, &running, prepared, approved, watch).await
         });
         let done = self.ticketed(ticket, work).await;
         self.changed(&[Topic::Activity, Topic::Dashboard]);

@@ -172,18 +172,18 @@ pub(super) fn row(at: usize, row: &Row) -> BulkRow {
         state: match &row.state {
             RowState::Waiting => BulkRowState::Waiting,
             RowState::Begun => BulkRowState::Begun,
-            RowState::Over(Outcome::Done { words: said }) => BulkRowState::Done {
-                words: words(said),
-            },
-            RowState::Over(Outcome::Skipped { words: said }) => BulkRowState::Skipped {
-                words: words(said),
-            },
-            RowState::Over(Outcome::Failed { words: said }) => BulkRowState::Failed {
-                words: words(said),
-            },
-            RowState::Over(Outcome::Unknown { words: said }) => BulkRowState::Unknown {
-                words: words(said),
-            },
+            RowState::Over(Outcome::Done { words: said }) => {
+                BulkRowState::Done { words: words(said) }
+            }
+            RowState::Over(Outcome::Skipped { words: said }) => {
+                BulkRowState::Skipped { words: words(said) }
+            }
+            RowState::Over(Outcome::Failed { words: said }) => {
+                BulkRowState::Failed { words: words(said) }
+            }
+            RowState::Over(Outcome::Unknown { words: said }) => {
+                BulkRowState::Unknown { words: words(said) }
+            }
         },
     }
 }

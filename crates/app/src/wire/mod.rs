@@ -54,8 +54,8 @@ pub use draft::{
     PreviewView, SchemaProblemView, SlotValue,
 };
 pub use error::{
-    AppError, CertificateCause, Explained, Lapse, NetworkCause, NotASheetCause, Problem, ProblemKind, RefusedWhy,
-    Remedy, SignInCause, UnreadableCause, Who,
+    AppError, CertificateCause, Explained, Lapse, NetworkCause, NotASheetCause, Problem,
+    ProblemKind, RefusedWhy, Remedy, SignInCause, UnreadableCause, Who,
 };
 pub use explorer::{
     ChangeCounts, ChangeKind, ChangeView, ChangeWeight, ComparisonView, DocumentLine,
