@@ -163,6 +163,18 @@ export type Commands = {
   paletteSearch: { args: { words: string; atMost: number }; answer: PaletteHit[]; item: never }
   /** Stops the work that was given this ticket. */
   workCancel: { args: { ticket: string }; answer: null; item: never }
+  /** What help-desk staff do most: at one tenant, or at every kind of tenant there is. */
+  tasksList: { args: { tenant: string | null }; answer: TaskLine[]; item: never }
+  /** One task as its form shows it. */
+  taskGet: { args: { tenant: string; task: string }; answer: TaskView; item: never }
+  /** What a field offers for what was typed. Asks the tenant. */
+  taskPick: { args: { tenant: string; task: string; field: string; typed: string; inputs: TaskInput[] }; answer: TaskChoice[]; item: never }
+  /** Takes a field's secret in the window for that. The value never comes here. */
+  taskSecret: { args: { tenant: string; task: string; field: string }; answer: HeldSecret; item: never }
+  /** Reads what a task has to know, and says what it would change; a task that only reads is done then. */
+  taskPreview: { args: { tenant: string; task: string; inputs: TaskInput[]; ticket: string }; answer: TaskRun; item: TaskProgress }
+  /** Makes the changes that were proposed, to the letter, and looks whether they happened. */
+  taskRun: { args: { run: string; ticket: string }; answer: TaskRun; item: TaskProgress }
 }
 
 /** The name of each command on the wire. */
@@ -247,6 +259,12 @@ export const wireName = {
   historyClear: 'history_clear',
   paletteSearch: 'palette_search',
   workCancel: 'work_cancel',
+  tasksList: 'tasks_list',
+  taskGet: 'task_get',
+  taskPick: 'task_pick',
+  taskSecret: 'task_secret',
+  taskPreview: 'task_preview',
+  taskRun: 'task_run',
 } as const
 
 /** The topics a command reads. */
@@ -276,6 +294,8 @@ export const reads = {
   historyGet: ['activity'],
   historyCompare: ['activity'],
   paletteSearch: ['tenants', 'documents'],
+  tasksList: ['vendors', 'tenants'],
+  taskGet: ['vendors', 'tenants'],
 } as const
 
 /** The topics a command changes. */
@@ -312,6 +332,9 @@ export const changes = {
   draftSend: ['sessions', 'activity', 'audit'],
   draftFollow: ['sessions', 'activity', 'audit'],
   historyClear: ['activity'],
+  taskPick: ['sessions'],
+  taskPreview: ['sessions', 'activity'],
+  taskRun: ['sessions', 'activity', 'dashboard'],
 } as const
 
 /**  A further address. */
@@ -2582,6 +2605,283 @@ export type TableSort = {
 	column: string,
 	/**  From the largest down. */
 	descending: boolean,
+};
+
+/**  One thing that is asked. */
+export type TaskAsk = {
+	/**  Its id. */
+	id: string,
+	/**  What the form calls it. */
+	label: string,
+	/**  What to enter, when the label does not say. */
+	about: string | null,
+	/**  What kind of answer. */
+	kind: TaskAskKind,
+	/**  May be left empty. */
+	optional: boolean,
+	/**  Several may be picked. */
+	many: boolean,
+	/**  What a choice offers. */
+	options: TaskOption[],
+	/**  What stands there at first. */
+	usual: string | null,
+	/**  The least number, or letters. */
+	least: number | null,
+	/**  The largest number, or letters. */
+	most: number | null,
+};
+
+/**  What kind of answer is asked for. */
+export type TaskAskKind =
+/**  One line. */
+"text" |
+/**  One of a few. */
+"choice" |
+/**  Yes or no; `true` or `false` as value. */
+"toggle" |
+/**  A whole number. */
+"number" |
+/**  A day, `2026-11-22`. */
+"date" |
+/**  Why, in a sentence; the vendor keeps it. */
+"reason" |
+/**  One of what `task_pick` finds; its id as value. */
+"pick" |
+/**  A secret, taken by `task_secret`. */
+"secret";
+
+/**  A request of a task, as it will leave. */
+export type TaskCall = {
+	/**  What it does, in words. */
+	says: string,
+	/**  The operation, `POST /path/{id}`. */
+	operation: string,
+	/**  The request. */
+	request: PreviewView,
+};
+
+/**  One thing that becomes another. */
+export type TaskChange = {
+	/**  What it is. */
+	what: string,
+	/**  What is now. */
+	before: string,
+	/**  What will be. */
+	after: string,
+};
+
+/**  One of what can be picked. */
+export type TaskChoice = {
+	/**  What is entered. */
+	id: string,
+	/**  Its name. */
+	label: string,
+	/**  A word about it. */
+	note: string,
+};
+
+/**  What a person does in the console. */
+export type TaskConsole = {
+	/**  Why the program does not do it. */
+	because: string,
+	/**  The page, as the menus lead to it. */
+	page: string,
+	/**  Its address, where it is known. */
+	address: string | null,
+	/**  What to do there, in order. */
+	steps: string[],
+	/**  The words on the page that are looked for. */
+	labels: string[],
+	/**  What to say to the caller, in order. */
+	say: string[],
+};
+
+/**  One fact. */
+export type TaskFact = {
+	/**  What it is. */
+	label: string,
+	/**  What is known of it. */
+	value: string,
+};
+
+/**  What a task is about. */
+export type TaskGroup = "people" | "computers" | "requests" | "sessions" | "accounts" | "policies" | "reports";
+
+/**  What was entered into one field; one of the three. */
+export type TaskInput = {
+	/**  The field's id. */
+	field: string,
+	/**  A text, a number, a day, `true` or `false`, the value of a choice, the id of a pick. */
+	value: string | null,
+	/**  The ids of several picks. */
+	several: string[],
+	/**  A secret that the core holds. */
+	held: string | null,
+};
+
+/**  A change that needs the answer of an earlier one. */
+export type TaskLater = {
+	/**  What it does, in words. */
+	says: string,
+	/**  The operation; answers fill its holes. */
+	operation: string,
+};
+
+/**  A task in a list. */
+export type TaskLine = {
+	/**  Its vendor's id. */
+	vendor: string,
+	/**  Unique within the vendor. */
+	id: string,
+	/**  What is done. */
+	title: string,
+	/**  What it is for, in two or three sentences. */
+	about: string,
+	/**  Where it stands. */
+	group: TaskGroup,
+	/**  Further words it is found by. */
+	words: string[],
+	/**  The gravest of what it does. */
+	effect: Effect,
+	/**  Whether a person does it in the vendor's console. */
+	console: boolean,
+};
+
+/**  An operation a task makes use of. */
+export type TaskOperation = {
+	/**  `GET /path/{id}`. */
+	operation: string,
+	/**  What it does. */
+	effect: Effect,
+	/**  The rights it needs, in the vendor's words. */
+	needs: string[],
+};
+
+/**  One of a few answers. */
+export type TaskOption = {
+	/**  What is sent. */
+	value: string,
+	/**  What is shown. */
+	label: string,
+};
+
+/**  What a task is doing. */
+export type TaskProgress =
+/**  It reads. */
+{ kind: "looking";
+/**  What for. */
+says: string } |
+/**  It changes something. */
+{ kind: "sending";
+/**  What. */
+says: string;
+/**  Which, from 1. */
+at: number;
+/**  Of how many. */
+of: number } |
+/**  The vendor works in the background; it looks again soon. */
+{ kind: "waiting";
+/**  For so long. */
+ms: number };
+
+/**  Whether it was seen to have happened. */
+export type TaskProof =
+/**  Nothing was changed. */
+"notNeeded" |
+/**  It was looked for, and seen. */
+"seen" |
+/**  It was looked for, and does not show (yet). */
+"notSeen" |
+/**  The vendor offers nothing to look at; the words say so. */
+"notPossible";
+
+/**  Where a task that is being done stands. */
+export type TaskRun = {
+	/**  Its id, while it waits for a yes; used up by `task_run`. */
+	run: string | null,
+	/**  Where it stands. */
+	state: TaskState,
+	/**  The calls made so far, by their ids in the history. */
+	exchanges: string[],
+};
+
+/**  Where a task that is being done stands. */
+export type TaskState =
+/**  Everything that has to be read was read; this is what would change. */
+{ kind: "proposed";
+/**  What will happen, as a sentence. */
+words: string;
+/**  What is now, and what will be. */
+changes: TaskChange[];
+/**  What to think of first. */
+warnings: string[];
+/**  The requests, in order, as they will leave; secrets are marks. */
+calls: TaskCall[];
+/**  What needs an answer of these first, and will be proposed by itself. */
+later: TaskLater[];
+/**  The gravest of what the requests do. */
+effect: Effect } |
+/**  It is done. */
+{ kind: "done";
+/**  What happened, or was found. */
+words: string;
+/**  Single facts. */
+facts: TaskFact[];
+/**  Rows. */
+table: TaskTable | null;
+/**  Whether it was seen to have happened. */
+proof: TaskProof;
+/**  What undoes it. */
+undo: TaskUndo | null } |
+/**  It ended before its end, for a reason that is no failure. */
+{ kind: "stopped";
+/**  Why. */
+words: string;
+/**  How many changes were made before. */
+changed: number } |
+/**  It could not go on after something was changed, or may have been. */
+{ kind: "failed";
+/**  What it was about to do. */
+says: string;
+/**  How many changes were made before. */
+changed: number;
+/**  Whether the last one may have arrived all the same, and nothing shows it. */
+unknown: boolean;
+/**  Why. */
+error: AppError | null };
+
+/**  Rows that are shown. */
+export type TaskTable = {
+	/**  The columns' names. */
+	columns: string[],
+	/**  The rows, a cell for each column. */
+	rows: string[][],
+	/**  What is said when there are none. */
+	none: string,
+	/**  How many there are in all, when that is known. */
+	total: number | null,
+};
+
+/**  What undoes it. */
+export type TaskUndo = {
+	/**  The task. */
+	task: string,
+	/**  What to enter there. */
+	inputs: TaskInput[],
+};
+
+/**  A task as its form shows it. */
+export type TaskView = {
+	/**  As in the list. */
+	line: TaskLine,
+	/**  What is asked, in order. */
+	asks: TaskAsk[],
+	/**  The operations it makes use of. */
+	operations: TaskOperation[],
+	/**  What a person does in the console, when the vendor's API cannot. */
+	console: TaskConsole | null,
+	/**  The task that undoes it. */
+	inverse: string | null,
 };
 
 /**  A tenant as its form shows it. */
