@@ -25,6 +25,11 @@ pub enum FaultKind {
     GarbageBody,
     /// The vendor's own internal error.
     ServerError,
+    /// The request is done, and the connection ends without an answer.
+    DropsAnswer,
+    /// JSON is written as another release might: members in another order and case, some more, numbers
+    /// as texts, nothing where there was null, null where there was an empty list.
+    WritesOtherwise,
 }
 
 /// One fault that is on.
@@ -177,7 +182,9 @@ impl Faults {
                 | FaultKind::RedirectsElsewhere
                 | FaultKind::HtmlErrorPage
                 | FaultKind::GarbageBody
-                | FaultKind::ServerError => true,
+                | FaultKind::ServerError
+                | FaultKind::DropsAnswer
+                | FaultKind::WritesOtherwise => true,
             };
             possible && fault.strikes(asked)
         })

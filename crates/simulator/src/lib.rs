@@ -22,6 +22,7 @@ pub mod habits;
 mod heard;
 mod listen;
 mod options;
+mod otherwise;
 pub mod paging;
 mod past;
 mod random;

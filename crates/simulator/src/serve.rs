@@ -3,7 +3,8 @@ use crate::faults::Carries;
 use crate::habits::Habits;
 use crate::heard::{Outcome, heard};
 use crate::{
-    Answered, Asked, Fault, FaultKind, Faults, Requests, VirtualClock, World, pairs, times,
+    Answered, Asked, Fault, FaultKind, Faults, Requests, VirtualClock, World, otherwise, pairs,
+    times,
 };
 use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
@@ -159,7 +160,14 @@ impl Tenant {
         let own = habits
             .as_mut()
             .and_then(|habits| habits.answer(asked, world));
-        Ok(own.unwrap_or_else(|| documents.answer(asked, world)))
+        let own = own.unwrap_or_else(|| documents.answer(asked, world));
+        if strikes(FaultKind::DropsAnswer).is_some() {
+            return Err(Dropped);
+        }
+        Ok(match strikes(FaultKind::WritesOtherwise) {
+            Some(_) => otherwise::written(own),
+            None => own,
+        })
     }
 
     fn sent(&self, answered: Answered) -> Response<Full<Bytes>> {
@@ -213,7 +221,9 @@ fn foreign(fault: &Fault, asked: &Asked) -> Option<Answered> {
         | FaultKind::TokenRevoked
         | FaultKind::DropsConnection
         | FaultKind::WrongCertificate
-        | FaultKind::ServerError => None,
+        | FaultKind::ServerError
+        | FaultKind::DropsAnswer
+        | FaultKind::WritesOtherwise => None,
     }
 }
 

@@ -140,9 +140,9 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(number) = text.parse::<i64>() {
         // Seconds reach this size in the year 5138, milliseconds did in 1973.
         return match number {
-            ..=100_000_000 => None,
-            ..100_000_000_000 => Timestamp::from_second(number).ok(),
-            _ => Timestamp::from_millisecond(number).ok(),
+            ..100_000_000 => None,
+            100_000_000..100_000_000_000 => Timestamp::from_second(number).ok(),
+            100_000_000_000.. => Timestamp::from_millisecond(number).ok(),
         };
     }
     text.parse().or_else(|_| format!("{text}Z").parse()).ok()

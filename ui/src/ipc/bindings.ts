@@ -167,8 +167,40 @@ export type Commands = {
   historyClear: { args: { tenant: string | null }; answer: null; item: never }
   /** Operations of every open document that fit the words, for the palette. */
   paletteSearch: { args: { words: string; atMost: number }; answer: PaletteHit[]; item: never }
+  /** Lets the person choose a sheet for a task; nothing when they chose none. */
+  bulkChoose: { args: { tenant: string; task: string }; answer: BulkSheet | null; item: never }
+  /** Takes rows of a table as a sheet for a task. */
+  bulkTake: { args: { tenant: string; task: string; table: BulkTable }; answer: BulkSheet; item: never }
+  /** Holds every row to the task and to what is there. Changes nothing. */
+  bulkCheck: { args: { sheet: string; mapping: ColumnFor[]; ticket: string }; answer: BulkPlan; item: BulkProgress }
+  /** Some rows of a plan or a run. */
+  bulkRows: { args: { of: string; window: Window }; answer: BulkRow[]; item: never }
+  /** Does what was planned, row by row, until it ends or stops. */
+  bulkStart: { args: { plan: string; rules: BulkRules; ticket: string }; answer: BulkView; item: BulkProgress }
+  /** Goes on with a run that stopped; with what failed as well, where that is wanted. */
+  bulkGoOn: { args: { run: string; failed: boolean; ticket: string }; answer: BulkView; item: BulkProgress }
+  /** Stops a run before its next row. */
+  bulkPause: { args: { run: string }; answer: null; item: never }
+  /** The runs that were begun, newest first. */
+  bulkList: { args: {  }; answer: BulkView[]; item: never }
+  /** Writes what came of a run into a file the person chooses; answers the file's name. */
+  bulkSave: { args: { run: string }; answer: string | null; item: never }
+  /** Forgets a run. */
+  bulkForget: { args: { run: string }; answer: null; item: never }
   /** Stops the work that was given this ticket. */
   workCancel: { args: { ticket: string }; answer: null; item: never }
+  /** What help-desk staff do most: at one tenant, or at every kind of tenant there is. */
+  tasksList: { args: { tenant: string | null }; answer: TaskLine[]; item: never }
+  /** One task as its form shows it. */
+  taskGet: { args: { tenant: string; task: string }; answer: TaskView; item: never }
+  /** What a field offers for what was typed. Asks the tenant. */
+  taskPick: { args: { tenant: string; task: string; field: string; typed: string; inputs: TaskInput[] }; answer: TaskChoice[]; item: never }
+  /** Takes a field's secret in the window for that. The value never comes here. */
+  taskSecret: { args: { tenant: string; task: string; field: string }; answer: HeldSecret; item: never }
+  /** Reads what a task has to know, and says what it would change; a task that only reads is done then. */
+  taskPreview: { args: { tenant: string; task: string; inputs: TaskInput[]; ticket: string }; answer: TaskRun; item: TaskProgress }
+  /** Makes the changes that were proposed, to the letter, and looks whether they happened. */
+  taskRun: { args: { run: string; ticket: string }; answer: TaskRun; item: TaskProgress }
 }
 
 /** The name of each command on the wire. */
@@ -255,7 +287,23 @@ export const wireName = {
   historyCompare: 'history_compare',
   historyClear: 'history_clear',
   paletteSearch: 'palette_search',
+  bulkChoose: 'bulk_choose',
+  bulkTake: 'bulk_take',
+  bulkCheck: 'bulk_check',
+  bulkRows: 'bulk_rows',
+  bulkStart: 'bulk_start',
+  bulkGoOn: 'bulk_go_on',
+  bulkPause: 'bulk_pause',
+  bulkList: 'bulk_list',
+  bulkSave: 'bulk_save',
+  bulkForget: 'bulk_forget',
   workCancel: 'work_cancel',
+  tasksList: 'tasks_list',
+  taskGet: 'task_get',
+  taskPick: 'task_pick',
+  taskSecret: 'task_secret',
+  taskPreview: 'task_preview',
+  taskRun: 'task_run',
 } as const
 
 /** The topics a command reads. */
@@ -286,6 +334,10 @@ export const reads = {
   historyGet: ['activity'],
   historyCompare: ['activity'],
   paletteSearch: ['tenants', 'documents'],
+  bulkRows: ['activity'],
+  bulkList: ['tenants', 'activity'],
+  tasksList: ['vendors', 'tenants'],
+  taskGet: ['vendors', 'tenants'],
 } as const
 
 /** The topics a command changes. */
@@ -323,6 +375,14 @@ export const changes = {
   draftSend: ['sessions', 'activity', 'audit'],
   draftFollow: ['sessions', 'activity', 'audit'],
   historyClear: ['activity'],
+  bulkCheck: ['sessions', 'activity'],
+  bulkStart: ['sessions', 'activity', 'dashboard'],
+  bulkGoOn: ['sessions', 'activity', 'dashboard'],
+  bulkPause: ['activity'],
+  bulkForget: ['activity'],
+  taskPick: ['sessions'],
+  taskPreview: ['sessions', 'activity'],
+  taskRun: ['sessions', 'activity', 'dashboard'],
 } as const
 
 /**  A further address. */
@@ -557,6 +617,12 @@ why: UnreadableCause;
 line: number | null;
 /**  Column, from 1. */
 column: number | null } |
+/**  A file holds no rows that can be read. */
+{ kind: "notASheet";
+/**  Its name. */
+name: string;
+/**  What it is, or where it ends being readable. */
+why: NotASheetCause } |
 /**  A file of the person's could not be read or written. */
 { kind: "file";
 /**  Its name. */
@@ -864,6 +930,255 @@ export type BudgetView = {
 	seconds: number,
 };
 
+/**  A value of a row. */
+export type BulkCell = {
+	/**  The field. */
+	field: string,
+	/**  What stands there. */
+	text: string,
+};
+
+/**  A column. */
+export type BulkColumn = {
+	/**  Its name. */
+	name: string,
+	/**  Its first cells. */
+	sample: string[],
+};
+
+/**  What is wrong with a row. */
+export type BulkFault =
+/**  As in a form. */
+{ kind: "value";
+/**  What. */
+problem: ProblemKind } |
+/**  The same as an earlier row. */
+{ kind: "twice";
+/**  That one's line, from 1. */
+line: number } |
+/**  Nothing of that name is there. */
+{ kind: "notThere" } |
+/**  Several things of that name are there. */
+{ kind: "several" } |
+/**  A later step depends on an earlier one's answer: it is to be done by itself. */
+{ kind: "oneByOne" };
+
+/**  What a person should know of how a sheet was read. */
+export type BulkNote =
+/**  Rows with fewer cells than the head; the rest is empty. */
+{ kind: "short";
+/**  How many. */
+rows: number;
+/**  The first line, from 1. */
+line: number } |
+/**  Rows with more cells than the head; they were left out. */
+{ kind: "long";
+/**  How many. */
+rows: number;
+/**  The first line, from 1. */
+line: number } |
+/**  Cells with a formula, taken as text. */
+{ kind: "formula";
+/**  How many. */
+cells: number;
+/**  The first line, from 1. */
+line: number;
+/**  The column of that. */
+column: string } |
+/**  A column had the name of another. */
+{ kind: "sameName";
+/**  The name it has now. */
+column: string };
+
+/**  What would be done. */
+export type BulkPlan = {
+	/**  Its id. */
+	plan: string,
+	/**  At whom. */
+	tenant: string,
+	/**  The task. */
+	task: string,
+	/**  What it is called. */
+	title: string,
+	/**  The gravest of what would leave. */
+	effect: Effect,
+	/**  Rows that can be done. */
+	ready: number,
+	/**  Rows where nothing has to be done. */
+	nothing: number,
+	/**  Rows that cannot be done as they are. */
+	wrong: number,
+};
+
+/**  One thing that is wrong with a row. */
+export type BulkProblem = {
+	/**  The field; nothing when it is about the whole row. */
+	field: string | null,
+	/**  What. */
+	problem: BulkFault,
+};
+
+/**  What happens. */
+export type BulkProgress =
+/**  So many rows were looked at. */
+{ kind: "checked";
+/**  How many. */
+at: number;
+/**  Of how many. */
+of: number } |
+/**  A row is over, or was begun. */
+{ kind: "row";
+/**  From 0. */
+row: number;
+/**  How all stand. */
+totals: BulkTotals };
+
+/**  One row of a plan or a run. */
+export type BulkRow = {
+	/**  From 0. */
+	row: number,
+	/**  Its line in the sheet, from 1; nothing when that is not known any more. */
+	line: number | null,
+	/**  Its values by field, as they stand in the sheet. */
+	cells: BulkCell[],
+	/**  How it stands. */
+	state: BulkRowState,
+};
+
+/**  How a row stands. */
+export type BulkRowState =
+/**  It can be done. */
+{ kind: "ready";
+/**  What would happen. */
+words: string;
+/**  What becomes what. */
+changes: TaskChange[] } |
+/**  Nothing has to be done. */
+{ kind: "nothing";
+/**  Why. */
+words: string } |
+/**  It cannot be done as it is. */
+{ kind: "wrong";
+/**  Why, field by field. */
+problems: BulkProblem[] } |
+/**  The tenant did not let it be looked at. */
+{ kind: "refused";
+/**  Why. */
+error: AppError } |
+/**  Its turn has not come. */
+{ kind: "waiting" } |
+/**  It was begun, and nobody knows yet what came of it. */
+{ kind: "begun" } |
+/**  It was done. */
+{ kind: "done";
+/**  In words. */
+words: string } |
+/**  Nothing had to be done. */
+{ kind: "skipped";
+/**  Why. */
+words: string } |
+/**  It was refused. */
+{ kind: "failed";
+/**  Why. */
+words: string } |
+/**  It may have been done. */
+{ kind: "unknown";
+/**  Why nobody knows. */
+words: string };
+
+/**  When a run stops by itself. */
+export type BulkRules = {
+	/**  After so many rows, for a person to look; never when zero. */
+	pilot: number,
+	/**  After so many failures; never when zero. */
+	failures: number,
+};
+
+/**  A sheet that was read, for a task. */
+export type BulkSheet = {
+	/**  Its id. */
+	sheet: string,
+	/**  The file's name. */
+	name: string,
+	/**  Its columns. */
+	columns: BulkColumn[],
+	/**  How many rows it has. */
+	rows: number,
+	/**  What stands between two cells. */
+	separator: string,
+	/**  How its letters are written: `UTF-8`. */
+	encoding: string,
+	/**  What a person should know of how it was read. */
+	notes: BulkNote[],
+	/**  What the task asks for. */
+	asks: TaskAsk[],
+	/**  Which column is which field, as far as that can be guessed. */
+	mapping: ColumnFor[],
+};
+
+/**  Why a run waits for a person. */
+export type BulkStop =
+/**  They asked for it. */
+"paused" |
+/**  The first rows are done and can be looked at. */
+"pilot" |
+/**  Too many failed. */
+"failures" |
+/**  It was interrupted: the program ended, or the tenant was locked. */
+"interrupted" |
+/**  Every row is over. */
+"ended";
+
+/**  Rows of a table somebody selected. */
+export type BulkTable = {
+	/**  What it is called. */
+	name: string,
+	/**  The names of its columns. */
+	head: string[],
+	/**  Its rows. */
+	rows: string[][],
+};
+
+/**  How many rows stand how. */
+export type BulkTotals = {
+	/**  All of them. */
+	rows: number,
+	/**  Whose turn has not come, or that are under way. */
+	waiting: number,
+	/**  That were done. */
+	done: number,
+	/**  Where nothing had to be done. */
+	skipped: number,
+	/**  That were refused. */
+	failed: number,
+	/**  Of which nobody knows. */
+	unknown: number,
+};
+
+/**  A run. */
+export type BulkView = {
+	/**  Its id. */
+	run: string,
+	/**  At whom. */
+	tenant: string,
+	/**  The task. */
+	task: string,
+	/**  What it is called. */
+	title: string,
+	/**  The sheet's name. */
+	sheet: string,
+	/**  When it was begun, RFC 3339. */
+	at: string,
+	/**  How its rows stand. */
+	totals: BulkTotals,
+	/**  Why it waits for a person. */
+	stopped: BulkStop | null,
+	/**  Whether it is going on right now. */
+	running: boolean,
+	/**  Why it could not go on, when something went wrong that is not about one row. */
+	problem: AppError | null,
+};
+
 /**  Some bytes of a picture. */
 export type BytesSlice = {
 	/**  Base64 (RFC 4648, section 4). */
@@ -1022,6 +1337,16 @@ export type CodeView = {
 	text: string,
 	/**  What to know before running it. */
 	notes: CodeNote[],
+};
+
+/**  Where a field's value comes from. */
+export type ColumnFor = {
+	/**  The field of the task. */
+	field: string,
+	/**  The column, from 0. */
+	column: number | null,
+	/**  The same for every row, where there is no column. */
+	value: string | null,
 };
 
 /**  One line of a comparison. */
@@ -1873,6 +2198,27 @@ export type NetworkCause =
 "protocol" |
 /**  The person stopped it on its way. */
 "stopped";
+
+/**  What a file is, instead of a sheet. */
+export type NotASheetCause =
+/**  Nothing in it. */
+{ kind: "empty" } |
+/**  A head and nothing below it. */
+{ kind: "noRows" } |
+/**  A workbook, which can be saved as CSV. */
+{ kind: "workbook" } |
+/**  A picture or another file that is no text. */
+{ kind: "notText" } |
+/**  Beyond a limit. */
+{ kind: "tooMuch";
+/**  Of what. */
+what: string;
+/**  The limit. */
+limit: number } |
+/**  A quote that is opened and never closed. */
+{ kind: "quote";
+/**  The line, from 1. */
+line: number };
 
 /**  Why an answer was not checked. */
 export type NotCheckedCause =
@@ -2838,12 +3184,289 @@ export type TableSort = {
 	descending: boolean,
 };
 
+/**  One thing that is asked. */
+export type TaskAsk = {
+	/**  Its id. */
+	id: string,
+	/**  What the form calls it. */
+	label: string,
+	/**  What to enter, when the label does not say. */
+	about: string | null,
+	/**  What kind of answer. */
+	kind: TaskAskKind,
+	/**  May be left empty. */
+	optional: boolean,
+	/**  Several may be picked. */
+	many: boolean,
+	/**  What a choice offers. */
+	options: TaskOption[],
+	/**  What stands there at first. */
+	usual: string | null,
+	/**  The least number, or letters. */
+	least: number | null,
+	/**  The largest number, or letters. */
+	most: number | null,
+};
+
+/**  What kind of answer is asked for. */
+export type TaskAskKind =
+/**  One line. */
+"text" |
+/**  One of a few. */
+"choice" |
+/**  Yes or no; `true` or `false` as value. */
+"toggle" |
+/**  A whole number. */
+"number" |
+/**  A day, `2026-11-22`. */
+"date" |
+/**  Why, in a sentence; the vendor keeps it. */
+"reason" |
+/**  One of what `task_pick` finds; its id as value. */
+"pick" |
+/**  A secret, taken by `task_secret`. */
+"secret";
+
+/**  A request of a task, as it will leave. */
+export type TaskCall = {
+	/**  What it does, in words. */
+	says: string,
+	/**  The operation, `POST /path/{id}`. */
+	operation: string,
+	/**  The request. */
+	request: PreviewView,
+};
+
+/**  One thing that becomes another. */
+export type TaskChange = {
+	/**  What it is. */
+	what: string,
+	/**  What is now. */
+	before: string,
+	/**  What will be. */
+	after: string,
+};
+
+/**  One of what can be picked. */
+export type TaskChoice = {
+	/**  What is entered. */
+	id: string,
+	/**  Its name. */
+	label: string,
+	/**  A word about it. */
+	note: string,
+};
+
+/**  What a person does in the console. */
+export type TaskConsole = {
+	/**  Why the program does not do it. */
+	because: string,
+	/**  The page, as the menus lead to it. */
+	page: string,
+	/**  Its address, where it is known. */
+	address: string | null,
+	/**  What to do there, in order. */
+	steps: string[],
+	/**  The words on the page that are looked for. */
+	labels: string[],
+	/**  What to say to the caller, in order. */
+	say: string[],
+};
+
+/**  One fact. */
+export type TaskFact = {
+	/**  What it is. */
+	label: string,
+	/**  What is known of it. */
+	value: string,
+};
+
+/**  What a task is about. */
+export type TaskGroup = "people" | "computers" | "requests" | "sessions" | "accounts" | "policies" | "reports";
+
+/**  What was entered into one field; one of the three. */
+export type TaskInput = {
+	/**  The field's id. */
+	field: string,
+	/**  A text, a number, a day, `true` or `false`, the value of a choice, the id of a pick. */
+	value: string | null,
+	/**  The ids of several picks. */
+	several: string[],
+	/**  A secret that the core holds. */
+	held: string | null,
+};
+
+/**  A change that needs the answer of an earlier one. */
+export type TaskLater = {
+	/**  What it does, in words. */
+	says: string,
+	/**  The operation; answers fill its holes. */
+	operation: string,
+};
+
+/**  A task in a list. */
+export type TaskLine = {
+	/**  Its vendor's id. */
+	vendor: string,
+	/**  Unique within the vendor. */
+	id: string,
+	/**  What is done. */
+	title: string,
+	/**  What it is for, in two or three sentences. */
+	about: string,
+	/**  Where it stands. */
+	group: TaskGroup,
+	/**  Further words it is found by. */
+	words: string[],
+	/**  The gravest of what it does. */
+	effect: Effect,
+	/**  Whether a person does it in the vendor's console. */
+	console: boolean,
+};
+
 /**  A task, and what it is begun with. */
 export type TaskOffer = {
 	/**  The vendor's task. */
 	task: string,
 	/**  Its inputs, as far as they are known. */
 	inputs: OfferedInput[],
+};
+
+/**  An operation a task makes use of. */
+export type TaskOperation = {
+	/**  `GET /path/{id}`. */
+	operation: string,
+	/**  What it does. */
+	effect: Effect,
+	/**  The rights it needs, in the vendor's words. */
+	needs: string[],
+};
+
+/**  One of a few answers. */
+export type TaskOption = {
+	/**  What is sent. */
+	value: string,
+	/**  What is shown. */
+	label: string,
+};
+
+/**  What a task is doing. */
+export type TaskProgress =
+/**  It reads. */
+{ kind: "looking";
+/**  What for. */
+says: string } |
+/**  It changes something. */
+{ kind: "sending";
+/**  What. */
+says: string;
+/**  Which, from 1. */
+at: number;
+/**  Of how many. */
+of: number } |
+/**  The vendor works in the background; it looks again soon. */
+{ kind: "waiting";
+/**  For so long. */
+ms: number };
+
+/**  Whether it was seen to have happened. */
+export type TaskProof =
+/**  Nothing was changed. */
+"notNeeded" |
+/**  It was looked for, and seen. */
+"seen" |
+/**  It was looked for, and does not show (yet). */
+"notSeen" |
+/**  The vendor offers nothing to look at; the words say so. */
+"notPossible";
+
+/**  Where a task that is being done stands. */
+export type TaskRun = {
+	/**  Its id, while it waits for a yes; used up by `task_run`. */
+	run: string | null,
+	/**  Where it stands. */
+	state: TaskState,
+	/**  The calls made so far, by their ids in the history. */
+	exchanges: string[],
+};
+
+/**  Where a task that is being done stands. */
+export type TaskState =
+/**  Everything that has to be read was read; this is what would change. */
+{ kind: "proposed";
+/**  What will happen, as a sentence. */
+words: string;
+/**  What is now, and what will be. */
+changes: TaskChange[];
+/**  What to think of first. */
+warnings: string[];
+/**  The requests, in order, as they will leave; secrets are marks. */
+calls: TaskCall[];
+/**  What needs an answer of these first, and will be proposed by itself. */
+later: TaskLater[];
+/**  The gravest of what the requests do. */
+effect: Effect } |
+/**  It is done. */
+{ kind: "done";
+/**  What happened, or was found. */
+words: string;
+/**  Single facts. */
+facts: TaskFact[];
+/**  Rows. */
+table: TaskTable | null;
+/**  Whether it was seen to have happened. */
+proof: TaskProof;
+/**  What undoes it. */
+undo: TaskUndo | null } |
+/**  It ended before its end, for a reason that is no failure. */
+{ kind: "stopped";
+/**  Why. */
+words: string;
+/**  How many changes were made before. */
+changed: number } |
+/**  It could not go on after something was changed, or may have been. */
+{ kind: "failed";
+/**  What it was about to do. */
+says: string;
+/**  How many changes were made before. */
+changed: number;
+/**  Whether the last one may have arrived all the same, and nothing shows it. */
+unknown: boolean;
+/**  Why. */
+error: AppError | null };
+
+/**  Rows that are shown. */
+export type TaskTable = {
+	/**  The columns' names. */
+	columns: string[],
+	/**  The rows, a cell for each column. */
+	rows: string[][],
+	/**  What is said when there are none. */
+	none: string,
+	/**  How many there are in all, when that is known. */
+	total: number | null,
+};
+
+/**  What undoes it. */
+export type TaskUndo = {
+	/**  The task. */
+	task: string,
+	/**  What to enter there. */
+	inputs: TaskInput[],
+};
+
+/**  A task as its form shows it. */
+export type TaskView = {
+	/**  As in the list. */
+	line: TaskLine,
+	/**  What is asked, in order. */
+	asks: TaskAsk[],
+	/**  The operations it makes use of. */
+	operations: TaskOperation[],
+	/**  What a person does in the console, when the vendor's API cannot. */
+	console: TaskConsole | null,
+	/**  The task that undoes it. */
+	inverse: string | null,
 };
 
 /**  A tenant as its form shows it. */

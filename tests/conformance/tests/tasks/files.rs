@@ -72,3 +72,27 @@ fn every_file_of_a_folder_is_listed_and_names_its_evidence() {
         }
     }
 }
+
+#[test]
+fn every_task_is_done_in_a_test_or_undoes_one_that_is() {
+    let sources = [
+        ("beyondtrust_epm", include_str!("beyondtrust_epm.rs")),
+        ("beyondtrust_pra", include_str!("beyondtrust_pra.rs")),
+        ("cyberark", include_str!("cyberark.rs")),
+        ("delinea_pm", include_str!("delinea_pm.rs")),
+        ("privx", include_str!("privx.rs")),
+    ];
+    for vendor in vendors::all() {
+        let name = vendor.folder().name;
+        let (_, source) = sources.iter().find(|(folder, _)| *folder == name).unwrap();
+        let tasks = read(*vendor);
+        let done = |id: &str| source.contains(&format!("\"{id}\""));
+        for task in &tasks {
+            let mut undone = tasks
+                .iter()
+                .filter(|other| other.inverse() == Some(&task.id));
+            let through = undone.any(|other| other.id != task.id && done(&other.id));
+            assert!(done(&task.id) || through, "{name}: nobody does {}", task.id);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use conformance::World;
 use domain::{Effect, Ignore, OperationKey, VendorId};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
-use simulator::{Heard, Simulated};
+use simulator::{Fault, FaultKind, Heard, Simulated};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,6 +23,33 @@ pub enum Enter<'a> {
     /// A secret, typed into the secret window.
     Secret(&'a str),
 }
+
+/// How the tenant writes its answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// As its habits do.
+    Usual,
+    /// As another release might.
+    Otherwise,
+}
+
+/// Every test of a vendor goes through both.
+pub const BOTH: [Writing; 2] = [Writing::Usual, Writing::Otherwise];
+
+/// Where what the tasks ask lies, sign-in left out.
+const ASKED: &[&str] = &[
+    "/management-api",
+    "/api/config",
+    "/PasswordVault/api",
+    "/Tms/services/api/v1",
+    "/role-store",
+    "/local-user-store",
+    "/workflow-engine",
+    "/connection-manager",
+    "/host-store",
+    "/monitor-service",
+    "/auth/api/v1/sessionstorage",
+];
 
 /// One vendor's tenant, open for changes.
 pub struct Ground<'w> {
@@ -90,7 +117,7 @@ fn plain(text: &MarkedText) -> String {
 
 impl<'w> Ground<'w> {
     /// Opens a vendor's tenant.
-    pub async fn open(world: &'w World, vendor: &'static str) -> Self {
+    pub async fn open(world: &'w World, vendor: &'static str, writing: Writing) -> Self {
         let request = OpenRequest {
             tenant: world.tenant(vendor),
             minutes: 30,
@@ -98,7 +125,14 @@ impl<'w> Ground<'w> {
             ticket: None,
         };
         world.app.tenant_open(request).await.unwrap();
-        Self { world, vendor }
+        let ground = Self { world, vendor };
+        if writing == Writing::Otherwise {
+            for path in ASKED {
+                let fault = Fault::new(FaultKind::WritesOtherwise).on(path);
+                ground.server().faults().add(fault);
+            }
+        }
+        ground
     }
 
     /// The simulated tenant.

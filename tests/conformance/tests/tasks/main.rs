@@ -13,3 +13,4 @@ mod cyberark;
 mod delinea_pm;
 mod files;
 mod privx;
+mod robust;
