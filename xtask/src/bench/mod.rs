@@ -5,6 +5,7 @@
 mod documents;
 mod engine;
 mod figures;
+mod gateway;
 mod rivals;
 mod viewers;
 mod window;
@@ -17,13 +18,15 @@ pub fn bench(words: &[&str]) -> Result<(), Trouble> {
         [] => {
             window::window()?;
             engine::engine()?;
+            gateway::gateway()?;
             viewers::viewers(&[])
         }
         ["window"] => window::window(),
         ["engine"] => engine::engine(),
+        ["gateway"] => gateway::gateway(),
         ["viewers", words @ ..] => viewers::viewers(words),
         _ => Err(Trouble::Usage(
-            "`cargo xtask bench` measures window, engine and viewers, or the one that is named."
+            "`cargo xtask bench` measures window, engine, gateway and viewers, or the one that is named."
                 .to_owned(),
         )),
     }

@@ -7,13 +7,13 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// A simulated tenant, and the file with the authority that signed its certificate.
-struct Played {
-    server: Simulated,
+pub struct Played {
+    pub server: Simulated,
     folder: TempDir,
 }
 
 impl Played {
-    async fn start(vendor: &str) -> Self {
+    pub async fn start(vendor: &str) -> Self {
         let adapter = vendors::find(&vendor.into()).unwrap();
         let folder = adapter.folder();
         let files = Files {
@@ -29,7 +29,11 @@ impl Played {
         Self { server, folder }
     }
 
-    fn ca(&self) -> PathBuf {
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn ca(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
     }
 
@@ -38,7 +42,7 @@ impl Played {
     }
 
     /// Runs a client that trusts our authority and keeps its files to itself.
-    async fn run(&self, mut command: Command) -> (bool, String) {
+    pub async fn run(&self, mut command: Command) -> (bool, String) {
         command
             .env("HOME", self.folder.path())
             .env("SSL_CERT_FILE", self.ca())

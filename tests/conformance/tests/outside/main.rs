@@ -12,5 +12,6 @@ mod clients;
 mod provider;
 mod proxies;
 mod running;
+mod schema;
 mod scim;
 mod token;

@@ -216,15 +216,25 @@ fn association(
             if body["id"].as_i64().is_none() {
                 return answers::one_wrong("id", "is required");
             }
-            let status = if asked.method == "POST" { 201 } else { 204 };
+            let adds = asked.method == "POST";
             if let Some(list) = list.as_array_mut() {
                 list.retain(|known| *known != entry);
-                if asked.method == "POST" {
-                    list.push(entry);
+                if adds {
+                    list.push(entry.clone());
                 }
             }
             found["_association"] = own;
-            Answered::empty(status)
+            match (adds, collection) {
+                (false, _) => Answered::empty(204),
+                // Only of a group the document says what comes.
+                (true, "vault_accounts") => Answered::empty(200),
+                (true, _) if rest[0] == "jump-item" => Answered::json(200, &entry),
+                (true, _) => {
+                    let group = found["id"].clone();
+                    let row = json!({"account_group_id": group, "shared_jump_group_id": entry});
+                    Answered::json(200, &row)
+                }
+            }
         }
         _ => Answered::empty(405).with("Allow", "GET,HEAD,POST,PATCH,DELETE"),
     }
