@@ -39,9 +39,12 @@ mod send;
 mod session;
 mod settings;
 mod shelf;
+mod showing;
+mod stamping;
 mod status;
 mod tenants;
 mod ticket;
+mod ticket_text;
 mod trial;
 mod work;
 
