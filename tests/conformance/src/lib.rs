@@ -1,7 +1,10 @@
 //! The whole program without a window: an application on the simulated tenants, for tests that hold
 //! every vendor to every promise over real TLS sockets.
 
+mod person;
 pub mod servers;
+
+pub use person::typed;
 
 use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};
 use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start, Wanted};

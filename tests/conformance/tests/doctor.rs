@@ -214,7 +214,8 @@ async fn a_name_that_nobody_knows_is_told_at_the_name() {
             names: Arc::new(NobodyKnown),
             ..gateway::Surroundings::default()
         };
-        (ports.gateway, ports.budgets, ports.approvals) = gateway::open_within(Arc::new(SystemClock), &names);
+        (ports.gateway, ports.budgets, ports.approvals) =
+            gateway::open_within(Arc::new(SystemClock), &names);
     })
     .await;
     for met in &ALL {
