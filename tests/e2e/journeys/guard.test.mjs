@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { accessible } from '../lib/accessible.mjs'
 import { openBridge } from '../lib/browser.mjs'
 import { filesWithCanary, holdsCanary } from '../lib/canary.mjs'
+import { confirmWindow } from '../lib/other-windows.mjs'
 
 const TICKET = 'INC0048213'
 const GROUP = 'Pilot of the journey'
@@ -34,15 +35,6 @@ const heading = (/** @type {string | RegExp} */ name) => answer().getByRole('hea
 
 /** The tenant whose groups are made: the maker's name is known to tests alone. */
 const NAME = 'Endpoint'
-
-/** Opens the page of the window that approves, as the shell would. */
-async function confirmWindow() {
-  const page = await bridged.page.context().newPage()
-  await page.setViewportSize({ width: 640, height: 720 })
-  await page.goto(bridged.confirm)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
-}
 
 test('a change to a locked tenant is refused, and says why', limit, async () => {
   const { page, seen } = bridged
@@ -82,7 +74,7 @@ test('it can be refused in the other window, where Enter approves nothing', limi
   const { seen } = bridged
   await seen('guard refused', async () => {
     await answer().getByRole('button', { name: 'Send it again' }).click()
-    const other = await confirmWindow()
+    const other = await confirmWindow(bridged)
     await other.getByText(TICKET).waitFor()
     await other.getByText(GROUP).first().waitFor()
     await accessible(other, 'the window that approves')
@@ -101,7 +93,7 @@ test('approved there, it leaves once', limit, async () => {
   const { seen } = bridged
   await seen('guard approved', async () => {
     await answer().getByRole('button', { name: 'Send it again' }).click()
-    const other = await confirmWindow()
+    const other = await confirmWindow(bridged)
     await other.locator('#approve:enabled').dblclick()
     await answer()
       .getByText(/^20[01] /u)
