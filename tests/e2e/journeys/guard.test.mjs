@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { accessible } from '../lib/accessible.mjs'
 import { openBridge } from '../lib/browser.mjs'
 import { filesWithCanary, holdsCanary } from '../lib/canary.mjs'
+import { confirmWindow } from '../lib/other-windows.mjs'
 
 const TICKET = 'INC0048213'
 const GROUP = 'Pilot of the journey'
@@ -34,15 +35,6 @@ const heading = (/** @type {string | RegExp} */ name) => answer().getByRole('hea
 
 /** The tenant whose groups are made: the maker's name is known to tests alone. */
 const NAME = 'Endpoint'
-
-/** Opens the page of the window that approves, as the shell would. */
-async function confirmWindow() {
-  const page = await bridged.page.context().newPage()
-  await page.setViewportSize({ width: 640, height: 720 })
-  await page.goto(bridged.confirm)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
-}
 
 test('a change to a locked tenant is refused, and says why', limit, async () => {
   const { page, seen } = bridged
@@ -82,7 +74,7 @@ test('it can be refused in the other window, where Enter approves nothing', limi
   const { seen } = bridged
   await seen('guard refused', async () => {
     await answer().getByRole('button', { name: 'Send it again' }).click()
-    const other = await confirmWindow()
+    const other = await confirmWindow(bridged)
     await other.getByText(TICKET).waitFor()
     await other.getByText(GROUP).first().waitFor()
     await accessible(other, 'the window that approves')
@@ -98,10 +90,10 @@ test('it can be refused in the other window, where Enter approves nothing', limi
 })
 
 test('approved there, it leaves once', limit, async () => {
-  const { page, seen } = bridged
+  const { seen } = bridged
   await seen('guard approved', async () => {
     await answer().getByRole('button', { name: 'Send it again' }).click()
-    const other = await confirmWindow()
+    const other = await confirmWindow(bridged)
     await other.locator('#approve:enabled').dblclick()
     await answer()
       .getByText(/^20[01] /u)
@@ -110,8 +102,6 @@ test('approved there, it leaves once', limit, async () => {
     await other.close()
     await answer().getByRole('button', { name: 'Copy to ticket' }).click()
     await answer().getByText('Copied for the ticket.').waitFor({ state: 'attached' })
-    await go('/requests')
-    await page.getByRole('tab', { name: 'Body' }).waitFor()
   })
 })
 
@@ -122,7 +112,7 @@ test('the audit tells of it, and that nobody has altered it', limit, async () =>
     const list = page.getByRole('listbox', { name: 'What was done' })
     await list.getByRole('option').nth(3).waitFor()
     await page.getByRole('button', { name: 'What' }).click()
-    await page.getByRole('option', { name: 'Changes' }).click()
+    await page.getByRole('option', { name: 'Changes', exact: true }).click()
     const entry = list.getByRole('option', { name: /^.*Changed .*20[01]/u }).first()
     await entry.waitFor()
     assert.match((await entry.textContent()) ?? '', new RegExp(TICKET, 'u'))

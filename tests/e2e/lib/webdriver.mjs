@@ -64,6 +64,25 @@ export class Window {
     })
   }
 
+  /**
+   * Runs a function in the page that takes its time, and waits for what it comes to.
+   * @template {unknown[]} A
+   * @template T
+   * @param {(...given: A) => Promise<T>} what
+   * @param {A} given
+   * @returns {Promise<T>}
+   */
+  async later(what, ...given) {
+    const { done, failed } = await this.#ask('POST', '/execute/async', {
+      script: `const told = arguments[arguments.length - 1];
+        (${String(what)})(...[...arguments].slice(0, -1)).then(
+          (done) => told({ done }), (error) => told({ failed: String(error) }))`,
+      args: given,
+    })
+    if (failed !== undefined) throw new Error(failed)
+    return done
+  }
+
   /** @param {Found} element */
   async click(element) {
     await this.#ask('POST', `/element/${element[ELEMENT]}/click`, {})

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { Label, Radio, RadioGroup, Text } from 'react-aria-components'
 
 import { Icon } from './Icon'
 
@@ -16,6 +16,8 @@ type Props<Id extends string> = {
   onChange: (value: Id) => void
   /** Takes the whole width in equal parts. */
   wide?: boolean
+  /** Why nothing else can be chosen. */
+  unavailable?: string | undefined
 }
 
 /** Two to four short words, of which one holds. */
@@ -26,6 +28,7 @@ export function Segments<Id extends string>({
   value,
   onChange,
   wide = false,
+  unavailable,
 }: Props<Id>) {
   const choose = (key: string) => {
     const chosen = segments.find((segment) => segment.id === key)
@@ -37,6 +40,7 @@ export function Segments<Id extends string>({
       orientation="horizontal"
       value={value}
       onChange={choose}
+      isDisabled={unavailable !== undefined}
     >
       <Label className={labelShown ? (styles.label ?? '') : 'hidden'}>{label}</Label>
       <div className={styles.track} data-wide={wide || undefined}>
@@ -47,6 +51,11 @@ export function Segments<Id extends string>({
           </Radio>
         ))}
       </div>
+      {unavailable !== undefined && (
+        <Text slot="description" className="quiet small">
+          {unavailable}
+        </Text>
+      )}
     </RadioGroup>
   )
 }

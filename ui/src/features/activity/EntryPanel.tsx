@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 
@@ -130,6 +131,13 @@ function Facts({ entry: { line, other }, onOpen, onTicket }: FactsProps) {
           </Button>
         </Pair>
       )}
+      {line.tenant !== null && (kind === 'changeIntended' || kind === 'changeDone') && (
+        <Pair word={copy.sent}>
+          <Link to="/requests" search={requestsOf(line.tenant, line.operation)} className="link">
+            {copy.sentLink}
+          </Link>
+        </Pair>
+      )}
     </dl>
   )
 }
@@ -166,4 +174,10 @@ function Pair({ word, children }: { word: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   )
+}
+
+/** Where what was sent to a tenant is listed, of this operation's method only. */
+const requestsOf = (tenant: string, operation: string | null) => {
+  const method = operation?.split(' ')[0]
+  return { tenant, of: tenant, ...(method && { words: method }) }
 }

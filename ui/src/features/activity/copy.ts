@@ -71,6 +71,8 @@ export const copy = {
       changeIntended: 'How it ended',
       changeDone: 'How it began',
     },
+    sent: 'What was sent',
+    sentLink: 'Among the requests',
     otherEntry: (number: number) => `Entry ${count(number)}`,
     proof: 'What proves it',
     number: 'Entry',

@@ -33,7 +33,9 @@ export function TryPane({ view, operation, tenant }: Props) {
     (draft: Draft) => (to === null ? null : draftInput(draft, operation, { tenant: to, document })),
     [to, operation, document],
   )
-  const request = useRequest(deskKey(to, document, operation.key), inputOf, blocked)
+  const { effect } = operation
+  const asksOf = useCallback(() => effect !== 'reads', [effect])
+  const request = useRequest(deskKey(to, document, operation.key), inputOf, asksOf, blocked)
   const { input, problems } = request
   const views: Shown[] = [
     'form',

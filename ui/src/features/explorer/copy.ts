@@ -158,8 +158,8 @@ export const copy = {
   sendAgain: 'Send it again',
   locked: (tenant: string) => `${tenant} locked: reads only`,
   open: (tenant: string) => `${tenant} is open for changes`,
-  progress: (progress: SendProgress | null): string => {
-    if (progress === null) return 'Sending'
+  progress: (progress: SendProgress | null, asks = false): string => {
+    if (progress === null) return asks ? 'Approve or refuse it in the other window' : 'Sending'
     switch (progress.kind) {
       case 'signingIn':
         return 'Signing in first'

@@ -33,7 +33,13 @@ export type Draft = {
 /** What became of it. */
 export type Sent =
   | { state: 'idle' }
-  | { state: 'sending'; ticket: string; progress: SendProgress | null }
+  | {
+      state: 'sending'
+      ticket: string
+      progress: SendProgress | null
+      /** Whether the person is asked in the other window before it leaves. */
+      asks: boolean
+    }
   /** The document has something against the body; nothing was sent yet. */
   | { state: 'questioned'; problems: readonly SchemaProblemView[] }
   | { state: 'answered'; exchange: ExchangeView; input: DraftInput }

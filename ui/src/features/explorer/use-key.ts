@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 
-/** Whether keys are meant for what lies over the screen. */
-const covered = () => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+/** Whether keys are meant for what lies over the screen. A toast lies there, too, and wants none. */
+const covered = () =>
+  document.querySelector('[role="dialog"], [role="alertdialog"]:not([aria-modal="false"])') !== null
 
 const writing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&

@@ -11,7 +11,7 @@ const stopped = new Set<string>()
 
 type Way = (ticket: string, onProgress: (progress: SendProgress) => void) => Promise<ExchangeView>
 
-async function run(key: string, input: DraftInput, way: Way): Promise<void> {
+async function run(key: string, input: DraftInput, asks: boolean, way: Way): Promise<void> {
   if (deskAt(key).sent.state === 'sending') return
   const ticket = crypto.randomUUID()
   // What is heard after a newer attempt began is about the old one.
@@ -19,7 +19,7 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
     const { sent } = deskAt(key)
     return sent.state === 'sending' && sent.ticket === ticket ? sent : null
   }
-  put(key, { state: 'sending', ticket, progress: null })
+  put(key, { state: 'sending', ticket, progress: null, asks: false })
   try {
     const problems = input.anyway ? [] : await check(input)
     if (!mine()) return
@@ -31,6 +31,7 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
       put(key, { state: 'questioned', problems })
       return
     }
+    if (asks) put(key, { state: 'sending', ticket, progress: null, asks })
     const exchange = await way(ticket, (progress) => {
       const sent = mine()
       if (sent) put(key, { ...sent, progress })
@@ -51,10 +52,11 @@ async function run(key: string, input: DraftInput, way: Way): Promise<void> {
 /**
  * Sends a draft and puts what becomes of it on its desk. Does nothing while it is on its way.
  *
- * What the document has against the body is asked first, unless the person has seen it.
+ * What the document has against the body is asked first, unless the person has seen it. With `asks`
+ * the core opens the window that approves, and waits for the person there.
  */
-export const sendDraft = (key: string, input: DraftInput): Promise<void> =>
-  run(key, input, (ticket, onProgress) => send(input, ticket, onProgress))
+export const sendDraft = (key: string, input: DraftInput, asks: boolean): Promise<void> =>
+  run(key, input, asks, (ticket, onProgress) => send(input, ticket, onProgress))
 
 /**
  * Sends a draft again and follows its pages to the end, or so many of them.
@@ -64,7 +66,7 @@ export const sendDraft = (key: string, input: DraftInput): Promise<void> =>
 export async function followPages(key: string, input: DraftInput, pages: number): Promise<void> {
   const before = deskAt(key).sent
   const again = { ...input, anyway: true }
-  await run(key, again, (ticket, onProgress) => follow(again, pages, ticket, onProgress))
+  await run(key, again, false, (ticket, onProgress) => follow(again, pages, ticket, onProgress))
   const { sent } = deskAt(key)
   if (sent.state === 'failed' && sent.error.kind === 'cancelled') put(key, before)
 }

@@ -33,10 +33,11 @@ export function TicketPanel({ settings }: { settings: Settings }) {
   }
   const store = (next: Partial<Settings>) =>
     set.mutate({ ...settings, ...next }, { onSuccess: () => setEntered({}) })
+  const fixed = policy?.ticketPattern ?? null
   const field = (name: keyof Words, label: string, hint: string, unavailable?: string) => (
     <TextField
       label={label}
-      value={value(name)}
+      value={name === 'ticketPattern' && fixed !== null ? fixed : value(name)}
       onChange={(text) => setEntered((before) => ({ ...before, [name]: text }))}
       hint={hint}
       error={problemOf(name)}
@@ -58,7 +59,7 @@ export function TicketPanel({ settings }: { settings: Settings }) {
           'ticketPattern',
           copy.pattern,
           copy.patternHint,
-          policy?.ticketPattern ? policyCopy.fixed(policy.file) : undefined,
+          policy && fixed !== null ? policyCopy.fixed(policy.file) : undefined,
         )}
         {field('ticketHint', copy.hint, copy.hintHint)}
         {field('ticketSystem', copy.system, copy.systemHint)}

@@ -8,6 +8,7 @@ import type { HeldCertificate, HeldSecret, ProxyKind, VendorView } from '#ipc/bi
 import { CertificateField } from './CertificateField'
 import { networkCopy as copy } from './copy-network'
 import { type Form, PROXY_PASSWORD, secretState, usualWay } from './form'
+import { usePolicy } from './queries'
 import { SecretField } from './SecretField'
 
 import styles from './Form.module.css'
@@ -30,10 +31,12 @@ export function NetworkPart(props: Props) {
   const { vendor, form, stored, problemOf, onChange, onSecret, onCertificate } = props
   const [opened, setOpened] = useState(false)
   const { proxy } = form
+  const policy = usePolicy().data
+  const fixed = policy?.proxy ? copy.fixed(policy.proxy, policy.file) : undefined
   if (!opened && usualWay(form)) {
     return (
       <div className={styles.folded}>
-        <p className="second">{copy.usual}</p>
+        <p className="second">{fixed ?? copy.usual}</p>
         <span className="push" />
         <Button size="small" onPress={() => setOpened(true)}>
           {copy.change}
@@ -55,9 +58,10 @@ export function NetworkPart(props: Props) {
           wide
           segments={ways.map((id) => ({ id, label: copy.ways[id] }))}
           value={proxy.kind}
+          unavailable={fixed}
           onChange={(kind) => set({ kind })}
         />
-        <p className={styles.hint}>{copy.wayHints[proxy.kind]}</p>
+        {fixed === undefined && <p className={styles.hint}>{copy.wayHints[proxy.kind]}</p>}
       </div>
       {(proxy.kind === 'manual' || proxy.kind === 'script') && (
         <div className={styles.wide}>
@@ -65,6 +69,7 @@ export function NetworkPart(props: Props) {
             label={proxy.kind === 'manual' ? copy.proxyAddress : copy.scriptAddress}
             value={proxy.address}
             onChange={(address) => set({ address })}
+            unavailable={fixed}
             hint={proxy.kind === 'manual' ? copy.proxyHint : copy.scriptHint}
             error={problemOf('proxy')}
             required

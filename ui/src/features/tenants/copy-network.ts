@@ -4,6 +4,8 @@ import type { ProxyKind } from '#ipc/bindings'
 export const networkCopy = {
   title: 'Network',
   change: 'Change…',
+  fixed: (proxy: string, file: string) =>
+    `Your company sends every call through ${proxy}, in ${file}.`,
   usual: 'The way the system says, without a client certificate.',
   way: 'Way to the tenant',
   ways: {

@@ -11,6 +11,9 @@ export const useTenant = (tenant: string) => useQuery(bare('tenantGet', { tenant
 
 export const useVendors = () => useQuery(read('vendorsList', {}))
 
+/** What the administrators of this machine fix. */
+export const usePolicy = () => useQuery(read('policyGet', {}))
+
 export const useStatus = () => useQuery(read('appStatus', {}))
 
 /** What a pasted address means; nothing is asked before there is something to read. */

@@ -48,7 +48,7 @@ function Content({ sent, tenant, tenantId, onRetry, onFollow }: Props) {
     case 'sending':
       return (
         <div className={styles.none}>
-          <Working word={words.progress(sent.progress)} />
+          <Working word={words.progress(sent.progress, sent.asks)} />
         </div>
       )
     case 'questioned':

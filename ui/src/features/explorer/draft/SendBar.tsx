@@ -39,7 +39,7 @@ export function SendWhy({ sent, tenant, unavailable }: Omit<Props, Deed>) {
   if (sent.state === 'sending') {
     return (
       <div className={styles.why} role="status">
-        {words.progress(sent.progress)}
+        {words.progress(sent.progress, sent.asks)}
       </div>
     )
   }
@@ -78,7 +78,7 @@ export function SendButtons({ sent, unavailable, onSend, onAnyway, onStop }: Pro
       <Button
         kind="primary"
         icon={SendHorizontal}
-        unavailable={sending ? words.progress(sent.progress) : unavailable}
+        unavailable={sending ? words.progress(sent.progress, sent.asks) : unavailable}
         onPress={anyway ? onAnyway : onSend}
       >
         {anyway ? copy.sendAnyway : copy.send}

@@ -13,6 +13,8 @@ import { isTooLong } from './RawBody'
 export function useRequest(
   key: string,
   inputOf: (draft: Draft) => DraftInput | null,
+  /** Whether it does more than read, so that the core asks before it leaves. */
+  asksOf: (draft: Draft) => boolean,
   blocked: string | undefined,
 ) {
   const [{ draft, sent }, change] = useDesk(key)
@@ -26,9 +28,11 @@ export function useRequest(
       const desk = deskAt(key)
       const now = inputOf(desk.draft)
       if (!now || blocked !== undefined || isTooLong(now.body ?? '')) return
-      if (desk.sent.state !== 'sending') void sendDraft(key, { ...now, anyway })
+      if (desk.sent.state !== 'sending') {
+        void sendDraft(key, { ...now, anyway }, asksOf(desk.draft))
+      }
     },
-    [key, inputOf, blocked],
+    [key, inputOf, asksOf, blocked],
   )
   const sendIt = useCallback(() => start(false), [start])
   const follow = useCallback(

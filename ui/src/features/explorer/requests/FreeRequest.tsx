@@ -27,10 +27,14 @@ type Tab = keyof typeof copy.tabs
 /** A window whose usual request is wider than this has room for more of it here, too. */
 const LARGE = 600
 
+/** The methods that are taken to read (RFC 9110, section 9.2.1, and QUERY). */
+const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS', 'QUERY']
+const asksOf = ({ method }: Draft): boolean => !READS.includes(method)
+
 /** A request to anything at a tenant's origin, and its answer. */
 export function FreeRequest({ tenant }: { tenant: TenantLine }) {
   const inputOf = useCallback((draft: Draft) => freeInput(draft, tenant.id), [tenant.id])
-  const request = useRequest(freeKey(tenant.id), inputOf, undefined)
+  const request = useRequest(freeKey(tenant.id), inputOf, asksOf, undefined)
   const [tab, setTab] = useState<Tab>('query')
   const path = useRef<HTMLInputElement>(null)
   const room = useRoom()

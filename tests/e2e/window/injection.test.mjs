@@ -1,0 +1,134 @@
+// A document is data: whatever stands in it, nothing of it runs, loads or becomes an element,
+// in the web view the program really uses (goal 10 of the security design).
+
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { FIELDS, hostileDocument, keyOf, sign, TEXTS } from '../lib/injections.mjs'
+import { dashboard } from '../lib/screens.mjs'
+import { openWindow, seen, windowDesk } from '../lib/window.mjs'
+
+/** @type {import('../lib/desk.mjs').Desk} */
+let desk
+/** @type {import('../lib/window.mjs').Opened} */
+let opened
+
+before(async () => {
+  desk = await windowDesk()
+  const file = path.join(desk.folder, 'hostile.json')
+  await writeFile(file, JSON.stringify(hostileDocument()))
+  opened = await openWindow(desk, { words: ['--demo', file], log: 'injection' })
+})
+
+after(async () => {
+  await opened?.close()
+  await desk?.clear()
+})
+
+const TABS = ['body', 'parameters', 'answers', 'examples']
+
+/** How many operations are looked at in one call of the driver. */
+const AT_ONCE = 2
+
+/** What may not be there, whoever put it there. */
+const FORBIDDEN = [
+  ...['iframe', 'object', 'embed', 'frame', 'base', 'template', 'marquee', 'isindex', 'keygen'],
+  ...['body script', 'body style', 'body link', 'body meta', 'main form[action]', 'math', 'video'],
+  ...['audio', '[onerror]', '[onload]', '[onfocus]', '[onclick]', '[onbegin]', '[ontoggle]'],
+  ...['a[href^="javascript"]', 'a[href^="data"]', 'img', '[srcdoc]', '[background]'],
+].join(', ')
+
+test('400 texts in 12 fields run nothing and become nothing', { timeout: 900_000 }, async () => {
+  const { window } = opened
+  assert.equal(TEXTS.length, 400)
+  assert.equal(FIELDS.length, 12)
+  await seen(window, 'injection', async () => {
+    await dashboard(window)
+    await window.run(() => {
+      const page = /** @type {any} */ (globalThis)
+      page.__reports = []
+      document.addEventListener('securitypolicyviolation', (event) => {
+        page.__reports.push(`${event.violatedDirective} ${event.blockedURI}`)
+      })
+    })
+    const id = await window.later(documentCalled, 'Hostile')
+    /** @type {Set<string>} */
+    const found = new Set()
+    for (let first = 0; first < TEXTS.length; first += AT_ONCE) {
+      const numbers = Array.from({ length: AT_ONCE }, (_, more) => first + more)
+      const look = numbers.map((number) => ({
+        operation: keyOf(number),
+        title: sign(number, FIELDS.indexOf('summary')),
+        signs: FIELDS.map((_, field) => sign(number, field)),
+      }))
+      const { signs, wrong } = await window.later(lookAt, id, look, TABS, FORBIDDEN)
+      assert.deepEqual(wrong, [])
+      for (const each of signs) found.add(each)
+    }
+    const [ran, reports] = await window.run(() => {
+      const page = /** @type {any} */ (globalThis)
+      return [page.__ran ?? 0, page.__reports]
+    })
+    assert.equal(ran, 0, 'a script ran')
+    assert.deepEqual(reports, [], 'the policy had to stop something')
+    for (const [field, name] of FIELDS.entries()) {
+      const shown = TEXTS.filter((_, number) => found.has(sign(number, field))).length
+      console.log(`  ${name}: ${shown} of ${TEXTS.length} were on the screen`)
+      assert.equal(shown, TEXTS.length, `${name} was shown for every text`)
+    }
+  })
+})
+
+/**
+ * Runs in the page.
+ * @param {string} title
+ * @returns {Promise<string>}
+ */
+async function documentCalled(title) {
+  const shell = /** @type {any} */ (globalThis).__TAURI_INTERNALS__
+  const lines = await shell.invoke('explorer_documents', {})
+  return lines.find((/** @type {any} */ line) => line.title === title)?.id ?? ''
+}
+
+/**
+ * Opens every part of some operations and says what is there. Runs in the page.
+ * @param {string} id
+ * @param {{ operation: string, title: string, signs: string[] }[]} all
+ * @param {string[]} tabs
+ * @param {string} forbidden
+ */
+async function lookAt(id, all, tabs, forbidden) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  /** @type {string[]} */
+  const wrong = []
+  /** @type {Set<string>} */
+  const signs = new Set()
+  for (const { operation, title, signs: wanted } of all) {
+    for (const tab of tabs) {
+      const search = new URLSearchParams({ document: id, operation, tab })
+      location.hash = `/explorer?${search}`
+      const there = () => {
+        const chosen = document.querySelector('main [role="tab"][aria-selected="true"]')
+        const heading = document.querySelector('main h1, main h2')?.parentElement?.parentElement
+        return chosen && (heading?.textContent ?? '').includes(title)
+      }
+      for (let turn = 0; turn < 300 && !there(); turn += 1) await frame()
+      if (!there()) wrong.push(`${operation} ${tab} was not drawn`)
+      await frame()
+      for (const more of document.querySelectorAll('main [aria-expanded="false"]')) {
+        if (more instanceof HTMLElement && more.closest('[role="row"], [role="treeitem"]')) {
+          more.click()
+        }
+      }
+      await frame()
+      const html = document.body.outerHTML
+      for (const each of wanted) if (html.includes(each)) signs.add(each)
+      for (const element of document.querySelectorAll(forbidden)) {
+        wrong.push(`${operation} ${tab}: ${element.outerHTML.slice(0, 120)}`)
+      }
+    }
+  }
+  return { signs: [...signs], wrong }
+}
