@@ -36,6 +36,7 @@ impl Arguments {
         Start {
             demo: self.demo,
             open: self.file.map(|file| here.join(file)),
+            ..Start::default()
         }
     }
 }

@@ -41,6 +41,9 @@ pub struct Start {
     pub demo: bool,
     /// A document to open.
     pub open: Option<PathBuf>,
+    /// Simulated tenants that are running already; otherwise they are started when they are wanted.
+    #[cfg(feature = "demo")]
+    pub stage: Option<Arc<crate::Demo>>,
 }
 
 pub(crate) struct Core {
@@ -144,7 +147,7 @@ impl App {
             ticket: Mutex::default(),
             policy,
             #[cfg(feature = "demo")]
-            demo: crate::demo::Stage::default(),
+            demo: crate::demo::Stage::of(start.stage),
             ports,
         });
         let app = Self { core };

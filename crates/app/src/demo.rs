@@ -18,6 +18,13 @@ use vendors::Adapter;
 #[derive(Default)]
 pub(crate) struct Stage(Mutex<Option<Arc<Demo>>>);
 
+impl Stage {
+    /// With tenants that are running already.
+    pub fn of(demo: Option<Arc<Demo>>) -> Self {
+        Self(Mutex::new(demo))
+    }
+}
+
 /// The simulated tenants, one of each vendor. They end when it is dropped.
 pub struct Demo {
     running: Vec<(&'static dyn Adapter, Simulated)>,
@@ -31,6 +38,12 @@ pub struct DemoTenant<'d> {
     pub server: &'d Simulated,
     /// The ways into it, the one that may do everything first.
     pub credentials: Vec<Credentials>,
+}
+
+impl std::fmt::Debug for Demo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Demo").finish_non_exhaustive()
+    }
 }
 
 impl Demo {

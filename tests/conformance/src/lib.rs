@@ -168,7 +168,25 @@ impl World {
         Self::open(self.folder, self.keychain, |_| {}).await
     }
 
+    /// The same, while the simulated tenants live on.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn killed_beside_tenants(self) -> Self {
+        let stage = Some(Arc::clone(&self.demo));
+        Self::open_on(stage, self.folder, self.keychain, |_| {}).await
+    }
+
     async fn open(
+        folder: TempDir,
+        keychain: Arc<FakeKeychain>,
+        change: impl FnOnce(&mut Ports),
+    ) -> Self {
+        Self::open_on(None, folder, keychain, change).await
+    }
+
+    async fn open_on(
+        stage: Option<Arc<Demo>>,
         folder: TempDir,
         keychain: Arc<FakeKeychain>,
         change: impl FnOnce(&mut Ports),
@@ -185,7 +203,11 @@ impl World {
             hears,
         );
         change(&mut ports);
-        let app = App::start(ports, Start::default());
+        let start = Start {
+            stage,
+            ..Start::default()
+        };
+        let app = App::start(ports, start);
         let demo = app.stage().await.expect("the simulated tenants start");
         Self {
             app,

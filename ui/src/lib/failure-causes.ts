@@ -1,6 +1,7 @@
-import type { Remedy, UnreadableCause } from '#ipc/bindings'
+import type { NotASheetCause, Remedy, UnreadableCause } from '#ipc/bindings'
 
 import type { FailureWords } from './failure-parts'
+import { count } from './format'
 
 /** What a request would have done to a tenant that is locked. */
 export const lockedCause = {
@@ -92,6 +93,46 @@ export function unreadableWords(
         title: 'This document is too large to open safely',
         cause: `It goes beyond a limit: ${why.limit}.`,
         steps: ['Ask its maker for a document in parts, or leave out what is not needed.'],
+      }
+    default: {
+      const never: never = why
+      return never
+    }
+  }
+}
+
+/** Why a file holds no rows, and what to do. */
+export function sheetWords(why: NotASheetCause): Pick<FailureWords, 'cause' | 'steps'> {
+  switch (why.kind) {
+    case 'empty':
+      return {
+        cause: 'There is nothing in it.',
+        steps: ['Save the table again, then choose the file once more.'],
+      }
+    case 'noRows':
+      return {
+        cause: 'It has the names of columns and no row below them.',
+        steps: ['Put one row below the names for each thing to be done.'],
+      }
+    case 'workbook':
+      return {
+        cause: 'It is a workbook, not a table as text.',
+        steps: ['Open it in your spreadsheet, choose “Save as” and “CSV UTF-8”, then choose that file.'],
+      }
+    case 'notText':
+      return {
+        cause: 'It is a picture, an archive or another kind of file.',
+        steps: ['Choose a file that was saved as CSV or as text with tabs.'],
+      }
+    case 'tooMuch':
+      return {
+        cause: `It has more than ${count(why.limit)} ${why.what}.`,
+        steps: ['Divide it into several files and do them one after another.'],
+      }
+    case 'quote':
+      return {
+        cause: `A quotation mark that is opened in line ${why.line} is not closed.`,
+        steps: ['Close or remove it in that line, then choose the file again.'],
       }
     default: {
       const never: never = why

@@ -1,6 +1,6 @@
 import type { AppError, Problem } from '#ipc/bindings'
 
-import { remedyWords, unreadableWords } from './failure-causes'
+import { remedyWords, sheetWords, unreadableWords } from './failure-causes'
 import { guardWords } from './failure-guard'
 import {
   identityWords,
@@ -182,6 +182,14 @@ export function failureWords(error: AppError, scene: FailureScene = {}): Failure
         sign: 'document',
         ...unreadableWords(error.why),
         facts: known(['Line', error.line], ['Column', error.column]),
+      }
+    case 'notASheet':
+      return {
+        tone: 'bad',
+        sign: 'document',
+        title: `${error.name} is no table that can be read`,
+        ...sheetWords(error.why),
+        facts: [],
       }
     case 'file':
       return {
