@@ -354,7 +354,8 @@ async fn production_asks_for_a_reason_and_a_ticket_that_looks_like_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s13_what_cannot_be_written_down_is_not_changed_in_production_and_reads_go_on() {
+async fn what_cannot_be_written_down_is_not_changed_in_production_and_reads_go_on() {
+    // S13: audit log cannot be written.
     let storage = Arc::new(InMemory::default());
     let ours = Arc::clone(&storage);
     let world = World::start_with(move |ports: &mut Ports| ports.audit = ours).await;
