@@ -144,6 +144,11 @@ impl Kept {
         Self::new(view, draft, body)
     }
 
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.view.line.id
+    }
+
     /// As it is shown.
     pub fn view(&self) -> ExchangeView {
         let mut view = self.view.clone();

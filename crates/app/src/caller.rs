@@ -1,11 +1,13 @@
 //! One call to a tenant: with its session, healed once when the token is rejected, and judged.
 
 use crate::App;
+use crate::auditing::outcome;
+use crate::changing::Promise;
 use crate::convert::{auth_failed, lapse};
 use crate::explain;
 use crate::wire::AppError;
 use domain::{OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
-use gateway::{Destination, Event, Redirects, Request, Response};
+use gateway::{Destination, Event, Redirects, Request, Response, Seal};
 use sessions::Held;
 
 /// An answer, and what it means.
@@ -43,8 +45,12 @@ impl App {
         let failed = |error| auth_failed(tenant, error);
         let sessions = &self.core.sessions;
         let held = sessions.credential(&tenant.id).await.map_err(failed)?;
+        self.write_signed_in(tenant).await;
         let repeatable = request.safety == Safety::Repeatable;
         let again = repeatable.then(|| request.clone());
+        let seal = Seal::of(&tenant.id, &request);
+        // What was approved is approved for both times.
+        let promise = self.core.changing.promised(seal);
         let request = Request {
             into: into(&held),
             ..request
@@ -80,6 +86,9 @@ impl App {
                 held: fresh,
             });
         };
+        if let Some(promise) = promise {
+            self.approve_again(seal, promise);
+        }
         let again = Request {
             into: into(&fresh),
             ..again
@@ -100,6 +109,7 @@ impl App {
             }),
             Verdict::TokenRejected(_) => {
                 sessions.lapse(&tenant.id, &fresh);
+                self.write_signed_out(|id| *id == tenant.id).await;
                 let why = lapse(&tenant.vendor, sessions::Lapse::Ended);
                 Err(AppError::SignInRequired {
                     tenant: tenant.id.to_string(),
@@ -122,18 +132,49 @@ impl App {
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.guard = self.core.guard(&tenant.id);
         route.cookies = held.cookies();
+        let seal = Seal::of(&tenant.id, &request);
+        let intended = match self.core.changing.keep_promise(seal) {
+            Some(promise) => match self.intend(seal, promise).await {
+                Ok(intended) => Some(intended),
+                Err(error) => {
+                    self.core.ports.approvals.withdraw(seal);
+                    return Err(error);
+                }
+            },
+            None => None,
+        };
         let sent = self
             .core
             .ports
             .gateway
             .send(&route, request, Some(held), watch)
             .await;
-        let response = sent.map_err(AppError::from)?;
-        if let Some(date) = response.header("date") {
+        if let Ok(response) = &sent
+            && let Some(date) = response.header("date")
+        {
             self.core.sessions.hear_date(&tenant.id, date);
         }
-        let verdict = vendor.judge(response.status, &response.body);
-        Ok((response, verdict))
+        let judged = sent.map(|response| {
+            let verdict = vendor.judge(response.status, &response.body);
+            (response, verdict)
+        });
+        if let Some(intended) = intended {
+            let told = judged
+                .as_ref()
+                .map(|(response, verdict)| (response, verdict));
+            self.ended(intended, outcome(told)).await;
+        }
+        judged.map_err(AppError::from)
+    }
+
+    /// Lets a request leave once more for the approval it had, where the tenant is still open.
+    fn approve_again(&self, seal: Seal, promise: Promise) {
+        let tenant = &promise.tenant.id;
+        if let Some(opened) = self.core.open_now(tenant) {
+            let approvals = &self.core.ports.approvals;
+            approvals.approve(tenant, seal, opened.until);
+            self.core.changing.promise_again(seal, promise);
+        }
     }
 
     /// What a refusal means for a person: a missing right is told from everything else.

@@ -3,7 +3,7 @@
 
 use crate::App;
 use crate::drafts::{Described, Made};
-use crate::wire::{AppError, Documented, DraftInput, NotCheckedCause, SchemaProblemView};
+use crate::wire::{AppError, Documented, NotCheckedCause, SchemaProblemView};
 use explorer::Payload;
 use gateway::{HeaderMap, Method, Response};
 use openapi::{Checked, Fits, Got, Media, Pointer, SchemaProblem, Use, WhyNotChecked};
@@ -15,9 +15,9 @@ impl App {
     /// What the document has against the body of a draft.
     pub(crate) async fn body_problems(
         &self,
-        input: &DraftInput,
         made: &Made,
     ) -> Result<Vec<SchemaProblemView>, AppError> {
+        let input = &made.input;
         let Some(Described { loaded, key }) = &made.described else {
             return Ok(Vec::new());
         };

@@ -1,7 +1,9 @@
 //! The application: what all its use cases share.
 
 use crate::answers::Sent;
+use crate::auditing::Audit;
 use crate::changing::Changing;
+use crate::disclosed::Handles;
 use crate::documents::Documents;
 use crate::drafts::Files;
 use crate::held::HeldSecrets;
@@ -10,13 +12,14 @@ use crate::locking::LastTouch;
 use crate::opening::{Locking, Opened};
 use crate::papers::Papers;
 use crate::policy::Policy;
+use crate::showing::Showing;
 use crate::tasks::TaskRuns;
 use crate::wire::{AppError, Changed, Notice, Settings, Topic};
 use crate::work::Work;
 use crate::{Ports, dashboard, settings, tenants};
 use domain::{Environment, Tenant, TenantId};
 use sessions::{Account, Sessions};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -43,6 +46,8 @@ pub(crate) struct Core {
     pub sessions: Arc<Sessions>,
     pub work: Work,
     pub held: HeldSecrets,
+    pub showing: Showing,
+    pub disclosed: Handles,
     pub documents: Documents,
     pub files: Files,
     papers: Mutex<HashMap<TenantId, Papers>>,
@@ -58,6 +63,10 @@ pub(crate) struct Core {
     pub ready: watch::Sender<bool>,
     /// Until when a tenant is open for changes; a tenant that is not here is locked.
     pub open: Mutex<HashMap<TenantId, Opened>>,
+    /// What was done.
+    pub audit: Audit,
+    /// Whose sign-in was written down and whose end was not yet.
+    pub signed_in: Mutex<HashSet<TenantId>>,
     /// What a person is asked to approve, and what they have approved.
     pub changing: Arc<Changing>,
     /// The ticket everything is done for.
@@ -91,10 +100,19 @@ impl App {
             Arc::clone(&ports.clock),
             Arc::new(changed),
         );
+        let book = audit::Book::new(
+            Arc::clone(&ports.audit),
+            Arc::clone(&ports.clock),
+            ports.who.clone(),
+        );
         let core = Arc::new(Core {
+            audit: Audit::of(book),
+            signed_in: Mutex::default(),
             sessions,
             work: Work::default(),
             held: HeldSecrets::default(),
+            showing: Showing::default(),
+            disclosed: Handles::default(),
             documents: Documents::keeping(ports.folder.join("documents")),
             files: Files::default(),
             papers: Mutex::default(),
@@ -150,6 +168,14 @@ impl App {
             let note = format!("sign-out at {tenant}: {error}");
             self.core.ports.journal.note(&note);
         }
+        self.write_signed_out(|_| true).await;
+        // Blocking work that ended early was told already.
+        let _ = self
+            .blocking(|core| {
+                core.show_nothing();
+                core.close_book();
+            })
+            .await;
     }
 
     /// Something that must not happen, did: it is written down, and the reference answered.

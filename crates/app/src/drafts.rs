@@ -4,9 +4,10 @@ use crate::App;
 use crate::convert::count;
 use crate::documents::Loaded;
 use crate::explorer::slot_place;
+use crate::stamping::Stamp;
 use crate::wire::{
     AppError, ChosenFile, DraftInput, DraftTarget, HeaderView, PreviewView, Problem, ProblemKind,
-    SlotPlace,
+    SlotPlace, TicketFieldView,
 };
 use domain::{OperationKey, Tenant};
 use explorer::{
@@ -23,6 +24,10 @@ pub(crate) struct Made {
     pub tenant: Tenant,
     /// The operation, in the document that describes it.
     pub described: Option<Described>,
+    /// The draft with what the ticket filled in it.
+    pub input: DraftInput,
+    /// What that was.
+    pub ticket_fields: Vec<TicketFieldView>,
 }
 
 /// An operation and its document.
@@ -108,9 +113,12 @@ impl App {
     /// [`AppError::Invalid`] with everything that keeps the draft from being sent.
     pub async fn draft_preview(&self, draft: DraftInput) -> Result<PreviewView, AppError> {
         let made = self.made(&draft).await?;
-        let problems = self.body_problems(&draft, &made).await?;
+        let problems = self.body_problems(&made).await?;
         let Made {
-            composed, tenant, ..
+            composed,
+            tenant,
+            ticket_fields,
+            ..
         } = made;
         let redactor = Redactor::new(Scrubber::new());
         let outline = composed.payload.outline();
@@ -129,7 +137,7 @@ impl App {
             body: first_part(sent.body.text().unwrap_or_default()),
             effect: composed.effect.into(),
             problems,
-            ticket_fields: Vec::new(),
+            ticket_fields,
         })
     }
 
@@ -148,7 +156,11 @@ impl App {
             }
             DraftTarget::Free { .. } => None,
         };
-        let input = input.clone();
+        let mut input = input.clone();
+        let fields = described
+            .as_ref()
+            .and_then(|one| vendor.catalogue().find(&one.key)?.ticket.clone());
+        let ticket_fields = fields.map(|fields| self.stamp(&tenant).fill(&mut input, &fields));
         let place = tenant.place.clone();
         let files = self.files_of(&input)?;
         let composed = self.blocking(move |_| {
@@ -178,17 +190,28 @@ impl App {
                 }
                 (DraftTarget::Operation { .. }, None) => Err(Vec::new()),
             };
-            (composed, described)
+            (composed, described, input)
         });
         match composed.await? {
-            (Ok(composed), described) => Ok(Made {
+            (Ok(composed), described, input) => Ok(Made {
                 composed,
                 tenant,
                 described,
+                input,
+                ticket_fields: ticket_fields.unwrap_or_default(),
             }),
-            (Err(problems), _) => Err(AppError::Invalid {
+            (Err(problems), ..) => Err(AppError::Invalid {
                 problems: problems.into_iter().map(problem).collect(),
             }),
+        }
+    }
+
+    /// What a ticket fills in at a tenant.
+    fn stamp(&self, tenant: &Tenant) -> Stamp {
+        Stamp {
+            ticket: self.core.ticket(),
+            system: self.settings().ticket_system,
+            reason: self.core.open_now(&tenant.id).map(|opened| opened.reason),
         }
     }
 
@@ -215,7 +238,7 @@ impl App {
 
 /// What a request is about, as far as it can be told: what was entered for the last part of its
 /// path, a name in its body, or the path's last part.
-pub(crate) fn target(draft: &DraftInput, request: &gateway::Request) -> String {
+pub(crate) fn target(draft: &DraftInput, url: &url::Url) -> String {
     let entered = draft.values.iter().rev();
     let entered = entered
         .filter(|value| value.place == SlotPlace::Path)
@@ -235,7 +258,7 @@ pub(crate) fn target(draft: &DraftInput, request: &gateway::Request) -> String {
             named.find_map(|(_, value)| value.as_str().map(str::to_owned))
         });
     named.unwrap_or_else(|| {
-        let mut parts = request.url.path().rsplit('/');
+        let mut parts = url.path().rsplit('/');
         let last = parts.find(|part| !part.is_empty()).unwrap_or("/");
         percent_encoding::percent_decode_str(last)
             .decode_utf8_lossy()

@@ -226,6 +226,7 @@ impl Following {
             answer: first.answer,
             body: first.merge.finish().map_err(|error| not_kept(&error))?,
             redactor: first.redactor,
+            disclosed: Vec::new(),
         };
         Ok(Some((came, followed)))
     }

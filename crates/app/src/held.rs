@@ -58,6 +58,11 @@ impl HeldSecrets {
         state.prompt = None;
     }
 
+    /// Nobody waits for the secret window any more: it shows something else.
+    pub fn cancel_prompt(&self) {
+        self.state().prompt = None;
+    }
+
     pub fn forget(&self, held: &str) {
         self.state().held.remove(held);
     }
@@ -102,6 +107,9 @@ impl App {
                 tenant_name,
             };
             state.prompt = Some((prompt, give));
+        }
+        if let Some(shown) = self.core.showing.id() {
+            self.core.showing.forget(&shown);
         }
         self.core.ports.desk.open_secret_window();
         given.await.map_err(|_| AppError::Cancelled)
@@ -173,19 +181,21 @@ impl App {
         Ok(())
     }
 
-    /// The prompt that waits for the secret window, when one does.
+    /// What the secret window is to be open for: a prompt that waits, or a secret that is shown.
     pub fn open_prompt(&self) -> Option<String> {
-        let state = self.core.held.state();
-        state
-            .prompt
-            .as_ref()
-            .map(|(prompt, _)| prompt.prompt.clone())
+        let prompt = {
+            let state = self.core.held.state();
+            let prompt = state.prompt.as_ref();
+            prompt.map(|(prompt, _)| prompt.prompt.clone())
+        };
+        prompt.or_else(|| self.core.showing.id())
     }
 
-    /// The secret window that was opened for this prompt is gone, or never came: nobody must wait
-    /// for it. Another prompt that was opened meanwhile stays.
+    /// The secret window that was opened for this is gone, or never came: nobody must wait for it.
+    /// Another prompt that was opened meanwhile stays.
     pub fn secret_window_closed(&self, prompt: &str) {
         drop(self.take_prompt(prompt));
+        self.core.showing.forget(prompt);
     }
 
     fn take_prompt(&self, prompt: &str) -> Option<oneshot::Sender<Secret<String>>> {

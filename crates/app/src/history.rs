@@ -89,6 +89,7 @@ impl App {
     pub async fn history_clear(&self, tenant: Option<String>) -> Result<(), AppError> {
         let rest = self.rest();
         self.core.sent.clear(tenant.as_deref());
+        self.core.disclosed.clear_of(tenant.as_deref());
         let cleared = self.blocking(move |core| core.history.clear(rest, tenant.as_deref()));
         self.history_done(cleared.await?)
     }

@@ -39,10 +39,13 @@ mod send;
 mod session;
 mod settings;
 mod shelf;
+mod showing;
+mod stamping;
 mod status;
 mod tasks;
 mod tenants;
 mod ticket;
+mod ticket_text;
 mod trial;
 mod work;
 

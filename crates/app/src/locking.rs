@@ -3,7 +3,7 @@
 use crate::App;
 use crate::convert::{count, store_failed};
 use crate::opening::Locking;
-use crate::wire::{AppError, SecretPurpose, Topic, VaultOpening};
+use crate::wire::{AppError, PolicyRule, SecretPurpose, Topic, VaultOpening};
 use domain::{Secret, Timestamp};
 use secrets::{OpensWith, PASSPHRASE_LEAST, VaultState};
 use std::sync::{Mutex, PoisonError};
@@ -66,13 +66,20 @@ impl App {
         self.lock_where(Locking::Vault, |_| true).await;
         self.core.held.clear();
         self.core.tasks.clear();
+        self.core.disclosed.clear();
         self.core.ports.desk.close_secret_window();
         self.core.sessions.end_all(SIGN_OUT).await;
+        self.write_signed_out(|_| true).await;
         self.core.papers().clear();
         for tenant in self.core.tenants().iter() {
             self.core.introduce(tenant);
         }
-        self.blocking(|core| core.ports.vault.lock()).await?;
+        self.blocking(|core| {
+            core.show_nothing();
+            core.close_book();
+            core.ports.vault.lock()
+        })
+        .await?;
         self.changed(&[Topic::Vault, Topic::Sessions, Topic::Dashboard]);
         Ok(())
     }
@@ -122,19 +129,24 @@ impl App {
             vault.set_passphrase(current.as_ref(), &new)
         });
         set.await?.map_err(store_failed)?;
+        self.write_setting(None, "vault passphrase", "set".to_owned())
+            .await;
         Ok(())
     }
 
     /// Takes the vault's passphrase away; asks for it in the secret window.
     ///
     /// # Errors
-    /// As [`App::vault_set_passphrase`].
+    /// As [`App::vault_set_passphrase`], and [`AppError::ForbiddenByPolicy`].
     pub async fn vault_remove_passphrase(&self) -> Result<(), AppError> {
+        self.core.policy.allows(PolicyRule::Passphrase)?;
         let Some(current) = self.current_passphrase().await? else {
             return Ok(());
         };
         let removed = self.blocking(move |core| core.ports.vault.remove_passphrase(&current));
         removed.await?.map_err(store_failed)?;
+        self.write_setting(None, "vault passphrase", "taken away".to_owned())
+            .await;
         Ok(())
     }
 
@@ -144,7 +156,10 @@ impl App {
     /// Why the vault could not be written: then the old key still counts.
     pub async fn vault_change_key(&self) -> Result<(), AppError> {
         let changed = self.blocking(|core| core.ports.vault.change_key());
-        changed.await?.map_err(store_failed)
+        changed.await?.map_err(store_failed)?;
+        self.write_setting(None, "vault key", "another".to_owned())
+            .await;
+        Ok(())
     }
 
     async fn current_passphrase(&self) -> Result<Option<Secret<String>>, AppError> {
@@ -173,6 +188,7 @@ impl App {
             let open = matches!(self.core.ports.vault.state(), VaultState::Ready { .. });
             let late = passed.saturating_sub(LOOK);
             self.lock_late().await;
+            self.core.disclosed.forget_old(now);
             let minutes = self.core.policy.lock_minutes(self.settings().lock_minutes);
             let leaves = due(idle, late, minutes);
             if leaves {

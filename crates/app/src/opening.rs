@@ -2,11 +2,14 @@
 //! with the vault, and at the end.
 
 use crate::App;
+use crate::auditing::about;
 use crate::convert::{count, invalid, moment};
 use crate::core::Core;
 use crate::wire::{AppError, LockView, OpenRequest, PolicyRule, ProblemKind, Topic};
+use audit::{Entry, Kind};
 use domain::{Environment, TenantId, Timestamp};
 use gateway::Guard;
+use secrets::{OpensWith, VaultState};
 use std::collections::HashMap;
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
@@ -44,6 +47,20 @@ pub(crate) enum Locking {
     Edited,
     /// The program ends.
     End,
+}
+
+impl Locking {
+    /// The word for the audit.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Person => "by hand",
+            Self::Time => "time over",
+            Self::Switched => "another tenant",
+            Self::Vault => "vault locked",
+            Self::Edited => "edited",
+            Self::End => "end of the program",
+        }
+    }
 }
 
 impl Core {
@@ -85,11 +102,19 @@ impl App {
     /// one at a time.
     ///
     /// # Errors
-    /// [`AppError::ForbiddenByPolicy`], [`AppError::TicketRequired`], or [`AppError::Invalid`] for
-    /// the minutes, the reason or the ticket.
+    /// [`AppError::ForbiddenByPolicy`], [`AppError::TicketRequired`], [`AppError::AuditUnavailable`]
+    /// for production, or [`AppError::Invalid`] for the minutes, the reason or the ticket.
     pub async fn tenant_open(&self, request: OpenRequest) -> Result<(), AppError> {
         let tenant = self.tenant(&request.tenant)?;
         self.core.policy.allows(PolicyRule::ReadOnly)?;
+        if let VaultState::Ready {
+            opens_with: OpensWith::Keychain,
+            ..
+        } = self.core.ports.vault.state()
+        {
+            // Where the vault must have a passphrase, nothing is changed before it has one.
+            self.core.policy.allows(PolicyRule::Passphrase)?;
+        }
         let allowed = allowed(self.core.policy.open_minutes());
         if !allowed.contains(&request.minutes) {
             let allowed = allowed.iter().map(ToString::to_string).collect();
@@ -100,10 +125,20 @@ impl App {
         if request.ticket.is_some() {
             self.ticket_set(request.ticket).await?;
         }
-        self.ticket_for(&tenant)?;
+        let ticket = self.ticket_for(&tenant)?;
         self.lock_where(Locking::Switched, |id| *id != tenant.id)
             .await;
         let length = Duration::from_secs(u64::from(request.minutes) * 60);
+        let written = self.write_down(Entry {
+            tenant: Some(about(&tenant)),
+            target: Some(format!("{} minutes", request.minutes)),
+            ticket,
+            reason: Some(reason.clone()),
+            ..Entry::of(Kind::Opened)
+        });
+        if let (Err(error), Environment::Production) = (written.await, tenant.environment) {
+            return Err(error);
+        }
         let until = self.core.ports.clock.now() + length;
         self.core
             .opened()
@@ -148,8 +183,22 @@ impl App {
             self.core.ports.approvals.withdraw_all(tenant);
             self.core.changing.stale(tenant);
         }
+        for tenant in &locked {
+            let kept = self
+                .core
+                .tenants()
+                .iter()
+                .find(|kept| kept.id == *tenant)
+                .cloned();
+            self.write_along(Entry {
+                tenant: kept.as_ref().map(about),
+                ticket: self.core.ticket(),
+                reason: Some(why.word().to_owned()),
+                ..Entry::of(Kind::Locked)
+            })
+            .await;
+        }
         if !locked.is_empty() {
-            let _ = why;
             self.changed(&[Topic::Tenants]);
         }
     }

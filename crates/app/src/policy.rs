@@ -157,6 +157,15 @@ impl Policy {
         self.state != PolicyState::Absent
     }
 
+    /// How it stands, in a word for the audit.
+    pub fn word(&self) -> &'static str {
+        match &self.state {
+            PolicyState::Absent => "absent",
+            PolicyState::Applied => "applied",
+            PolicyState::Wrong { .. } => "cannot be used: everything is read-only",
+        }
+    }
+
     /// Refuses what a rule forbids.
     pub fn allows(&self, rule: PolicyRule) -> Result<(), AppError> {
         let forbidden = match rule {

@@ -32,6 +32,10 @@ pub struct Ports {
     pub folder: PathBuf,
     /// What the administrators of this machine fix; a person cannot write it.
     pub policy: PathBuf,
+    /// Where what was done is written down.
+    pub audit: Arc<dyn audit::Storage>,
+    /// Who does it: the user of the system, and the machine.
+    pub who: String,
     /// Windows, files and the clipboard.
     pub desk: Arc<dyn Desk>,
     /// Hears of what changed by itself.
@@ -76,6 +80,8 @@ impl Ports {
             folder: folder.to_owned(),
             // A test's folder is its whole machine.
             policy: folder.join("policy.toml"),
+            audit: Arc::new(audit::Folder::at(folder.join("audit"))),
+            who: crate::auditing::who(),
             desk,
             changed,
             journal: Arc::new(Journal::at(

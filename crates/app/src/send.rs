@@ -13,7 +13,7 @@ use crate::wire::{
     SendProgress, Timing,
 };
 use domain::{Effect, Secret, Sink, Status, Tenant, Timestamp};
-use explorer::{Arriving, BodyText, Composed, FileRef, Redacted, Redactor, Scrubber};
+use explorer::{Arriving, BodyText, Composed, Disclosed, FileRef, Redacted, Redactor, Scrubber};
 use gateway::{Body, BodyFault, Destination, Event, Handshake, MOST_STORED, Request, Response};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::{Held, Session};
@@ -25,6 +25,8 @@ pub(crate) struct Came {
     pub answer: Answer,
     pub body: BodyText,
     pub redactor: Arc<Redactor>,
+    /// What of the body is not shown.
+    pub disclosed: Vec<Disclosed>,
 }
 
 /// An answer, and what a look at all of its body says.
@@ -67,7 +69,7 @@ impl App {
     /// A draft that may be sent: what the document has against it, the person has seen.
     pub(crate) async fn sendable(&self, draft: &DraftInput) -> Result<Made, AppError> {
         let made = self.made(draft).await?;
-        let problems = self.body_problems(draft, &made).await?;
+        let problems = self.body_problems(&made).await?;
         if problems.is_empty() {
             return Ok(made);
         }
@@ -189,11 +191,14 @@ impl App {
         }
         let redactor = Arc::new(Redactor::new(scrubber(&stored, Some(&answer.held))));
         let arriving = arriving.into_inner().ok().flatten();
-        let body = match arriving.and_then(|arriving| arriving.take()) {
-            Some(arrived) => arrived.body.map_err(|kind| AppError::File {
-                name: "answers".to_owned(),
-                why: kind.to_string(),
-            })?,
+        let (body, disclosed) = match arriving.and_then(|arriving| arriving.take()) {
+            Some(arrived) => {
+                let body = arrived.body.map_err(|kind| AppError::File {
+                    name: "answers".to_owned(),
+                    why: kind.to_string(),
+                })?;
+                (body, arrived.disclosed)
+            }
             // A refusal stays in memory, so that it can be judged.
             None => return self.in_memory(answer, redactor, composed.effect).await,
         };
@@ -201,6 +206,7 @@ impl App {
             answer,
             body,
             redactor,
+            disclosed,
         })
     }
 
@@ -226,6 +232,8 @@ impl App {
                 answer,
                 body,
                 redactor,
+                // A refusal discloses nothing that anybody asked for.
+                disclosed: Vec::new(),
             }
         })
         .await
@@ -269,6 +277,7 @@ impl App {
             answer,
             body,
             redactor,
+            disclosed,
         } = came;
         let Answer {
             response,
@@ -296,6 +305,7 @@ impl App {
         let manifest = self.vendor(&made.tenant)?.manifest();
         let sent = sent(&redactor, composed);
         let received = redactor.received(response.status, &response.headers, b"", composed.effect);
+        let target = crate::drafts::target(&draft, &made.composed.url);
         let (draft, line) = self.told(draft, made, &redactor, &sent, &sending, took);
         let view = ExchangeView {
             line: ExchangeLine {
@@ -317,9 +327,17 @@ impl App {
             documented,
             followed,
             more_pages,
-            disclosed: Vec::new(),
+            disclosed: self.core.disclosed.keep(
+                &made.tenant.id,
+                &target,
+                disclosed,
+                self.core.ports.clock.now(),
+            ),
         };
-        self.keep_exchange(view, draft, Some(body)).await
+        let handles = view.disclosed.clone();
+        let kept = self.keep_exchange(view, draft, Some(body)).await?;
+        self.core.disclosed.bind(&handles, kept.id());
+        Ok(kept)
     }
 
     /// Reads all of an answer's body, where that can say something of it.
@@ -474,7 +492,7 @@ fn proposal_of(draft: &DraftInput, made: &Made, request: &Request) -> Proposal {
         rows: vec![Row {
             request: request.clone(),
             operation: Some(made.composed.key.clone()),
-            target: crate::drafts::target(draft, request),
+            target: crate::drafts::target(draft, &request.url),
             changes: Vec::new(),
         }],
     }

@@ -22,7 +22,7 @@ impl App {
         self.ready().await;
         let tenant = self.tenant(&tenant)?;
         let begun = self.core.sessions.begin(&tenant.id, Inputs::new()).await;
-        self.after_move(&tenant, begun)
+        self.after_move(&tenant, begun).await
     }
 
     /// Answers what a sign-in asked, in the secret window.
@@ -104,22 +104,34 @@ impl App {
                 .journal
                 .note(&format!("sign-out at {}: {error}", tenant.id));
         }
+        self.write_signed_out(|id| *id == tenant.id).await;
         self.core.cards.signed_out(&tenant.id);
         Ok(())
     }
 
     async fn reply(&self, tenant: &Tenant, reply: Secret<String>) -> Result<SessionView, AppError> {
         let begun = self.core.sessions.reply(&tenant.id, reply).await;
-        self.after_move(tenant, begun)
+        self.after_move(tenant, begun).await
     }
 
-    fn after_move(
+    async fn after_move(
         &self,
         tenant: &Tenant,
         begun: Result<Begun, AuthError>,
     ) -> Result<SessionView, AppError> {
         self.changed(&[Topic::Sessions]);
-        begun.map_err(|error| auth_failed(tenant, error))?;
+        match begun {
+            Ok(_) => {}
+            Err(error) => {
+                if matches!(error, AuthError::Lapsed(sessions::Lapse::Refused(_))) {
+                    self.write_not_signed_in(tenant, "refused").await;
+                }
+                return Err(auth_failed(tenant, error));
+            }
+        }
+        if let Session::Active { .. } = self.core.sessions.session(&tenant.id) {
+            self.write_signed_in(tenant).await;
+        }
         Ok(self.core.session_view(tenant))
     }
 

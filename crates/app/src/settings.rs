@@ -1,6 +1,7 @@
 //! The person's settings.
 
-use crate::wire::{AppError, Notice, Settings};
+use crate::convert::invalid;
+use crate::wire::{AppError, Notice, ProblemKind, Settings};
 use crate::{App, Ports, ShelfError};
 use std::sync::Arc;
 
@@ -61,7 +62,11 @@ impl App {
     ///
     /// # Errors
     /// [`AppError::File`] when they could not be kept; they hold until the end all the same.
+    /// [`AppError::Invalid`] for a pattern of tickets that is none.
     pub async fn settings_set(&self, settings: Settings) -> Result<(), AppError> {
+        if crate::ticket::pattern(&settings.ticket_pattern).is_err() {
+            return Err(invalid("ticketPattern", ProblemKind::NotAPattern));
+        }
         let before = {
             let held = self.core.settings.lock();
             let mut held = held.expect("nothing panics while holding the settings");
@@ -70,6 +75,9 @@ impl App {
         let history = |settings: &Settings| (settings.history_days, settings.history_bodies);
         if history(&before) != history(&settings) {
             self.prune_history().await;
+        }
+        for (name, change) in weighty(&before, &settings) {
+            self.write_setting(None, name, change).await;
         }
         let shelf = Arc::clone(&self.core.ports.settings);
         self.keep(shelf, settings).await
@@ -94,4 +102,25 @@ impl App {
             },
         })
     }
+}
+
+/// What of the settings others rely on, where it is another now.
+fn weighty(before: &Settings, after: &Settings) -> Vec<(&'static str, String)> {
+    let text = |settings: &Settings| {
+        [
+            ("minutes until the lock", settings.lock_minutes.to_string()),
+            ("days of history", settings.history_days.to_string()),
+            ("bodies in history", settings.history_bodies.to_string()),
+            ("pattern of tickets", settings.ticket_pattern.clone()),
+            (
+                "tickets required",
+                format!("{:?}", settings.ticket_required).to_lowercase(),
+            ),
+        ]
+    };
+    let pairs = text(before).into_iter().zip(text(after));
+    pairs
+        .filter(|(before, after)| before != after)
+        .map(|((name, before), (_, after))| (name, format!("{before} → {after}")))
+        .collect()
 }

@@ -24,6 +24,7 @@ impl App {
                 |notice: &secrets::Notice| matches!(notice, secrets::Notice::OlderCopy { .. });
             notices.extend(told.iter().any(older).then_some(Notice::OlderVault));
         }
+        notices.extend(self.core.audit.notice());
         Ok(AppStatus {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             platform: platform(),
@@ -67,6 +68,7 @@ impl App {
                 remedy: Remedy::Damaged,
             });
         }
+        self.begin_another_book().await;
         let state = self.core.ports.vault.state();
         self.after_vault(state).await
     }
@@ -81,6 +83,7 @@ impl App {
             })
             .await;
         self.changed(&[Topic::Vault]);
+        self.write_policy().await;
         if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
             self.core
                 .ports

@@ -148,8 +148,10 @@ impl App {
         self.collect_papers_of(&tenant).await?;
         let id = tenant.id.to_string();
         self.core.introduce(&tenant);
-        self.core.tenants().push(tenant);
+        self.core.tenants().push(tenant.clone());
         self.keep_tenants().await?;
+        self.write_setting(Some(&tenant), "tenant", "added".to_owned())
+            .await;
         self.release(&draft);
         Ok(id)
     }
@@ -173,6 +175,7 @@ impl App {
             .await;
         // What belongs to the old sign-in ends with it; the vendor may be out of reach.
         let _ = self.core.sessions.end(&before.id).await;
+        self.write_signed_out(|id| *id == before.id).await;
         self.keep_secrets(&after.id, secrets).await?;
         self.erase_unused(&after).await?;
         self.collect_papers_of(&after).await?;
@@ -185,6 +188,8 @@ impl App {
         self.core.cards.forget(&after.id);
         self.core.documents.forget(&after.id);
         self.keep_tenants().await?;
+        self.write_setting(Some(&after), "tenant", edited(&before, &after))
+            .await;
         self.release(&draft);
         Ok(())
     }
@@ -199,6 +204,9 @@ impl App {
             .await;
         // Signing out erases what is here even when the vendor cannot be reached.
         let _ = self.core.sessions.end(&tenant.id).await;
+        self.write_signed_out(|id| *id == tenant.id).await;
+        self.write_setting(Some(&tenant), "tenant", "removed".to_owned())
+            .await;
         let id = tenant.id.clone();
         let erased = self
             .blocking(move |core| core.ports.vault.erase_tenant(&id))
@@ -352,6 +360,29 @@ impl App {
         }
         id
     }
+}
+
+/// Which parts of a tenant are others now, in a few words.
+fn edited(before: &Tenant, after: &Tenant) -> String {
+    let parts = [
+        ("name", before.name != after.name),
+        ("address", before.place != after.place),
+        ("further addresses", before.addresses != after.addresses),
+        ("method", before.method != after.method),
+        ("fields", before.fields != after.fields),
+        ("trust", before.trust != after.trust),
+        ("proxy", before.proxy != after.proxy),
+        (
+            "client certificate",
+            before.certificate != after.certificate,
+        ),
+        ("environment", before.environment != after.environment),
+    ];
+    let changed: Vec<&str> = parts
+        .into_iter()
+        .filter_map(|(part, changed)| changed.then_some(part))
+        .collect();
+    format!("edited: {}", changed.join(", "))
 }
 
 fn manifest(vendor: &str) -> Result<&'static Manifest, AppError> {

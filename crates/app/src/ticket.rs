@@ -107,15 +107,6 @@ impl App {
         Ok(ticket)
     }
 
-    /// What was done as plain text for a ticket.
-    ///
-    /// # Errors
-    /// [`AppError::NotFound`] when it is no more.
-    pub async fn ticket_text(&self, source: TicketSource) -> Result<TicketText, AppError> {
-        let _ = source;
-        Err(AppError::NotFound)
-    }
-
     /// Puts that text on the clipboard.
     ///
     /// # Errors

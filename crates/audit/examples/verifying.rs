@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "ada".into(),
     );
     let key = || Key::from_bytes(&[7; 32]).ok_or("a key has 32 bytes");
-    book.open_with(key()?, None);
+    book.open_with(key()?, None)?;
     for number in 0..10_000 {
         book.write(Entry {
             tenant: Some(About {
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         audit::Storage::append(disk.as_ref(), file, &bytes)?;
     }
     let book = Book::new(disk, Arc::new(SystemClock), "ada".into());
-    book.open_with(key()?, head);
+    book.open_with(key()?, head)?;
     let started = Instant::now();
     let verdict = book.verify()?;
     let took = started.elapsed();

@@ -72,6 +72,9 @@ pub(crate) struct State {
     pub end: Option<Head>,
     /// What the vault knows: the book must not be shorter.
     pub sealed: Option<Head>,
+    /// Whether the book was not as the vault knew it when it was opened. Then the vault goes on
+    /// knowing what it did: a later head would hide what was done to the book.
+    pub disputed: bool,
 }
 
 impl Book {
@@ -94,13 +97,31 @@ impl Book {
 
     /// From here on entries have a key behind them. `head` is what the vault remembers of the book,
     /// nothing when it never saw it.
-    pub fn open_with(&self, key: Key, head: Option<Head>) {
+    ///
+    /// # Errors
+    /// When the book cannot be read; it has its key all the same.
+    pub fn open_with(&self, key: Key, head: Option<Head>) -> Result<(), AuditError> {
         let mut state = self.state();
         state.key = Some(key);
+        let Some(head) = head else { return Ok(()) };
         // What was written meanwhile is newer than what the vault remembers.
-        if state.sealed.as_ref().map(|head| head.number) < head.as_ref().map(|head| head.number) {
-            state.sealed = head;
+        if state
+            .sealed
+            .as_ref()
+            .is_some_and(|known| known.number >= head.number)
+        {
+            return Ok(());
         }
+        state.disputed = true;
+        state.sealed = Some(head.clone());
+        let found = self.get(head.number)?;
+        state.disputed = head.number > 0 && found.is_none_or(|found| found.mac != head.mac);
+        Ok(())
+    }
+
+    /// Whether entries have a key behind them now.
+    pub fn has_key(&self) -> bool {
+        self.state().key.is_some()
     }
 
     /// Lets go of the key: the vault is locked.

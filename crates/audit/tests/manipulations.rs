@@ -49,7 +49,7 @@ fn entry(number: u64) -> Entry {
 fn written(entries: u64) -> (Arc<InMemory>, Head) {
     let storage = Arc::new(InMemory::default());
     let book = book(&storage);
-    book.open_with(key(7), None);
+    book.open_with(key(7), None).unwrap();
     for number in 1..=entries {
         assert_eq!(book.write(entry(number)).unwrap(), number);
     }
@@ -60,7 +60,7 @@ fn written(entries: u64) -> (Arc<InMemory>, Head) {
 /// What a program says of the files that starts now and whose vault knows `head`.
 fn said(storage: &Arc<InMemory>, head: &Head) -> Finding {
     let book = book(storage);
-    book.open_with(key(7), Some(head.clone()));
+    book.open_with(key(7), Some(head.clone())).unwrap();
     book.verify().unwrap().finding
 }
 
@@ -86,7 +86,7 @@ fn every_storage_keeps_to_the_contract() {
 fn a_book_that_nobody_touched_is_whole_and_says_what_has_no_end() {
     let (storage, head) = written(25);
     let book = book(&storage);
-    book.open_with(key(7), Some(head));
+    book.open_with(key(7), Some(head)).unwrap();
     let verdict = book.verify().unwrap();
     assert_eq!(verdict.finding, Finding::Whole);
     assert_eq!((verdict.entries, verdict.unsealed), (25, 0));
@@ -131,7 +131,7 @@ fn what_a_killed_program_wrote_after_the_vault_is_taken_in_and_half_a_line_is_cu
     let (storage, _) = written(5);
     let early = {
         let book = book(&storage);
-        book.open_with(key(7), None);
+        book.open_with(key(7), None).unwrap();
         let third = book.get(3).unwrap().unwrap();
         Head {
             number: 3,
@@ -140,7 +140,7 @@ fn what_a_killed_program_wrote_after_the_vault_is_taken_in_and_half_a_line_is_cu
     };
     storage.append(1, b"{\"number\":6,\"at\":").unwrap();
     let book = book(&storage);
-    book.open_with(key(7), Some(early));
+    book.open_with(key(7), Some(early)).unwrap();
     let newer = Finding::NewerThanSeal { entries: 2 };
     assert_eq!(book.verify().unwrap().finding, newer);
     let head = book.head().unwrap();
@@ -163,7 +163,7 @@ fn without_the_key_entries_are_chained_and_the_next_with_one_seals_them() {
     assert_eq!(verdict.finding, Finding::NotSealed);
     assert_eq!(verdict.unsealed, 3);
     assert_eq!(book.head(), None);
-    book.open_with(key(7), None);
+    book.open_with(key(7), None).unwrap();
     book.write(entry(4)).unwrap();
     let head = book.head().unwrap();
     // Anybody can write an entry without a key; behind one with a key it no longer passes.
@@ -196,7 +196,7 @@ fn a_book_written_anew_with_another_key_is_no_book_of_ours() {
     let (_, head) = written(4);
     let storage = Arc::new(InMemory::default());
     let forger = book(&storage);
-    forger.open_with(key(8), None);
+    forger.open_with(key(8), None).unwrap();
     for number in 1..=4 {
         forger.write(entry(number)).unwrap();
     }
@@ -220,10 +220,41 @@ fn a_book_written_anew_with_another_key_is_no_book_of_ours() {
 }
 
 #[test]
+fn writing_on_hides_nothing_that_was_done_before() {
+    for cut in [true, false] {
+        let (storage, head) = written(10);
+        let whole = storage.all().remove(&1).unwrap();
+        let kept: Vec<u8> = whole
+            .split_inclusive(|byte| *byte == b'\n')
+            .take(6)
+            .flatten()
+            .copied()
+            .collect();
+        storage.replace(BTreeMap::from([(1, kept)]));
+        if !cut {
+            // Anybody can write on without a key.
+            let forger = book(&storage);
+            for number in 7..=12 {
+                forger.write(entry(number)).unwrap();
+            }
+        }
+        let book = book(&storage);
+        book.open_with(key(7), Some(head.clone())).unwrap();
+        for number in 0..8 {
+            book.write(entry(number + 20)).unwrap();
+        }
+        assert_eq!(book.head(), None, "the vault goes on knowing what it knew");
+        let found = book.verify().unwrap().finding;
+        assert!(matches!(found, Finding::Altered { .. }), "{found:?}");
+        assert!(matches!(said(&storage, &head), Finding::Altered { .. }));
+    }
+}
+
+#[test]
 fn what_cannot_be_written_is_told_and_the_next_entry_is_whole() {
     let (storage, head) = written(2);
     let book = book(&storage);
-    book.open_with(key(7), Some(head));
+    book.open_with(key(7), Some(head)).unwrap();
     storage.fail(Some(io::ErrorKind::StorageFull));
     let refused = book.write(entry(3)).unwrap_err();
     assert_eq!(refused.kind, io::ErrorKind::StorageFull);

@@ -71,6 +71,25 @@ pub struct CatalogueEntry {
     /// The first version that has it.
     #[serde(default)]
     pub since: Option<String>,
+    /// Where it takes the ticket it is done for.
+    #[serde(default)]
+    pub ticket: Option<TicketFields>,
+}
+
+/// Where an operation takes the ticket it is done for: each a JSON pointer into the body (RFC 6901),
+/// or `query.` and the name of a parameter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketFields {
+    /// The name of the tickets' system.
+    #[serde(default)]
+    pub system: Option<String>,
+    /// The ticket.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// Why; where there is no place for the ticket, that too.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// What each operation of a vendor does and needs.
@@ -92,6 +111,9 @@ pub enum CatalogueError {
     /// The same operation twice.
     #[error("classified twice: {0}")]
     Twice(String),
+    /// A place for a ticket that is neither in the body nor in the query.
+    #[error("no place for a ticket: {0}")]
+    NotAPlace(String),
 }
 
 #[derive(Deserialize)]
@@ -99,6 +121,18 @@ pub enum CatalogueError {
 struct File {
     #[serde(default)]
     operations: Vec<CatalogueEntry>,
+}
+
+impl TicketFields {
+    /// A place that is none.
+    fn wrong(&self) -> Option<&str> {
+        let places = [&self.system, &self.id, &self.reason];
+        let mut places = places.into_iter().flatten().map(String::as_str);
+        places.find(|place| {
+            let query = place.strip_prefix("query.");
+            !place.starts_with('/') && query.is_none_or(str::is_empty)
+        })
+    }
 }
 
 impl Catalogue {
@@ -112,6 +146,9 @@ impl Catalogue {
         for (at, entry) in file.operations.iter().enumerate() {
             let key = OperationKey::parse(&entry.operation)
                 .ok_or_else(|| CatalogueError::NotAnOperation(entry.operation.clone()))?;
+            if let Some(wrong) = entry.ticket.as_ref().and_then(TicketFields::wrong) {
+                return Err(CatalogueError::NotAPlace(wrong.to_owned()));
+            }
             if by_key.insert(key.folded(), at).is_some() {
                 return Err(CatalogueError::Twice(entry.operation.clone()));
             }
@@ -164,6 +201,22 @@ mod tests {
             catalogue.effect(&OperationKey::new("GET", "/users")),
             Effect::Changes
         );
+    }
+
+    #[test]
+    fn a_place_for_a_ticket_is_in_the_body_or_in_the_query() {
+        let entry = |place: &str| {
+            let entry = format!(
+                "[[operations]]\noperation = \"POST /a\"\neffect = \"changes\"\nticket = {{ id = \"{place}\" }}"
+            );
+            Catalogue::parse(&entry)
+        };
+        for place in ["/ticketId", "/a/0/b", "query.ticket"] {
+            assert!(entry(place).is_ok(), "{place}");
+        }
+        for place in ["ticketId", "query.", "header.ticket", ""] {
+            assert!(entry(place).is_err(), "{place}");
+        }
     }
 
     #[test]

@@ -17,13 +17,14 @@ mod reading;
 mod secret;
 mod secret_names;
 mod sink;
+pub mod spreadsheet;
 mod template;
 mod tenant;
 mod time;
 mod trust;
 mod understand;
 
-pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey};
+pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey, TicketFields};
 pub use effect::{Effect, Safety};
 pub use explain::{
     During, Explanation, Explanations, ExplanationsError, FailedAnswer, Shape, When, Who,

@@ -1,6 +1,7 @@
 //! Between the gateway and a spool: answers that come are redacted on their way.
 
 use crate::body::BodyText;
+use crate::disclosing::Disclosed;
 use crate::redact::Redactor;
 use crate::spool::Spool;
 use domain::Effect;
@@ -19,10 +20,12 @@ pub struct Arriving {
 }
 
 /// What arrived of a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Arrived {
     /// The body, as much of it as came; or why it could not be kept, such as a full disk.
     pub body: Result<BodyText, io::ErrorKind>,
+    /// The values of it that are not shown.
+    pub disclosed: Vec<Disclosed>,
     /// Why it is not whole.
     pub fault: Option<BodyFault>,
 }
@@ -78,11 +81,16 @@ impl BodySink for Filling {
     fn finish(self: Box<Self>, fault: Option<&BodyFault>) -> Result<(), Refused> {
         let body = match self.failed {
             Some(kind) => Err(kind),
-            None => self.spool.finish().map_err(|error| error.kind()),
+            None => self.spool.finish_with().map_err(|error| error.kind()),
         };
         let kept = body.is_ok();
+        let (body, disclosed) = match body {
+            Ok((body, disclosed)) => (Ok(body), disclosed),
+            Err(kind) => (Err(kind), Vec::new()),
+        };
         let arrived = Arrived {
             body,
+            disclosed,
             fault: fault.copied(),
         };
         *self

@@ -10,9 +10,10 @@ mod source;
 
 pub(crate) use long::{FIRST_LINE, key_starts};
 
+use crate::disclosing::masked_of;
 use crate::json::{is_number, string};
 use crate::lay_out::DEEPEST;
-use crate::redact::masked;
+use domain::Effect;
 use memchr::memchr2;
 
 /// A text up to this size is held until its end is there, and then judged as a whole.
@@ -300,7 +301,7 @@ impl JsonFlow {
             self.opened = false;
             self.wanted = Wanted::Colon;
         } else {
-            let mask = masked(self.known(), text);
+            let mask = self.masked(text);
             self.place(out);
             match mask {
                 Some(mask) => out.extend_from_slice(mask.as_bytes()),
@@ -312,6 +313,19 @@ impl JsonFlow {
         }
         self.held.clear();
         self.lex = Lex::Between;
+    }
+
+    /// What stands for a value here.
+    fn masked(&self, value: &str) -> Option<String> {
+        masked_of(self.effect(), self.known(), value)
+    }
+
+    /// What the operation does, as far as it matters here.
+    fn effect(&self) -> Effect {
+        match self.rest {
+            Rest::Shown => Effect::Reads,
+            Rest::LeftOut => Effect::Discloses,
+        }
     }
 
     fn known(&self) -> Option<&str> {
@@ -329,7 +343,7 @@ impl JsonFlow {
             self.broken(out);
             return;
         };
-        let mask = masked(self.known(), word);
+        let mask = self.masked(word);
         self.place(out);
         match mask {
             Some(mask) => out.extend_from_slice(mask.as_bytes()),

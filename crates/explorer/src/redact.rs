@@ -1,6 +1,7 @@
 //! The one way to something that may be shown.
 
 use crate::body::{BodyKind, BodyText, readable, text_of};
+use crate::disclosing::{Disclosed, disclosed, masked_of};
 use crate::exchange::{Header, Received, Sent};
 use crate::json_flow::JsonFlow;
 use crate::lay_out::laid_out;
@@ -216,7 +217,8 @@ impl Redactor {
             BodyKind::Empty => Vec::new(),
             BodyKind::Image | BodyKind::Binary => self.scrubber.bytes(bytes),
             BodyKind::Json => {
-                let laid = laid_out(text, masked).unwrap_or_else(|_| MARK.to_owned());
+                let laid = laid_out(text, |name, value| masked_of(effect, name, value))
+                    .unwrap_or_else(|_| MARK.to_owned());
                 if structured {
                     self.scrubber.text(&laid).into_bytes()
                 } else {
@@ -242,6 +244,16 @@ impl Redactor {
             BodyKind::Text | BodyKind::Html => self.scrubbed(text).into_bytes(),
         };
         BodyText::new(kind, size, shown)
+    }
+
+    /// The values of a small body that are not shown.
+    pub(crate) fn disclosed(
+        &self,
+        media: Option<&str>,
+        bytes: &[u8],
+        effect: Effect,
+    ) -> Vec<Disclosed> {
+        disclosed(media, bytes, effect, &self.scrubber)
     }
 
     pub(crate) fn scrubber(&self) -> &Scrubber {

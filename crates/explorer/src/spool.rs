@@ -1,6 +1,7 @@
 //! Takes the body of an answer as it comes, takes the secrets out, and keeps the rest.
 
 use crate::body::{BodyKind, BodyText};
+use crate::disclosing::Disclosed;
 use crate::json_flow::{JsonFlow, Rest};
 use crate::redact::Redactor;
 use crate::scrub::{MARK, ScrubFlow};
@@ -113,17 +114,28 @@ impl Spool {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn finish(mut self) -> io::Result<BodyText> {
+    pub fn finish(self) -> io::Result<BodyText> {
+        self.finish_with().map(|(body, _)| body)
+    }
+
+    /// Ends the body, and gives the values that are not shown with it. Those of a large body are
+    /// gone.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish_with(mut self) -> io::Result<(BodyText, Vec<Disclosed>)> {
         let Some(mut flow) = self.flow.take() else {
             let media = self.media.as_deref();
-            return Ok(self.redactor.whole_body(media, &self.raw, self.effect));
+            let body = self.redactor.whole_body(media, &self.raw, self.effect);
+            let disclosed = self.redactor.disclosed(media, &self.raw, self.effect);
+            return Ok((body, disclosed));
         };
         self.out.clear();
         flow.end(&self.redactor, &mut self.out);
         flow.writing.piece(&self.out)?;
         let kind = flow.kind_after_all();
         let stored = flow.writing.end(kind.is_text())?;
-        Ok(BodyText::stored(kind, self.size, stored))
+        Ok((BodyText::stored(kind, self.size, stored), Vec::new()))
     }
 
     fn pour(&mut self, piece: &[u8]) -> io::Result<()> {

@@ -4,10 +4,10 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-use domain::{Certificate, Effect, Ignore, Place, Safety, SystemClock, Trust};
+use domain::{Certificate, Clock as _, Effect, Ignore, Place, Safety, SystemClock, Trust};
 use gateway::{
-    Body, CertificateFault, Credential, GatewayError, HeaderMap, Method, NetworkFault, Redirects,
-    Request, Route, Timeouts,
+    Body, CertificateFault, Credential, GatewayError, Guard, HeaderMap, Method, NetworkFault,
+    Redirects, Request, Route, Seal, Timeouts,
 };
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use std::io;
@@ -276,6 +276,28 @@ async fn a_locked_tenant_sends_reads_only() {
         assert!(matches!(held, Err(GatewayError::Locked(found)) if found == effect));
     }
     assert!(server.heard().is_empty());
+}
+
+#[tokio::test]
+async fn an_open_tenant_sends_what_was_approved_and_nothing_else() {
+    let server = Server::start(None, vec![ok(""), ok(""), ok("")]).await;
+    let mut route = route(server.place("http"));
+    let until = SystemClock.now() + Duration::from_secs(60);
+    route.guard = Guard::Open { until };
+    let (door, _, approvals) = gateway::open(Arc::new(SystemClock));
+    let mut request = Request::get(route.home.join("/x").unwrap());
+    request.effect = Effect::Removes;
+    let seal = Seal::of(&route.tenant, &request);
+    let sent = |request: Request| door.send(&route, request, Some(&Canary), &Ignore);
+    let refused = |sent: &Result<_, _>| matches!(sent, Err(GatewayError::NotApproved(effect)) if *effect == Effect::Removes);
+    assert!(refused(&sent(request.clone()).await));
+    approvals.approve(&route.tenant, seal, until);
+    let mut other = request.clone();
+    other.url.set_query(Some("more"));
+    assert!(refused(&sent(other).await), "it is not what was approved");
+    assert!(sent(request.clone()).await.is_ok());
+    assert!(refused(&sent(request).await), "approved once");
+    assert_eq!(server.heard().len(), 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! The whole program without a window: an application on the simulated tenants, for tests that hold
 //! every vendor to every promise over real TLS sockets.
 
+mod person;
 pub mod servers;
+
+pub use person::typed;
 
 use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};
 use app::{App, Demo, Desk, FileShelf, Later, Ports, Secret, Sink, Start, Wanted};
@@ -54,6 +57,15 @@ impl FakeDesk {
             .clipboard
             .lock()
             .expect("nothing panics while holding it") = Some(text.to_owned());
+    }
+
+    /// What is on the clipboard.
+    ///
+    /// # Panics
+    /// Never: nothing panics while holding it.
+    pub fn copied(&self) -> Option<String> {
+        let clipboard = self.clipboard.lock();
+        clipboard.expect("nothing panics while holding it").clone()
     }
 }
 

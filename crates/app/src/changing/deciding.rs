@@ -33,7 +33,7 @@ impl App {
         };
         let opened = self.core.open_now(&tenant.id).ok_or(locked.clone())?;
         let ticket = self.ticket_for(&tenant)?;
-        self.may_be_written_down(&tenant)?;
+        self.may_be_written_down(&tenant).await?;
         let stored = self.stored_secrets(&tenant).await?;
         let seals: Vec<Seal> = proposal
             .rows
@@ -62,7 +62,7 @@ impl App {
             Err(_) => Decision::Stale,
         };
         match decision {
-            Decision::Approved => self.let_leave(&asked),
+            Decision::Approved => self.let_leave(&asked).await,
             Decision::Refused => {
                 self.write_refused(&asked).await;
                 Err(AppError::Refused)
@@ -95,15 +95,15 @@ impl App {
     }
 
     /// Lets every request of an approved proposal leave once, while the tenant is open.
-    fn let_leave(&self, asked: &Asked) -> Result<Approved, AppError> {
+    async fn let_leave(&self, asked: &Asked) -> Result<Approved, AppError> {
         let tenant = &asked.proposal.tenant;
+        self.write_approved(asked).await?;
         let opened = self
             .core
             .open_now(&tenant.id)
             .ok_or(AppError::TenantLocked {
                 effect: effect(asked.effect()),
             })?;
-        self.write_approved(asked)?;
         for (seal, row) in asked.seals.iter().zip(&asked.proposal.rows) {
             if row.request.effect == Effect::Reads {
                 continue;

@@ -147,6 +147,11 @@ impl Changing {
         state.promised.entry(seal).or_default().push(promise);
     }
 
+    /// What was approved and has not left yet.
+    pub fn promised(&self, seal: Seal) -> Option<Promise> {
+        self.state().promised.get(&seal)?.last().cloned()
+    }
+
     /// What was approved and leaves now; nothing when nobody approved it.
     pub fn keep_promise(&self, seal: Seal) -> Option<Promise> {
         let mut state = self.state();
@@ -170,7 +175,26 @@ impl Changing {
 }
 
 impl Asked {
-    fn effect(&self) -> domain::Effect {
+    pub fn proposal(&self) -> &Proposal {
+        &self.proposal
+    }
+
+    /// SHA-256 over all of it, in hex.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    pub fn ticket(&self) -> Option<&str> {
+        self.ticket.as_deref()
+    }
+
+    /// Why the tenant was opened.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The worst of what its requests do.
+    pub fn effect(&self) -> domain::Effect {
         let effects = self.proposal.rows.iter().map(|row| row.request.effect);
         effects.max().unwrap_or(domain::Effect::Reads)
     }

@@ -4,6 +4,7 @@ use super::{Asked, Pair, Row, effect, marked};
 use crate::App;
 use crate::convert::{count, moment};
 use crate::drafts::header_views;
+use crate::marking::marked_lines;
 use crate::wire::{
     AppError, ConfirmAsk, MarkedText, PairView, ProposalView, RowHeader, RowView, Window,
 };
@@ -92,7 +93,7 @@ impl Asked {
                     value: marked(&header.value),
                 })
                 .collect(),
-            body: (!body.is_empty()).then(|| marked(body)),
+            body: (!body.is_empty()).then(|| marked_lines(body)),
             body_cut: body.len() < text.len() || unseen,
             body_bytes: count(match &request.body {
                 Body::Empty => 0,

@@ -3,7 +3,7 @@
 use super::{JsonFlow, Lex, Mode, Wanted, text_end};
 use crate::json::unquoted;
 use crate::scrub::MARK;
-use domain::is_secret_name;
+use domain::{Effect, is_secret_name};
 use memchr::memmem;
 
 impl JsonFlow {
@@ -14,6 +14,8 @@ impl JsonFlow {
         let named = self
             .known()
             .is_some_and(|name| is_secret_name(&unquoted(name)));
+        // A text that long says what no secret is.
+        let named = named || self.effect() == Effect::Discloses;
         let token = self.held.starts_with(b"\"eyJ")
             && self.held[1..]
                 .iter()

@@ -1,7 +1,6 @@
 //! What follows where a body stops being JSON: given as it is written, with values masked.
 
 use super::{HELD, JsonFlow, Lex, Mode, Rest, Wanted, in_word, space, text_end};
-use crate::redact::masked;
 use crate::scrub::MARK;
 
 impl JsonFlow {
@@ -120,7 +119,7 @@ impl JsonFlow {
         let spaces = self.held.iter().rev().take_while(|byte| space(**byte));
         let end = self.held.len() - spaces.count();
         let (text, after) = self.held.split_at(end);
-        let mask = masked(self.known(), &String::from_utf8_lossy(text));
+        let mask = self.masked(&String::from_utf8_lossy(text));
         match mask {
             Some(mask) => out.extend_from_slice(mask.as_bytes()),
             None => out.extend_from_slice(text),

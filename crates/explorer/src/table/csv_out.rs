@@ -4,6 +4,7 @@ use super::{Table, cells, plain};
 use crate::json::is_number;
 use crate::scan::ViewError;
 use crate::tree::NodeKind;
+use domain::spreadsheet::harmless;
 use openapi::visible;
 use std::io;
 
@@ -53,14 +54,4 @@ fn number((source, _): (Vec<u8>, bool)) -> String {
     } else {
         format!("'{text}")
     }
-}
-
-/// A text no spreadsheet runs (`docs/security.md`, T9).
-fn harmless(text: String) -> String {
-    let first = text.trim_start_matches(' ').chars().next();
-    let runs = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\'' | '＝' | '＋' | '－' | '＠')
-    );
-    if runs { format!("'{text}") } else { text }
 }
