@@ -6,9 +6,9 @@ use crate::changing::{self, Approved, Pair, Row};
 use crate::drafts::{Made, first_part, header_views};
 use crate::wire::{
     AppError, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView, ProblemKind,
-    SendProgress, TaskCall, TaskInput, TaskProgress, TaskRun, TaskState, Topic,
+    SendProgress, TaskCall, TaskDisclosed, TaskInput, TaskProgress, TaskRun, TaskState, Topic,
 };
-use domain::{Ignore, Secret, Sink, Tenant};
+use domain::{Effect, Ignore, Secret, Sink, Tenant};
 use explorer::{Composed, Redactor, Scrubber};
 use gateway::{Body, Destination, Request};
 use std::sync::Arc;
@@ -20,6 +20,8 @@ pub(crate) struct Doing {
     run: Run,
     /// The calls made so far.
     exchanges: Vec<String>,
+    /// What was disclosed and stays in the core.
+    disclosed: Vec<TaskDisclosed>,
     /// Changes that were answered.
     changed: u32,
     /// Why the last call failed.
@@ -60,6 +62,7 @@ impl App {
             tenant,
             run,
             exchanges: Vec::new(),
+            disclosed: Vec::new(),
             changed: 0,
             error: None,
             proposal: None,
@@ -282,6 +285,7 @@ impl App {
             run: Some(self.core.tasks.wait(doing)),
             state,
             exchanges,
+            disclosed: Vec::new(),
         })
     }
 
@@ -381,6 +385,13 @@ impl App {
         let kept = self.show(draft, &made, came, sending, None).await?;
         let view = kept.view();
         doing.exchanges.push(view.line.id.clone());
+        if made.composed.effect == Effect::Discloses {
+            let held = view.disclosed.iter().map(|value| TaskDisclosed {
+                exchange: view.line.id.clone(),
+                value: value.clone(),
+            });
+            doing.disclosed.extend(held);
+        }
         let refused = failure.map(|failure| {
             let error = match view.meaning {
                 Some(Meaning::Failed { error }) => error,
@@ -398,6 +409,7 @@ impl Doing {
             run: None,
             state,
             exchanges: self.exchanges,
+            disclosed: self.disclosed,
         }
     }
 }
