@@ -46,6 +46,7 @@ mod tasks;
 mod tenants;
 mod ticket;
 mod ticket_text;
+mod told;
 mod trial;
 mod work;
 
