@@ -3,6 +3,7 @@
 //! The files are data of the vendors' folders, the rules of doing them the `tasks` crate's; doing
 //! one is in `doing.rs`.
 
+mod calls;
 mod doing;
 mod many;
 mod views;

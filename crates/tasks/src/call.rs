@@ -2,7 +2,8 @@
 
 use crate::fill::{self, Missing, plain};
 use crate::question;
-use crate::task::{Body, Edit, Request};
+use crate::request::{Body, Request};
+use crate::task::Edit;
 use crate::values::{Show, Values};
 use domain::{Effect, OperationKey, Secret};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

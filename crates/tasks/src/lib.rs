@@ -13,11 +13,13 @@
 
 mod answer;
 mod call;
+mod check;
 mod console;
 mod fill;
 mod input;
 mod keep;
 mod question;
+mod request;
 mod run;
 mod search;
 mod task;
@@ -26,11 +28,11 @@ mod values;
 
 pub use answer::read;
 pub use call::{Call, CannotCall};
+pub use check::{TaskError, Vendor};
 pub use console::Console;
 pub use input::{Input, InputFault, InputProblem, Inputs};
+pub use request::Body;
 pub use run::{Heard, Move, Run, Stuck, Why};
 pub use search::Choice;
-pub use task::{
-    Ask, AskKind, Body, Choosable, Edit, Group, Inverse, Search, Step, Task, TaskError, Vendor,
-};
+pub use task::{Ask, AskKind, Choosable, Edit, Group, Inverse, Search, Step, Task};
 pub use told::{Before, Fact, Later, Outcome, Proof, Proposal, Table, Undo};

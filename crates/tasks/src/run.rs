@@ -1,14 +1,17 @@
 //! Doing a task: answers in, the next move out.
 
+mod proposing;
+mod proving;
+
 use crate::call::{self, Call, CannotCall};
 use crate::fill;
 use crate::input::{InputProblem, Inputs};
 use crate::keep::Keep;
 use crate::question;
 use crate::task::{Step, Task};
-use crate::told::{self, Before, Later, Outcome, Proof, Proposal, Undo};
+use crate::told::{Outcome, Proof, Proposal};
 use crate::values::{Show, Values};
-use domain::{Effect, Timestamp};
+use domain::Timestamp;
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::sync::Arc;
@@ -323,111 +326,6 @@ impl Run {
         }
     }
 
-    /// Gathers the changes that can be written to the letter now, from a step on.
-    fn propose(&mut self, from: usize) -> Move {
-        let task = Arc::clone(&self.task);
-        let mut calls = Vec::new();
-        let mut next = from;
-        while let Some(step) = task.steps.get(next) {
-            if step.reads() {
-                break;
-            }
-            match self.applies(step) {
-                Ok(true) => match self.calls_of(next, step) {
-                    Ok(mut more) => calls.append(&mut more),
-                    // It needs an answer of one that is proposed now.
-                    Err(_) if !calls.is_empty() => break,
-                    Err(why) => return self.stuck(self.says(step), Why::CannotCall(why)),
-                },
-                Ok(false) => self.know_nothing(&step.keep),
-                Err(_) => break,
-            }
-            next += 1;
-        }
-        if calls.is_empty() {
-            return self.go_on(next);
-        }
-        let proposal = self.proposal(&calls, next);
-        self.place = Place::Proposed { calls, next };
-        Move::Propose(Box::new(proposal))
-    }
-
-    fn calls_of(&self, at: usize, step: &Step) -> Result<Vec<(usize, Call)>, CannotCall> {
-        let write = |values: &Values| {
-            let shown = |name: &str| values.find(name, Show::Marks);
-            let says = fill::words(&step.says, &shown);
-            call::written(&step.request, step.edit.as_ref(), says, step.effect, values)
-        };
-        let Some(each) = &step.each else {
-            return Ok(vec![(at, write(&self.values)?)]);
-        };
-        let list = fill::typed(&each.of, &self.shown())?;
-        let one = std::slice::from_ref(&list);
-        let rows = match &list {
-            Value::Array(rows) => rows.as_slice(),
-            Value::Null => &[],
-            _ => one,
-        };
-        let mut calls = Vec::with_capacity(rows.len());
-        for row in rows {
-            let mut values = self.values.clone();
-            values.know(&each.name, row.clone());
-            calls.push((at, write(&values)?));
-        }
-        Ok(calls)
-    }
-
-    fn proposal(&self, calls: &[(usize, Call)], next: usize) -> Proposal {
-        let find = self.shown();
-        let preview = self.task.preview.as_ref();
-        let words = |template| fill::words(template, &find);
-        let changes = preview.iter().flat_map(|preview| &preview.changes);
-        let applies =
-            |one: &&told::Becomes| question::all(&one.when, &Value::Null, &find).unwrap_or(false);
-        let changes = changes.filter(applies).map(|one| Before {
-            what: words(&one.what),
-            before: words(&one.before),
-            after: words(&one.after),
-        });
-        // Only what needs an answer that is not there yet comes later; what does not apply does not.
-        let later = self.task.steps[next..]
-            .iter()
-            .filter(|step| !step.reads() && self.applies(step).unwrap_or(true));
-        let later = later.map(|step| Later {
-            says: words(&step.says),
-            line: step.request.request.key.to_string(),
-        });
-        Proposal {
-            words: preview
-                .map(|preview| words(&preview.words))
-                .unwrap_or_default(),
-            target: preview
-                .map(|preview| words(&preview.target))
-                .unwrap_or_default(),
-            things: self.things(calls),
-            changes: changes.collect(),
-            warnings: preview
-                .map(|preview| told::warnings(&preview.warn, &find))
-                .unwrap_or_default(),
-            calls: calls.iter().map(|(_, call)| call.clone()).collect(),
-            later: later.collect(),
-        }
-    }
-
-    /// How many things a proposal is about: as many as were picked, or as one step is done for.
-    fn things(&self, calls: &[(usize, Call)]) -> usize {
-        let each = calls
-            .iter()
-            .map(|(step, _)| calls.iter().filter(|(other, _)| other == step).count());
-        let picked = self.task.ask.iter().filter(|ask| ask.many).map(|ask| {
-            match self.values.find(&ask.id, Show::Marks) {
-                Some(Value::Array(picked)) => picked.len(),
-                _ => 1,
-            }
-        });
-        each.chain(picked).max().unwrap_or(1)
-    }
-
     fn send(&mut self, calls: Vec<(usize, Call)>, at: usize, next: usize) -> Move {
         match calls.get(at) {
             Some((_, call)) => {
@@ -439,109 +337,11 @@ impl Run {
         }
     }
 
-    fn prove(&mut self, tries: u16) -> Move {
-        let task = Arc::clone(&self.task);
-        let Some(prove) = &task.prove else {
-            return match self.lost {
-                Some(_) => self.unknown(),
-                None => self.done(Proof::NotPossible),
-            };
-        };
-        let says = "Look whether it happened".to_owned();
-        match call::written(
-            &prove.request,
-            None,
-            says.clone(),
-            Effect::Reads,
-            &self.values,
-        ) {
-            Ok(call) => {
-                self.place = Place::Proving { tries };
-                Move::Look(call)
-            }
-            Err(_) if self.lost.is_some() => self.unknown(),
-            Err(why) => self.stuck(says, Why::CannotCall(why)),
-        }
-    }
-
-    fn proven(&mut self, tries: u16, answer: &Value) -> Move {
-        let task = Arc::clone(&self.task);
-        let Some(prove) = &task.prove else {
-            return self.not_proven(tries);
-        };
-        self.keep(&prove.keep, answer);
-        let holds = question::all(&prove.holds, answer, &self.shown()).unwrap_or(false);
-        match holds && !prove.gone {
-            true => self.done(Proof::Seen),
-            false => self.not_proven(tries),
-        }
-    }
-
-    fn not_proven(&mut self, tries: u16) -> Move {
-        if let Some(prove) = &self.task.prove
-            && tries < prove.times
-        {
-            let wait = Duration::from_millis(prove.every_ms.into());
-            self.place = Place::RestingToProve { tries: tries + 1 };
-            return Move::Wait(wait);
-        }
-        match self.lost {
-            Some(_) => self.unknown(),
-            None => self.done(Proof::NotSeen),
-        }
-    }
-
-    fn unknown(&mut self) -> Move {
-        let says = self.lost.take().unwrap_or_default();
-        self.stuck(says, Why::Unknown)
-    }
-
     fn stuck(&self, says: String, why: Why) -> Move {
         Move::Failed(Stuck {
             says,
             changed: self.changed,
             why,
         })
-    }
-
-    fn done(&mut self, proof: Proof) -> Move {
-        let find = self.shown();
-        let rule = &self.task.done;
-        let otherwise = self.task.prove.as_ref().map(|prove| &prove.otherwise);
-        let template = match proof {
-            Proof::NotSeen => otherwise,
-            Proof::NotNeeded | Proof::Seen | Proof::NotPossible => {
-                told::said(&rule.say, &find).or(rule.words.as_ref())
-            }
-        };
-        let inverse = self.task.inverse.as_ref().filter(|inverse| {
-            proof != Proof::NotNeeded
-                && question::all(&inverse.when, &Value::Null, &find).unwrap_or(false)
-        });
-        let undo = inverse.and_then(|inverse| {
-            let inputs = inverse.inputs.iter();
-            // Without all that it needs there is nothing to offer.
-            let inputs: Result<Vec<_>, _> = inputs
-                .map(|(name, template)| Ok((name.clone(), fill::text(template, &find)?)))
-                .collect::<Result<_, fill::Missing>>();
-            Some(Undo {
-                task: inverse.task.clone(),
-                inputs: inputs.ok()?,
-            })
-        });
-        let mut words = template
-            .map(|words| fill::words(words, &find))
-            .unwrap_or_default();
-        if let (Proof::NotPossible, Some(why)) = (proof, &self.task.unproven) {
-            words.push(' ');
-            words.push_str(why);
-        }
-        Move::Done(Box::new(Outcome {
-            words,
-            facts: told::facts(&rule.facts, &find),
-            table: rule.table.as_ref().map(|table| told::table(table, &find)),
-            proof,
-            undo,
-        }))
     }
 }

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::fill::{self, is_nothing, plain, when};
 use crate::keep::{Keep, rows_of};
 use crate::question::{self, If};
-use crate::task::Request;
+use crate::request::Request;
 use domain::{At, Template};
 use indexmap::IndexMap;
 use serde::Deserialize;

@@ -361,6 +361,38 @@ otherwise = "Some are left."
     );
 }
 
+#[test]
+fn what_fills_a_hole_of_an_xml_body_stays_text() {
+    let text = r#"
+title = "Say something"
+about = "In XML, for surfaces that want it."
+group = "Sessions"
+ask = [{ id = "name", label = "Name", kind = "text" }]
+
+[[steps]]
+says = "Say it"
+request = "POST /command"
+xml = "<say><name>{name}</name></say>"
+
+[preview]
+words = "Says {name}."
+target = "{name}"
+[done]
+words = "Said."
+[prove]
+request = "GET /command?action=list"
+otherwise = "Not heard."
+"#;
+    let mut run = run(text, &[("name", "a</name><kill all=\"1\"/>&")]);
+    let Move::Propose(proposal) = run.next(Heard::Beginning) else {
+        panic!("nothing has to be read");
+    };
+    let body = proposal.calls[0].shown.clone().unwrap();
+    let read = tasks::read(body.as_bytes());
+    assert_eq!(read["say"]["name"], "a</name><kill all=\"1\"/>&");
+    assert_eq!(read["say"].as_object().unwrap().len(), 1);
+}
+
 /// A coin, thrown by a linear congruence.
 fn chance(seed: &mut u64) -> bool {
     *seed = seed

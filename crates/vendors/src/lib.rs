@@ -58,8 +58,8 @@ vendors! { ALL:
         "grant-admin-time", "accept-computers", "archive-computer", "unarchive-computer",
         "test-policy", "console-user", "agent-logs", "who-changed",
     ],
-    beyondtrust_pra: "openapi.yaml" with Pra tasks ["find-machine", "who-is-on", "end-session", "tag-session", "unlock-user", "reset-password", "user-on-off", "add-to-policy", "remove-from-policy", "decide-request", "rotate-credential", "release-credential", "vendor-user-back", "session-report"],
-    cyberark: "openapi.json" with CyberArk tasks ["unlock-user", "reset-password", "repair-account", "release-account", "decide-request", "add-safe-member", "remove-safe-member", "group-member", "end-session", "user-on-off", "is-healthy", "account-history"],
+    beyondtrust_pra: "openapi.yaml" with Pra tasks ["find-machine", "who-is-on", "end-session", "tag-session", "unlock-user", "reset-password", "user-on-off", "add-to-policy", "remove-from-policy", "decide-request", "check-out", "rotate-credential", "release-credential", "vendor-user-back", "session-report"],
+    cyberark: "openapi.json" with CyberArk tasks ["unlock-user", "reset-password", "get-password", "repair-account", "release-account", "decide-request", "add-safe-member", "remove-safe-member", "group-member", "end-session", "user-on-off", "is-healthy", "account-history"],
     delinea_pm: "openapi.json" tasks ["agent-health", "find-computer", "why-elevated", "decide-request", "offline-approval", "show-password", "run-on-computers", "policy-on-off", "let-through", "take-filter", "who-saw-passwords", "report"],
     privx: "openapi.json" tasks ["find-user", "reset-password", "reset-mfa", "decide-request", "give-role", "take-role", "who-is-connected", "end-connection", "host-on-off", "why-not-host", "sign-out-user", "is-healthy"],
 }

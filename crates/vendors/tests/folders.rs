@@ -138,7 +138,12 @@ fn a_get_that_removes_and_a_delete_that_reads_are_mistakes() {
         for entry in vendor.catalogue().entries() {
             let name = vendor.folder().name;
             let line = &entry.operation;
-            if line.starts_with("GET ") {
+            // Where the query tells operations apart, the path alone may be any of them.
+            let apart = vendor.catalogue().entries().iter().any(|other| {
+                let head = other.operation.split_once('?').map(|(head, _)| head);
+                head == Some(line.as_str())
+            });
+            if line.starts_with("GET ") && !apart {
                 assert_ne!(entry.effect, Effect::Removes, "{name}: {line}");
             }
             if line.starts_with("DELETE ") && !signs_out(line) {

@@ -1,25 +1,25 @@
 //! Doing a task: what the run wants is done, and what came of it is told to the run.
 
+use super::calls::Answered;
 use super::{Held, invalid, problem, views};
 use crate::App;
 use crate::changing::{self, Approved, Pair, Row};
-use crate::drafts::{Made, first_part, header_views};
 use crate::wire::{
-    AppError, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView, ProblemKind,
-    SendProgress, TaskCall, TaskInput, TaskProgress, TaskRun, TaskState, Topic,
+    AppError, ProblemKind, TaskCall, TaskDisclosed, TaskInput, TaskProgress, TaskRun, TaskState,
+    Topic,
 };
-use domain::{Ignore, Secret, Sink, Tenant};
-use explorer::{Composed, Redactor, Scrubber};
-use gateway::{Body, Destination, Request};
+use domain::{Sink, Tenant};
 use std::sync::Arc;
 use tasks::{Call, CannotCall, Heard, Move, Proposal, Run, Why};
 
 /// A task that is being done.
 pub(crate) struct Doing {
-    tenant: Tenant,
+    pub(super) tenant: Tenant,
     pub(super) run: Run,
     /// The calls made so far.
-    exchanges: Vec<String>,
+    pub(super) exchanges: Vec<String>,
+    /// What was disclosed and stays in the core.
+    pub(super) disclosed: Vec<TaskDisclosed>,
     /// Changes that were answered.
     changed: u32,
     /// Why the last call failed.
@@ -31,9 +31,6 @@ pub(crate) struct Doing {
 }
 
 type Watch = Arc<dyn Sink<TaskProgress>>;
-
-/// What a task accepts as an answer.
-const ACCEPTS: &str = "application/json, application/xml;q=0.9, */*;q=0.5";
 
 impl App {
     /// Reads what a task has to know, and says what it would change; a task that only reads is done
@@ -296,113 +293,8 @@ impl App {
             run: Some(self.core.tasks.wait(doing)),
             state,
             exchanges,
+            disclosed: Vec::new(),
         })
-    }
-
-    fn task_preview_of(&self, tenant: &Tenant, composed: &Composed) -> PreviewView {
-        let redactor = Redactor::new(Scrubber::new());
-        let outline = composed.payload.outline();
-        let Composed {
-            method,
-            url,
-            headers,
-            ..
-        } = composed;
-        let sent = redactor.sent(method, url, headers, outline.as_deref());
-        let mut headers = header_views(&sent.headers);
-        headers.insert(0, self.credential_mark(tenant));
-        PreviewView {
-            method: sent.method.clone(),
-            address: sent.address.clone(),
-            headers,
-            body: first_part(sent.body.text().unwrap_or_default()),
-            effect: composed.effect.into(),
-            problems: Vec::new(),
-            ticket_fields: Vec::new(),
-        }
-    }
-
-    /// A call of a task, put together like anything else that is sent; secrets are marks in it.
-    pub(super) async fn task_made(
-        &self,
-        tenant: &Tenant,
-        call: &Call,
-    ) -> Result<(DraftInput, Made), AppError> {
-        let draft = DraftInput {
-            tenant: tenant.id.to_string(),
-            target: DraftTarget::Free {
-                method: call.operation.method.clone(),
-                path: format!("{}{}", tenant.place.path(), call.target),
-            },
-            values: Vec::new(),
-            headers: vec![HeaderInput {
-                name: "accept".to_owned(),
-                value: ACCEPTS.to_owned(),
-            }],
-            body: call.shown.clone(),
-            media: call.media.map(|media| media.media().to_owned()),
-            files: Vec::new(),
-            timeout_ms: None,
-            anyway: false,
-        };
-        let mut made = self.made(&draft).await?;
-        // The catalogue says of the file's operation what it does, and of the finished address; the
-        // graver of both counts.
-        made.composed.effect = made.composed.effect.max(call.effect);
-        Ok((draft, made))
-    }
-
-    /// What leaves: the composed request, with its secrets where the marks are.
-    pub(super) async fn task_request(
-        &self,
-        call: &Call,
-        composed: &Composed,
-    ) -> Result<Request, AppError> {
-        let body = match &call.body {
-            // Kept apart, so that no view of the request has it.
-            Some(secret) if call.has_secrets() => {
-                Body::Secret(secret.lend(|body| Secret::new(body.clone().into_bytes())))
-            }
-            Some(_) | None => self.body_of(composed).await?,
-        };
-        Ok(Request {
-            method: composed.method.clone(),
-            url: composed.url.clone(),
-            headers: composed.headers.clone(),
-            body,
-            effect: composed.effect,
-            safety: composed.safety,
-            timeout: None,
-            into: Destination::Memory,
-        })
-    }
-
-    /// Makes a call of a task, and keeps it in the history like any other.
-    async fn task_call(&self, doing: &mut Doing, call: &Call) -> Result<Answered, AppError> {
-        let (draft, made) = self.task_made(&doing.tenant, call).await?;
-        let request = self.task_request(call, &made.composed).await?;
-        let sending = self.begin_sending();
-        let watch: Arc<dyn Sink<SendProgress>> = Arc::new(Ignore);
-        let came = match self.come(&made, request, &watch).await {
-            Ok(came) => came,
-            Err(error) => {
-                self.note_unanswered(draft, &made, &sending, &error).await?;
-                return Err(error);
-            }
-        };
-        let body = tasks::read(&came.answer.response.body);
-        let failure = came.answer.failure.clone();
-        let kept = self.show(draft, &made, came, &sending, None).await?;
-        let view = kept.view();
-        doing.exchanges.push(view.line.id.clone());
-        let refused = failure.map(|failure| {
-            let error = match view.meaning {
-                Some(Meaning::Failed { error }) => error,
-                Some(Meaning::Fine) | None => AppError::NotFound,
-            };
-            (failure.status, failure.code, error)
-        });
-        Ok(Answered { body, refused })
     }
 }
 
@@ -420,6 +312,7 @@ impl Doing {
             tenant,
             run,
             exchanges: Vec::new(),
+            disclosed: Vec::new(),
             changed: 0,
             error: None,
             proposal: None,
@@ -432,13 +325,7 @@ impl Doing {
             run: None,
             state,
             exchanges: self.exchanges,
+            disclosed: self.disclosed,
         }
     }
-}
-
-/// An answer, as a run hears it.
-struct Answered {
-    body: serde_json::Value,
-    /// Status, code, and what it means, when the vendor said no.
-    refused: Option<(u16, Option<String>, AppError)>,
 }

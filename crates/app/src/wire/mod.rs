@@ -81,9 +81,9 @@ pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
 };
 pub use tasks::{
-    TaskAsk, TaskAskKind, TaskCall, TaskChange, TaskChoice, TaskConsole, TaskFact, TaskGroup,
-    TaskInput, TaskLater, TaskLine, TaskOperation, TaskOption, TaskProgress, TaskProof, TaskRun,
-    TaskState, TaskTable, TaskUndo, TaskView,
+    TaskAsk, TaskAskKind, TaskCall, TaskChange, TaskChoice, TaskConsole, TaskDisclosed, TaskFact,
+    TaskGroup, TaskInput, TaskLater, TaskLine, TaskOperation, TaskOption, TaskProgress, TaskProof,
+    TaskRun, TaskState, TaskTable, TaskUndo, TaskView,
 };
 pub use tenants::{
     AddressReading, Environment, FieldValue, HeldField, HeldSecret, LockView, SecretPrompt,

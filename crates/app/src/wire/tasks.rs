@@ -1,6 +1,6 @@
 //! Guided tasks: what is asked, what is proposed, and what came of it.
 
-use super::{AppError, Effect, PreviewView};
+use super::{AppError, DisclosedView, Effect, PreviewView};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -180,6 +180,18 @@ pub struct TaskRun {
     pub state: TaskState,
     /// The calls made so far, by their ids in the history.
     pub exchanges: Vec<String>,
+    /// What was disclosed and stays in the core; `secret_reveal` shows it.
+    pub disclosed: Vec<TaskDisclosed>,
+}
+
+/// Something that was disclosed and stays in the core.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskDisclosed {
+    /// The call that disclosed it.
+    pub exchange: String,
+    /// What asks for it.
+    pub value: DisclosedView,
 }
 
 /// Where a task that is being done stands.

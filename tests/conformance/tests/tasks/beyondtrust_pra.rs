@@ -203,13 +203,13 @@ async fn requests_are_answered_and_credentials_rotated_and_taken_back() {
             row["type"] == "username_password" && row["personal"] != true
         });
         let plain = name(&plain, "name");
-        ground.server().with_world(|world| {
-            world.find_mut("vault_accounts", "name", &plain).unwrap()["_out"] = json!(["somebody"]);
-        });
-        ground
-            .does("release-credential", &[("account", Pick(&plain))])
-            .await
-            .done();
+        let out = ground.does("check-out", &[("account", Pick(&plain))]).await;
+        assert_eq!(out.run.disclosed.len(), 1);
+        let held = ground.row("vault_accounts", "name", &plain);
+        assert_eq!(held["_out"].as_array().map(Vec::len), Some(1));
+        let password = held["password"].as_str().unwrap();
+        assert!(!format!("{:?}", out.run).contains(password));
+        ground.undoes(&out).await.done();
         assert_eq!(
             ground.row("vault_accounts", "name", &plain)["_out"],
             json!([])

@@ -106,6 +106,28 @@ async fn accounts_are_repaired_and_released_and_their_history_told() {
             "success"
         );
 
+        let plain = ground.server().with_world(|world| {
+            let mut rows = world.rows("accounts").iter();
+            let free =
+                |row: &&Value| row["platformId"] == "WinServerLocal" && row["_locked_by"].is_null();
+            rows.find(free).unwrap().clone()
+        });
+        let (name, secret) = (
+            plain["name"].as_str().unwrap(),
+            plain["_secret"].as_str().unwrap(),
+        );
+        let enter = [("account", Pick(name)), ("reason", Text("Disk full"))];
+        let got = ground.does("get-password", &enter).await;
+        assert!(!format!("{:?}", got.run).contains(secret));
+        let held = got.run.disclosed.first().unwrap();
+        let reveal = serde_json::json!({
+            "exchange": held.exchange, "handle": held.value.handle, "reason": "Disk full",
+        });
+        let reveal = serde_json::from_value(reveal).unwrap();
+        world.app.secret_reveal(reveal).await.unwrap();
+        let shown = world.app.secret_shown().await.unwrap().unwrap();
+        assert_eq!(serde_json::to_value(&shown.value).unwrap(), *secret);
+
         let out = first(&ground, "accounts", "name", |row| {
             !row["_locked_by"].is_null()
         });

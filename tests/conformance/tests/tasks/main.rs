@@ -6,6 +6,7 @@
 )]
 
 mod ground;
+mod heard;
 
 mod beyondtrust_epm;
 mod beyondtrust_pra;

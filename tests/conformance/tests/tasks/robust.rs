@@ -156,3 +156,31 @@ async fn what_is_wrong_with_the_inputs_is_said_field_by_field_and_nothing_is_ask
     assert!(matches!(preview.await, Err(AppError::Invalid { .. })));
     assert!(ground.server().requests().all().is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_has_the_tasks_of_one_tenant_or_of_all_kinds_and_each_has_a_form() {
+    let world = World::start().await;
+    let all = world.app.tasks_list(None).await.unwrap();
+    let mut one_by_one = 0;
+    for line in world.app.tenants_list().await.unwrap() {
+        let tasks = world.app.tasks_list(Some(line.id.clone())).await.unwrap();
+        one_by_one += tasks.len();
+        for task in tasks {
+            let view = world
+                .app
+                .task_get(line.id.clone(), task.id.clone())
+                .await
+                .unwrap();
+            let does = !view.operations.is_empty() || view.console.is_some();
+            assert!(does, "{}: {}", line.id, task.id);
+            let known = view.operations.iter().all(|one| !one.operation.is_empty());
+            assert!(known, "{}: {}", line.id, task.id);
+        }
+    }
+    assert_eq!(all.len(), one_by_one);
+    let unknown = world
+        .app
+        .task_get(world.tenant(PRIVX), "make-coffee".to_owned())
+        .await;
+    assert!(matches!(unknown, Err(AppError::NotFound)));
+}
