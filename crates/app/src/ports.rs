@@ -5,7 +5,7 @@ use crate::shelf::{FileShelf, Shelf};
 use crate::wire::Changed;
 use domain::{Clock, Secret, Sink, SystemClock};
 use gateway::{Budgets, Gateway};
-use secrets::{Keychain, OsKeychain, Vault};
+use secrets::{Keychain, Leaving, OsKeychain, OsLeaving, Vault};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +34,8 @@ pub struct Ports {
     pub changed: Arc<dyn Sink<Changed>>,
     /// What is written down for people who help people.
     pub journal: Arc<Journal>,
+    /// Hears when the screen is locked and when the machine goes to sleep; nobody tells without.
+    pub leaving: Option<Arc<dyn Leaving>>,
 }
 
 impl Ports {
@@ -46,7 +48,10 @@ impl Ports {
         changed: Arc<dyn Sink<Changed>>,
     ) -> Self {
         let keychain = Arc::new(OsKeychain::for_profile("default"));
-        Self::in_folder(folder, keychain, settings, desk, changed)
+        Self {
+            leaving: Some(Arc::new(OsLeaving)),
+            ..Self::in_folder(folder, keychain, settings, desk, changed)
+        }
     }
 
     /// The same with another keychain, for tests and for a browser's sake.
@@ -72,6 +77,7 @@ impl Ports {
                 Some(folder.join("keydesk.log")),
                 Arc::clone(&clock),
             )),
+            leaving: None,
             clock,
         }
     }
