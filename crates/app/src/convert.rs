@@ -190,6 +190,7 @@ fn proxy_cause(fault: ProxyFault) -> ProxyCause {
         ProxyFault::TunnelRefused { status } => ProxyCause::Refused { status },
         ProxyFault::BrokeOff => ProxyCause::BrokeOff,
         ProxyFault::Protocol | ProxyFault::KindNotSpoken => ProxyCause::OtherKind,
+        ProxyFault::NumericHost => ProxyCause::NumericHost,
         ProxyFault::Script(fault) => ProxyCause::Script {
             why: match fault {
                 ScriptFault::Unreachable => ScriptCause::Unreachable,

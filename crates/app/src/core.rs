@@ -163,8 +163,9 @@ impl App {
         let opening = app.clone();
         tokio::spawn(async move { opening.open_vault(demo).await });
         let pruning = app.clone();
-        let (watching, standing) = (app.clone(), app.clone());
+        let (watching, standing, leaving) = (app.clone(), app.clone(), app.clone());
         tokio::spawn(async move { watching.watch_over().await });
+        tokio::spawn(async move { leaving.lock_when_left().await });
         tokio::spawn(async move {
             tokio::time::sleep(STANDS).await;
             standing.core.starts.stood();

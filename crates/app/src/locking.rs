@@ -1,13 +1,14 @@
-//! The vault's lock: by hand, by time, after sleep; and its passphrase.
+//! The vault's lock: by hand, by time, with the screen, before and after sleep; and its passphrase.
 
 use crate::App;
 use crate::convert::{count, store_failed};
 use crate::opening::Locking;
 use crate::wire::{AppError, PolicyRule, SecretPurpose, Topic, VaultOpening};
 use domain::{Secret, Timestamp};
-use secrets::{OpensWith, PASSPHRASE_LEAST, VaultState};
-use std::sync::{Mutex, PoisonError};
+use secrets::{Left, OpensWith, PASSPHRASE_LEAST, VaultState};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::mpsc;
 
 /// How often it is looked whether anybody is still there.
 const LOOK: Duration = Duration::from_secs(15);
@@ -177,6 +178,29 @@ impl App {
                 Some(asked.await?)
             }
         })
+    }
+
+    /// Locks the vault when the screen is locked and before the machine sleeps, where the system
+    /// tells. Ends where it does not.
+    pub(crate) async fn lock_when_left(&self) {
+        let (tell, mut told) = mpsc::unbounded_channel();
+        let listens = self.blocking(move |core| {
+            let heard = move |left: Left| {
+                // Nobody hears it any more when the application ended.
+                let _ = tell.send(left);
+            };
+            core.ports.leaving.as_ref()?.watch(Arc::new(heard))
+        });
+        let Ok(Some(_watching)) = listens.await else {
+            return;
+        };
+        while told.recv().await.is_some() {
+            let open = matches!(self.core.ports.vault.state(), VaultState::Ready { .. });
+            if open && self.settings().lock_minutes > 0 {
+                // There is nobody to tell why not.
+                let _ = self.vault_lock().await;
+            }
+        }
     }
 
     /// Locks the vault when nobody has been there for as long as the person wants, and after the

@@ -5,7 +5,7 @@ use crate::shelf::{FileShelf, Shelf};
 use crate::wire::Changed;
 use domain::{Clock, Secret, Sink, SystemClock};
 use gateway::{Approvals, Budgets, Gateway};
-use secrets::{Keychain, OsKeychain, Vault};
+use secrets::{Keychain, Leaving, OsKeychain, OsLeaving, Vault};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,6 +42,8 @@ pub struct Ports {
     pub changed: Arc<dyn Sink<Changed>>,
     /// What is written down for people who help people.
     pub journal: Arc<Journal>,
+    /// Hears when the screen is locked and when the machine goes to sleep; nobody tells without.
+    pub leaving: Option<Arc<dyn Leaving>>,
 }
 
 impl Ports {
@@ -56,6 +58,7 @@ impl Ports {
         let keychain = Arc::new(OsKeychain::for_profile("default"));
         Self {
             policy: crate::policy::usual_file(),
+            leaving: Some(Arc::new(OsLeaving)),
             ..Self::in_folder(folder, keychain, settings, desk, changed)
         }
     }
@@ -88,6 +91,7 @@ impl Ports {
                 Some(folder.join("keydesk.log")),
                 Arc::clone(&clock),
             )),
+            leaving: None,
             clock,
         }
     }

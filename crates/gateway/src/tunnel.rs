@@ -9,6 +9,7 @@ use crate::ways::SignIn;
 use crate::{NetworkFault, ProxyFault};
 use domain::{ProxyAddress, ProxyScheme};
 use std::io;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -144,8 +145,8 @@ async fn socks(
         ([5, _], Some(_)) => return Err(ProxyFault::SchemeNotSpoken { schemes }),
         _ => return Err(ProxyFault::Protocol),
     }
-    let mut connect = vec![5, 1, 0, 3];
-    if !text(&mut connect, host.as_bytes()) {
+    let mut connect = vec![5, 1, 0];
+    if !destination(&mut connect, host) {
         return Err(ProxyFault::Protocol);
     }
     connect.extend_from_slice(&port.to_be_bytes());
@@ -159,6 +160,17 @@ async fn socks(
         }),
         _ => Err(ProxyFault::Protocol),
     }
+}
+
+/// Adds where to go: an address as its bytes, a name as a text for the proxy to look up.
+fn destination(to: &mut Vec<u8>, host: &str) -> bool {
+    if let Ok(address) = host.parse::<Ipv4Addr>() {
+        to.push(1);
+        to.extend_from_slice(&address.octets());
+        return true;
+    }
+    to.push(3);
+    text(to, host.as_bytes())
 }
 
 /// Adds a text with its length before it, when it is short enough.

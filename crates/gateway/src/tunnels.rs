@@ -51,6 +51,12 @@ impl Tunnels {
         let Some(tunnel) = tunnel_of(way, to) else {
             return Ok(());
         };
+        if tunnel.2.0.starts_with('[') {
+            return Err(GatewayError::Proxy {
+                via: way.via.clone(),
+                fault: ProxyFault::NumericHost,
+            });
+        }
         if self.known().made.contains(&tunnel) {
             return Ok(());
         }

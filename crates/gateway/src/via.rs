@@ -69,6 +69,9 @@ pub enum ProxyFault {
     /// The system or a script names a proxy of a kind that is not spoken, such as one that wants
     /// TLS to itself.
     KindNotSpoken,
+    /// The host is an IPv6 address in numbers, which the HTTP library cannot take through a proxy: it
+    /// looks for a certificate of that name with its brackets. The proxy was not asked.
+    NumericHost,
     /// The script that names the proxy gave no answer, nor did it ever before.
     Script(ScriptFault),
 }

@@ -10,6 +10,7 @@
 
 mod error;
 mod keychain;
+mod leaving;
 mod memory;
 mod process;
 mod store;
@@ -17,6 +18,7 @@ mod vault;
 
 pub use error::{Damage, Doing, KeychainState, Notice, OpensWith, StoreError, VaultState, Why};
 pub use keychain::{AnswersInTime, KEYCHAIN_LIMIT, Keychain, OsKeychain, SERVICE, Slot};
+pub use leaving::{Leaving, Left, OsLeaving, Watching};
 pub use memory::MemoryStore;
 pub use process::{Environment, NotHardened, clean_environment, harden_process};
 pub use store::{SecretKey, SecretStore, VALUE_LIMIT};

@@ -4,16 +4,17 @@
     reason = "a test that cannot be set up has failed"
 )]
 
-use app::wire::{AppError, SecretPurpose, SessionView, TenantDraft};
+use app::wire::{AppError, SecretPurpose, SessionView, Settings, TenantDraft, VaultView};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use conformance::World;
 use conformance::servers::{Authority, Listening, Tunnels};
-use domain::Ignore;
+use domain::{Ignore, Sink};
+use secrets::{Leaving, Left, Watching};
 use serde_json::json;
 use simulator::Simulated;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 const VENDORS: [&str; 5] = [
     "beyondtrust-epm",
@@ -149,6 +150,58 @@ async fn a_vault_with_a_passphrase_is_locked_after_a_restart() {
     world.typing(&[PASSPHRASE], opened).await.unwrap();
     assert_eq!(problem(&world, &tenant).await, None);
     nowhere(world.folder(), PASSPHRASE.as_bytes());
+}
+
+/// A person who leaves when a test says so.
+#[derive(Default)]
+struct Leaves(Mutex<Option<Arc<dyn Sink<Left>>>>);
+
+impl Leaving for Leaves {
+    fn watch(&self, tell: Arc<dyn Sink<Left>>) -> Option<Watching> {
+        *self.0.lock().unwrap() = Some(tell);
+        Some(Watching::until_dropped(()))
+    }
+}
+
+impl Leaves {
+    /// As soon as somebody listens.
+    async fn leave(&self, left: Left) {
+        loop {
+            if let Some(tell) = self.0.lock().unwrap().as_ref() {
+                tell.put(left);
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_vault_is_locked_with_the_screen_and_before_the_machine_sleeps() {
+    let leaves = Arc::new(Leaves::default());
+    let own = Arc::clone(&leaves);
+    let world = World::start_with(|ports| ports.leaving = Some(own)).await;
+    let tenants = added(&world).await;
+    let vault = async || world.app.app_status().await.unwrap().vault;
+    for left in [Left::ScreenLocked, Left::GoingToSleep] {
+        leaves.leave(left).await;
+        while !matches!(vault().await, VaultView::Locked { .. }) {
+            tokio::task::yield_now().await;
+        }
+        all_say_that_it_is_locked(&world, &tenants).await;
+        world.app.vault_unlock().await.unwrap();
+    }
+    // Who wants it never locked by itself is not asked by the screen either.
+    let settings = Settings {
+        lock_minutes: 0,
+        ..world.app.settings_get().await.unwrap()
+    };
+    world.app.settings_set(settings).await.unwrap();
+    leaves.leave(Left::ScreenLocked).await;
+    for (vendor, tenant) in &tenants {
+        assert_eq!(problem(&world, tenant).await, None, "{vendor}");
+    }
+    assert!(matches!(vault().await, VaultView::Ready { .. }));
 }
 
 /// `me:canary open sesame`

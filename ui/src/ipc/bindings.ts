@@ -2624,6 +2624,8 @@ status: number } |
 { kind: "brokeOff" } |
 /**  It is no proxy, or one of a kind that is not spoken here. */
 { kind: "otherKind" } |
+/**  The host is an IPv6 address in numbers, which does not go through a proxy. */
+{ kind: "numericHost" } |
 /**  The script that names the proxy cannot be used. */
 { kind: "script";
 /**  Why not. */

@@ -136,6 +136,10 @@ const scriptWords: Readonly<Record<ScriptCause, string>> = {
 const schemes = (offered: readonly string[]): string =>
   offered.length > 0 ? ` It offers ${offered.join(', ')}.` : ''
 
+/** Schemes that take who is signed in to Windows (RFC 4559). */
+const ofWindows = (scheme: string): boolean =>
+  ['negotiate', 'ntlm', 'kerberos'].includes(scheme.toLowerCase())
+
 function proxyCauseWords(cause: ProxyCause): CauseWords {
   switch (cause.kind) {
     case 'unreachable':
@@ -163,11 +167,20 @@ function proxyCauseWords(cause: ProxyCause): CauseWords {
         who: 'you',
       }
     case 'schemeNotSpoken':
-      return {
-        cause: `The proxy wants a way of signing in that Keydesk does not speak.${schemes(cause.schemes)}`,
-        steps: ['Ask for Basic at the proxy, or for a way to this host without signing in.'],
-        who: 'network',
-      }
+      return cause.schemes.length > 0 && cause.schemes.every(ofWindows)
+        ? {
+            cause: `Your proxy wants the Windows sign-in (${cause.schemes.join(', ')}), and Keydesk cannot do that.`,
+            steps: [
+              'Ask for a way to this host without signing in at the proxy, or for Basic there.',
+              'A helper on this computer that signs in to the proxy works as well: enter its address under “Network”.',
+            ],
+            who: 'network',
+          }
+        : {
+            cause: `The proxy wants a way of signing in that Keydesk does not speak.${schemes(cause.schemes)}`,
+            steps: ['Ask for Basic at the proxy, or for a way to this host without signing in.'],
+            who: 'network',
+          }
     case 'refused':
       return {
         cause: `The proxy lets no call through to this host (${cause.status}).`,
@@ -184,6 +197,16 @@ function proxyCauseWords(cause: ProxyCause): CauseWords {
       return {
         cause: 'What answers there is no proxy, or one of a kind that Keydesk does not speak.',
         steps: ['Check the proxy’s address and port under “Network” in the tenant’s form.'],
+        who: 'you',
+      }
+    case 'numericHost':
+      return {
+        cause:
+          'An IPv6 address in numbers cannot be reached through a proxy. The proxy was not asked.',
+        steps: [
+          'Enter the host by its name instead of its address.',
+          'Or go there without a proxy: “None” under “Network” in the tenant’s form.',
+        ],
         who: 'you',
       }
     case 'script':

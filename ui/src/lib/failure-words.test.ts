@@ -27,10 +27,12 @@ const proxies: ProxyCause[] = [
   { kind: 'unreachable' },
   { kind: 'signInRequired', schemes: ['Basic', 'NTLM'] },
   { kind: 'signInRefused', schemes: [] },
-  { kind: 'schemeNotSpoken', schemes: ['Negotiate'] },
+  { kind: 'schemeNotSpoken', schemes: ['Negotiate', 'NTLM'] },
+  { kind: 'schemeNotSpoken', schemes: ['Digest'] },
   { kind: 'refused', status: 403 },
   { kind: 'brokeOff' },
   { kind: 'otherKind' },
+  { kind: 'numericHost' },
   ...scripts.map((why) => ({ kind: 'script', why }) as const),
 ]
 const identities: IdentityCause[] = ['required', 'refused']
@@ -232,6 +234,20 @@ describe('the words of failures', () => {
     expect(words?.steps).toEqual([
       'It may have happened all the same. Look whether it did before you send it again.',
     ])
+  })
+  it('tells the Windows sign-in of a proxy from other ways it may want', () => {
+    const words = (offered: string[]) =>
+      failureWords({
+        kind: 'proxy',
+        via: { proxy: 'http://proxy.example:8080', saidBy: 'system' },
+        cause: { kind: 'schemeNotSpoken', schemes: offered },
+      })
+    for (const offered of [['Negotiate', 'NTLM'], ['ntlm'], ['Negotiate']]) {
+      expect(words(offered)?.cause).toContain('Your proxy wants the Windows sign-in')
+      expect(words(offered)?.steps.length).toBe(2)
+    }
+    for (const offered of [['Digest'], ['Negotiate', 'Digest'], []])
+      expect(words(offered)?.cause).not.toContain('Windows')
   })
   it('puts the fingerprint that was expected beside the one that was shown', () => {
     const words = failureWords({

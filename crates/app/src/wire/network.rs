@@ -118,6 +118,8 @@ pub enum ProxyCause {
     BrokeOff,
     /// It is no proxy, or one of a kind that is not spoken here.
     OtherKind,
+    /// The host is an IPv6 address in numbers, which does not go through a proxy.
+    NumericHost,
     /// The script that names the proxy cannot be used.
     Script {
         /// Why not.

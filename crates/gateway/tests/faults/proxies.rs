@@ -12,6 +12,10 @@ use tokio::task::JoinSet;
 const BASIC: &str = "HTTP/1.1 407 Sign in\r\nProxy-Authenticate: NTLM\r\n\
                      Proxy-Authenticate: Basic realm=\"the house, ground floor\"\r\n\
                      content-length: 0\r\n\r\n";
+/// What a proxy says that knows its callers by their Windows sign-in alone.
+const WINDOWS: &str = "HTTP/1.1 407 Proxy Authentication Required\r\n\
+                       Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\
+                       Proxy-Connection: close\r\ncontent-length: 0\r\n\r\n";
 /// `me:open sesame`
 const SIGNED_IN: &str = "Basic bWU6b3BlbiBzZXNhbWU=";
 
@@ -103,6 +107,7 @@ async fn a_proxy_that_asks_for_sign_in_is_named_with_its_schemes() {
     let authority = Authority::new("Test");
     let tenant = tenant(&authority).await;
     let schemes = || vec!["NTLM".to_owned(), "Basic".to_owned()];
+    let windows = || vec!["Negotiate".to_owned(), "NTLM".to_owned()];
     for (password, otherwise, expected) in [
         (
             None,
@@ -116,10 +121,13 @@ async fn a_proxy_that_asks_for_sign_in_is_named_with_its_schemes() {
         ),
         (
             Some("open sesame"),
-            "HTTP/1.1 407 Sign in\r\nProxy-Authenticate: Negotiate\r\n\r\n",
-            ProxyFault::SchemeNotSpoken {
-                schemes: vec!["Negotiate".to_owned()],
-            },
+            WINDOWS,
+            ProxyFault::SchemeNotSpoken { schemes: windows() },
+        ),
+        (
+            None,
+            WINDOWS,
+            ProxyFault::SchemeNotSpoken { schemes: windows() },
         ),
     ] {
         let proxy = Proxy::start(tenant.port, "never", otherwise).await;
@@ -213,6 +221,52 @@ async fn a_proxy_that_dies_after_it_made_a_tunnel_is_blamed_as_well() {
     let door = door(Book::default(), House::default());
     let (_, found) = fault(get(&door, &behind(&authority, proxy.port, None)).await);
     assert_eq!(found, ProxyFault::TunnelRefused { status: 502 });
+}
+
+/// The way to a host in numbers, through a proxy.
+fn in_numbers(authority: &Authority, host: &str, proxy: &str) -> Route {
+    Route {
+        proxy: domain::Proxy::Manual {
+            address: ProxyAddress::parse(proxy).unwrap(),
+            user: None,
+        },
+        trust: authority.trust(),
+        ..route("https", host, 8443)
+    }
+}
+
+#[tokio::test]
+async fn an_ipv6_address_in_numbers_is_told_to_go_through_no_proxy_and_none_is_asked() {
+    let authority = Authority::new("Test");
+    let tenant = tenant(&authority).await;
+    let proxy = Proxy::start(tenant.port, "", "").await;
+    let socks = Socks::start(tenant.port, None).await;
+    for address in [
+        format!("http://127.0.0.1:{}", proxy.port),
+        format!("socks5://127.0.0.1:{}", socks.port),
+    ] {
+        let route = in_numbers(&authority, "[2001:db8::7]", &address);
+        let open = door(Book::default(), House::default());
+        let (via, found) = fault(get(&open, &route).await);
+        assert_eq!(found, ProxyFault::NumericHost);
+        assert_eq!(via.proxy.unwrap().to_string(), address);
+    }
+    assert!(proxy.asked().is_empty() && socks.asked().is_empty());
+    assert_eq!(tenant.connections(), 0);
+}
+
+#[tokio::test]
+async fn an_ipv4_address_in_numbers_goes_to_a_socks_proxy_as_an_address() {
+    let authority = Authority::new("Test");
+    let script = vec![Act::Hear, says("200 OK", "", b"hello"), Act::Silence];
+    let acceptor = authority.acceptor(&["192.0.2.7"]);
+    let tenant = Server::start(Some(acceptor), vec![script]).await;
+    let proxy = Socks::start(tenant.port, None).await;
+    let address = format!("socks5://127.0.0.1:{}", proxy.port);
+    let route = in_numbers(&authority, "192.0.2.7", &address);
+    let open = door(Book::default(), House::default());
+    assert_eq!(get(&open, &route).await.unwrap().body, b"hello");
+    assert_eq!(proxy.asked(), ["192.0.2.7:8443"; 2]);
 }
 
 #[tokio::test]

@@ -61,10 +61,9 @@ async fn a_form_finds_the_identity_of_its_tenant_by_the_address() {
 
     let find = |address: &str, place: &str| {
         let (vendor, address) = ("cyberark".to_owned(), address.to_owned());
-        let found = world
+        world
             .app
-            .tenant_find_address(vendor, address, place.to_owned());
-        async { found.await }
+            .tenant_find_address(vendor, address, place.to_owned())
     };
     let known = "northmere.privilegecloud.cyberark.cloud/PasswordVault/v10/logon";
     let found = find("identity", known).await.unwrap();

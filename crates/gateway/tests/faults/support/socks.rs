@@ -1,6 +1,7 @@
 //! A SOCKS5 proxy (RFC 1928) that wants a password (RFC 1929) or none.
 
 use std::io;
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
@@ -37,7 +38,7 @@ impl Socks {
         }
     }
 
-    /// Where callers wanted to go, by name.
+    /// Where callers wanted to go: a name as it is, an address in its usual spelling.
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
@@ -74,8 +75,12 @@ async fn serve(
     }
     let mut head = [0; 4];
     stream.read_exact(&mut head).await?;
-    assert_eq!(head, [5, 1, 0, 3], "connect, to a name");
-    let name = text(&mut stream).await?;
+    assert_eq!(head[..3], [5, 1, 0], "connect");
+    let name = match head[3] {
+        1 => Ipv4Addr::from(stream.read_u32().await?).to_string(),
+        3 => text(&mut stream).await?,
+        kind => panic!("an address of kind {kind}"),
+    };
     let port = stream.read_u16().await?;
     told.lock().unwrap().push(format!("{name}:{port}"));
     let mut server = TcpStream::connect(("127.0.0.1", to)).await?;
