@@ -70,7 +70,7 @@ fn without_gpu<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Erro
     Ok(())
 }
 
-/// Opens the window that takes one secret, or brings it to the front. It has its own web profile,
+/// Opens the window that takes or shows one secret. It has its own web profile,
 /// its own permissions and no code but ours.
 pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) {
     let Some(app) = handle.try_state::<app::App>() else {
@@ -103,7 +103,7 @@ async fn reopen<R: Runtime>(handle: &AppHandle<R>) {
 fn build_secret<R: Runtime>(handle: &AppHandle<R>, prompt: &str) -> Result<(), tauri::Error> {
     let page = WebviewUrl::App("secret.html".into());
     let mut builder = WebviewWindowBuilder::new(handle, "secret", page)
-        .title("Keydesk: enter a secret")
+        .title("Keydesk: secret")
         .inner_size(480.0, 320.0)
         .resizable(false)
         .minimizable(false)

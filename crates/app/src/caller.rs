@@ -1,12 +1,12 @@
 //! One call to a tenant: with its session, healed once when the token is rejected, and judged.
 
 use crate::App;
-use crate::auditing::outcome;
+use crate::auditing::{Intended, outcome};
 use crate::changing::Promise;
 use crate::convert::{auth_failed, lapse};
 use crate::explain;
 use crate::wire::AppError;
-use domain::{OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
+use domain::{Effect, OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
 use gateway::{Destination, Event, Redirects, Request, Response, Seal};
 use sessions::Held;
 
@@ -48,9 +48,9 @@ impl App {
         self.write_signed_in(tenant).await;
         let repeatable = request.safety == Safety::Repeatable;
         let again = repeatable.then(|| request.clone());
-        let seal = Seal::of(&tenant.id, &request);
         // What was approved is approved for both times.
-        let promise = self.core.changing.promised(seal);
+        let promised = seal(tenant, &request)
+            .and_then(|seal| Some((seal, self.core.changing.promised(seal)?)));
         let request = Request {
             into: into(&held),
             ..request
@@ -86,7 +86,7 @@ impl App {
                 held: fresh,
             });
         };
-        if let Some(promise) = promise {
+        if let Some((seal, promise)) = promised {
             self.approve_again(seal, promise);
         }
         let again = Request {
@@ -132,17 +132,7 @@ impl App {
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.guard = self.core.guard(&tenant.id);
         route.cookies = held.cookies();
-        let seal = Seal::of(&tenant.id, &request);
-        let intended = match self.core.changing.keep_promise(seal) {
-            Some(promise) => match self.intend(seal, promise).await {
-                Ok(intended) => Some(intended),
-                Err(error) => {
-                    self.core.ports.approvals.withdraw(seal);
-                    return Err(error);
-                }
-            },
-            None => None,
-        };
+        let intended = self.intended(tenant, &request).await?;
         let sent = self
             .core
             .ports
@@ -165,6 +155,26 @@ impl App {
             self.ended(intended, outcome(told)).await;
         }
         judged.map_err(AppError::from)
+    }
+
+    /// Writes down what leaves now, where it does more than read and was approved. What was not
+    /// approved is the gateway's to refuse.
+    async fn intended(
+        &self,
+        tenant: &Tenant,
+        request: &Request,
+    ) -> Result<Option<Intended>, AppError> {
+        let Some(seal) = seal(tenant, request) else {
+            return Ok(None);
+        };
+        let Some(promise) = self.core.changing.keep_promise(seal) else {
+            return Ok(None);
+        };
+        let intended = self.intend(seal, promise).await;
+        if intended.is_err() {
+            self.core.ports.approvals.withdraw(seal);
+        }
+        intended.map(Some)
     }
 
     /// Lets a request leave once more for the approval it had, where the tenant is still open.
@@ -230,4 +240,9 @@ impl App {
             .and_then(|(vendor, key)| vendor.catalogue().find(key));
         entry.map(|entry| entry.needs.clone()).unwrap_or_default()
     }
+}
+
+/// What a request has to be approved by; nothing where it reads.
+fn seal(tenant: &Tenant, request: &Request) -> Option<Seal> {
+    (request.effect != Effect::Reads).then(|| Seal::of(&tenant.id, request))
 }

@@ -45,6 +45,7 @@ mod status;
 mod tenants;
 mod ticket;
 mod ticket_text;
+mod told;
 mod trial;
 mod work;
 

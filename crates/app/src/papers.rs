@@ -75,15 +75,7 @@ impl Core {
         if let Some(papers) = self.papers().get(&tenant.id) {
             papers.clone().onto(tenant, &mut account.route);
         }
-        account.route.trust = self.policy.trust(account.route.trust);
-        if let Some(address) = self.policy.proxy() {
-            account.route.proxy = Proxy::Manual {
-                address: address.clone(),
-                user: None,
-            };
-            // It is another proxy's.
-            account.route.proxy_password = None;
-        }
+        self.policy.onto(&mut account.route);
         Some(account)
     }
 

@@ -5,7 +5,8 @@
 
 use crate::App;
 use crate::wire::{AppError, Notice, PolicyRule, PolicyState, PolicyView, TicketRequired};
-use domain::{Certificate, ProxyAddress, Trust};
+use domain::{Certificate, Proxy, ProxyAddress, Trust};
+use gateway::Route;
 use serde::Deserialize;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -217,24 +218,24 @@ impl Policy {
         self.rules.open_minutes
     }
 
-    /// The proxy every tenant's calls take.
-    pub fn proxy(&self) -> Option<&ProxyAddress> {
-        self.proxy.as_ref()
-    }
-
-    /// A tenant's trust with the anchors of this machine. A tenant that trusts its own alone goes on
-    /// doing so: it was pinned on purpose.
-    pub fn trust(&self, tenant: Trust) -> Trust {
-        if self.anchors.is_empty() {
-            return tenant;
+    /// Puts what administrators say of a way onto a route: their proxy, and their anchors. A tenant
+    /// that trusts its own anchors alone goes on doing so: it was pinned on purpose.
+    pub fn onto(&self, route: &mut Route) {
+        if let Some(address) = &self.proxy {
+            route.proxy = Proxy::Manual {
+                address: address.clone(),
+                user: None,
+            };
+            // It is another proxy's.
+            route.proxy_password = None;
         }
-        match tenant {
-            Trust::System => Trust::SystemAnd(self.anchors.clone()),
-            Trust::SystemAnd(mut own) => {
-                own.extend(self.anchors.iter().cloned());
-                Trust::SystemAnd(own)
-            }
-            Trust::Only(own) => Trust::Only(own),
+        if self.anchors.is_empty() {
+            return;
+        }
+        match &mut route.trust {
+            Trust::System => route.trust = Trust::SystemAnd(self.anchors.clone()),
+            Trust::SystemAnd(own) => own.extend(self.anchors.iter().cloned()),
+            Trust::Only(_) => {}
         }
     }
 

@@ -40,10 +40,17 @@ fn a_policy_fixes_what_it_says_and_never_less() {
     assert_eq!(tickets(TicketRequired::Always), TicketRequired::Always);
     assert!(policy.allows(PolicyRule::Reveal).is_err());
     assert!(policy.allows(PolicyRule::ReadOnly).is_ok());
-    assert_eq!(
-        policy.proxy().unwrap().to_string(),
-        "http://proxy.example:8080"
-    );
+    let place = domain::Place::parse("https://fir.example").unwrap();
+    let mut route = gateway::Route::to("fir".into(), place);
+    policy.onto(&mut route);
+    let domain::Proxy::Manual {
+        address,
+        user: None,
+    } = route.proxy
+    else {
+        panic!("{:?}", route.proxy);
+    };
+    assert_eq!(address.to_string(), "http://proxy.example:8080");
 }
 
 #[test]

@@ -7,14 +7,14 @@ use crate::checks::documented;
 use crate::convert::{millis, moment};
 use crate::drafts::{Made, first_part, header_views};
 use crate::follow::Beginning;
+use crate::told::{cut_short, hops, timing};
 use crate::wire::{
     AppError, Documented, DraftInput, DraftTarget, ExchangeLine, ExchangeView, FollowedView,
-    HeaderView, HopView, Meaning, NetworkCause, NotCheckedCause, Problem, ProblemKind,
-    SendProgress, Timing,
+    HeaderView, Meaning, NotCheckedCause, Problem, ProblemKind, SendProgress, Timing,
 };
 use domain::{Effect, Secret, Sink, Status, Tenant, Timestamp};
 use explorer::{Arriving, BodyText, Composed, Disclosed, FileRef, Redacted, Redactor, Scrubber};
-use gateway::{Body, BodyFault, Destination, Event, Handshake, MOST_STORED, Request, Response};
+use gateway::{Body, Destination, Event, MOST_STORED, Request, Response};
 use secrets::{SecretKey, SecretStore as _};
 use sessions::{Held, Session};
 use std::sync::{Arc, Mutex};
@@ -532,63 +532,4 @@ fn sent(redactor: &Redactor, composed: &Composed) -> Redacted<explorer::Sent> {
         &composed.headers,
         outline.as_deref(),
     )
-}
-
-/// Why a body is not whole.
-fn cut_short(fault: BodyFault, host: &str) -> AppError {
-    let unreachable = |cause| AppError::Unreachable {
-        host: host.to_owned(),
-        cause,
-        may_have_arrived: true,
-    };
-    match fault {
-        BodyFault::Cut => unreachable(NetworkCause::Reset),
-        BodyFault::Silent | BodyFault::TooSlow => unreachable(NetworkCause::Timeout),
-        BodyFault::TooLarge { limit } => AppError::TooLarge {
-            limit_kb: u32::try_from(limit / 1024).unwrap_or(u32::MAX),
-        },
-        BodyFault::Refused => AppError::File {
-            name: "answers".to_owned(),
-            why: String::new(),
-        },
-        BodyFault::Ratio
-        | BodyFault::Damaged
-        | BodyFault::UnknownEncoding
-        | BodyFault::NestedEncoding => unreachable(NetworkCause::Protocol),
-    }
-}
-
-fn timing(response: &Response, renewed: bool) -> Timing {
-    let connecting = response.timing.connecting;
-    Timing {
-        dns_ms: connecting.and_then(|made| made.lookup).map(millis),
-        connect_ms: connecting.map(|made| millis(made.connect)),
-        tls_ms: connecting.and_then(|made| match made.handshake {
-            Handshake::Took(took) => Some(millis(took)),
-            Handshake::None | Handshake::WithinConnect => None,
-        }),
-        wait_ms: millis(response.timing.wait),
-        body_ms: millis(response.timing.body),
-        renewed,
-        protocol: Some(format!("{:?}", response.protocol)),
-    }
-}
-
-fn hops(redactor: &Redactor, response: &Response) -> Vec<HopView> {
-    let none = gateway::HeaderMap::new();
-    let address = |url| {
-        redactor
-            .sent(&gateway::Method::GET, url, &none, None)
-            .address
-            .clone()
-    };
-    let mut hops: Vec<HopView> = Vec::new();
-    let mut places = response.hops.iter().map(|hop| &hop.url).skip(1);
-    for hop in &response.hops {
-        hops.push(HopView {
-            status: hop.status,
-            address: address(places.next().unwrap_or(&response.url)),
-        });
-    }
-    hops
 }

@@ -83,6 +83,7 @@ impl App {
             })
             .await;
         self.changed(&[Topic::Vault]);
+        self.look_at_the_book().await;
         self.write_policy().await;
         if let Ok(VaultState::Unavailable { why } | VaultState::SessionOnly { why }) = opened {
             self.core

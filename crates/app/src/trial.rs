@@ -8,6 +8,7 @@ use crate::core::account;
 use crate::dashboard::{body, line_request, tile_request};
 use crate::documents::read_document;
 use crate::papers::Papers;
+use crate::policy::Policy;
 use crate::session::life;
 use crate::tenants::{certificate, read_draft};
 use crate::wire::{AppError, StepFact, StepId, StepState, TenantDraft, TestReport, TestStep};
@@ -49,11 +50,12 @@ struct Trying {
 }
 
 impl Trying {
-    /// With the vendor's rules and what its calls show.
-    fn account(&self) -> Option<Account> {
+    /// With the vendor's rules, what its calls show, and what administrators say of their way.
+    fn account(&self, policy: &Policy) -> Option<Account> {
         let mut account = account(&self.tenant)?;
         account.route.tenant = self.caller.clone();
         self.papers.clone().onto(&self.tenant, &mut account.route);
+        policy.onto(&mut account.route);
         Some(account)
     }
 }
@@ -240,7 +242,9 @@ impl App {
         teller
             .step(StepId::Product, async { product(tenant, vendor, &probed) })
             .await?;
-        let account = trying.account().ok_or(AppError::NotFound)?;
+        let account = trying
+            .account(&self.core.policy)
+            .ok_or(AppError::NotFound)?;
         if account.method.person {
             // A test asks nobody for codes and opens no browser: what it could see is fine.
             for id in [
@@ -283,11 +287,14 @@ impl App {
 
     async fn sign_in(&self, trying: &Trying) -> Step<Arc<Token>> {
         let tenant = &trying.tenant;
-        let account = trying.account().ok_or(AppError::NotFound)?;
+        let account = trying
+            .account(&self.core.policy)
+            .ok_or(AppError::NotFound)?;
         let gateway = self.core.ports.gateway.as_ref();
         let clock = self.core.ports.clock.as_ref();
         let token = sessions::sign_in(gateway, &account, &trying.inputs, clock, 0).await;
         let token = token.map_err(|error: AuthError| auth_failed(tenant, error))?;
+        self.write_tried(tenant).await;
         let fact = StepFact::Token {
             life: life(token.lives),
         };
@@ -400,7 +407,10 @@ impl App {
         token: &Arc<Token>,
         request: gateway::Request,
     ) -> Result<(Response, Verdict), AppError> {
-        let mut route = trying.account().ok_or(AppError::NotFound)?.route;
+        let mut route = trying
+            .account(&self.core.policy)
+            .ok_or(AppError::NotFound)?
+            .route;
         route.redirects = Redirects::SameOrigin { at_most: 5 };
         route.cookies = token.cookies.clone();
         let held = Held::new(Arc::clone(token));

@@ -13,13 +13,15 @@ mod book;
 mod chain;
 mod entry;
 mod export;
+mod filter;
 mod storage;
 mod verify;
 
-pub use book::{AuditError, Book, Filter, Head, Page};
+pub use book::{AuditError, Book, Head, Page};
 pub use chain::{KEY_LENGTH, Key};
 pub use entry::{About, Entry, Kind, Outcome, Sealing, Written};
 pub use export::{COLUMNS, csv};
+pub use filter::Filter;
 pub use storage::{Folder, Storage};
 pub use verify::{Alteration, Finding, Verdict};
 

@@ -58,6 +58,15 @@ impl FakeDesk {
             .lock()
             .expect("nothing panics while holding it") = Some(text.to_owned());
     }
+
+    /// What is on the clipboard.
+    ///
+    /// # Panics
+    /// Never: nothing panics while holding it.
+    pub fn copied(&self) -> Option<String> {
+        let clipboard = self.clipboard.lock();
+        clipboard.expect("nothing panics while holding it").clone()
+    }
 }
 
 impl Desk for FakeDesk {

@@ -4,12 +4,12 @@ mod changes;
 mod reading;
 mod signing;
 
-pub(crate) use changes::outcome;
+pub(crate) use changes::{Intended, outcome};
 
 use crate::App;
 use crate::core::Core;
 use crate::wire::{AppError, Notice, Topic};
-use audit::{About, AuditError, Book, Entry, Key, Kind, Outcome};
+use audit::{About, AuditError, Book, Entry, Finding, Key, Kind, Outcome, Verdict};
 use domain::{Environment, FieldId, Secret, Tenant, TenantId};
 use secrets::{SecretKey, SecretStore as _, VaultState};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -206,6 +206,26 @@ impl App {
         }
         let change = "the vault was set aside, and the audit before with it".to_owned();
         self.write_setting(None, "audit", change).await;
+    }
+
+    /// Looks at the start whether anybody has edited the audit, and tells.
+    pub(crate) async fn look_at_the_book(&self) {
+        let looked = self.blocking(|core| {
+            core.open_book();
+            core.audit.book.verify()
+        });
+        if let Ok(Ok(Verdict {
+            finding: Finding::Altered { entry, .. },
+            ..
+        })) = looked.await
+        {
+            let entry = u32::try_from(entry).unwrap_or(u32::MAX);
+            let notices = self.core.notices.lock();
+            notices
+                .expect("nothing panics while holding the notices")
+                .push(Notice::AuditAltered { entry });
+            self.core.ports.journal.note("the audit was altered");
+        }
     }
 
     /// Writes down what administrators fix, where they fix anything.

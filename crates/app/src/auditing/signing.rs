@@ -1,7 +1,8 @@
 //! Sign-ins and their ends, each written down once, whoever caused them.
 
+use super::about;
 use crate::App;
-use audit::{Kind, Outcome};
+use audit::{Entry, Kind, Outcome};
 use domain::{Tenant, TenantId};
 use std::collections::HashSet;
 use std::sync::MutexGuard;
@@ -21,6 +22,18 @@ impl App {
             self.write_of(tenant, Kind::SignedIn, Some(Outcome::Done))
                 .await;
         }
+    }
+
+    /// Somebody signed in for a trial, and signs out with it.
+    pub(crate) async fn write_tried(&self, tenant: &Tenant) {
+        self.write_along(Entry {
+            tenant: Some(about(tenant)),
+            target: Some("trial".to_owned()),
+            result: Some(Outcome::Done),
+            ticket: self.core.ticket(),
+            ..Entry::of(Kind::SignedIn)
+        })
+        .await;
     }
 
     /// A sign-in a person asked for was refused.

@@ -37,7 +37,10 @@ impl App {
             let Some(request) = line_request(&trying.tenant, &line) else {
                 continue;
             };
-            let mut route = trying.account().ok_or(AppError::NotFound)?.route;
+            let mut route = trying
+                .account(&self.core.policy)
+                .ok_or(AppError::NotFound)?
+                .route;
             // A connection that stands already says nothing of its name and its way.
             route.connections = Connections::ClosePerCall;
             let gateway = &self.core.ports.gateway;

@@ -69,7 +69,7 @@ impl Chance {
 fn value(world: &World, name: &str, ty: &str, chance: &mut Chance) -> Value {
     let vendor = *chance.of(&VENDORS);
     let tenant = world.tenant(vendor);
-    match ty {
+    match ty.replace(' ', "").as_str() {
         "DraftInput" => {
             let (vendor, method, path) = *chance.of(&CHANGES);
             json!({
