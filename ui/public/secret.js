@@ -165,7 +165,8 @@ function show({ shown, what, tenantName, value, lastsMs }) {
   const until = Date.now() + lastsMs
   part('form').hidden = true
   part('shown').hidden = false
-  part('title').replaceChildren(foreign(what))
+  // A value that is the whole of an answer has no name.
+  part('title').replaceChildren(what.length > 0 ? foreign(what) : 'What the answer held')
   part('place').replaceChildren(foreign(tenantName))
   part('secret').replaceChildren(...plain(value, true))
   const hide = () => {

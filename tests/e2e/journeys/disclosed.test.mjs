@@ -45,6 +45,9 @@ test('a password that is handed out is not in the answer', limit, async () => {
     await page.getByRole('option', { name: 'POST', exact: true }).click()
     const path = `/PasswordVault/API/Accounts/${id}/Password/Retrieve`
     await page.getByRole('textbox', { name: 'Path' }).fill(path)
+    await page.getByRole('tab', { name: 'Body' }).first().click()
+    const body = page.getByRole('region', { name: 'Request' }).locator('.cm-content')
+    await body.fill(JSON.stringify({ reason: 'the night shift lost it' }))
     await page.keyboard.press('Control+Enter')
     const confirm = await confirmWindow(bridged)
     await confirm.locator('#approve:enabled').click()

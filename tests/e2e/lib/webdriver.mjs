@@ -39,9 +39,10 @@ export class Window {
    * @param {'GET' | 'POST' | 'DELETE'} method
    * @param {string} path
    * @param {object} [body]
+   * @param {number} [limit] in ms
    */
-  #ask(method, path, body) {
-    return call(this.#base, method, path, body)
+  #ask(method, path, body, limit) {
+    return call(this.#base, method, path, body, limit)
   }
 
   /** Ends the session, and with it the program. */
@@ -73,12 +74,12 @@ export class Window {
    * @returns {Promise<T>}
    */
   async later(what, ...given) {
-    const { done, failed } = await this.#ask('POST', '/execute/async', {
-      script: `const told = arguments[arguments.length - 1];
-        (${String(what)})(...[...arguments].slice(0, -1)).then(
-          (done) => told({ done }), (error) => told({ failed: String(error) }))`,
-      args: given,
-    })
+    const script = `const told = arguments[arguments.length - 1];
+      (${String(what)})(...[...arguments].slice(0, -1)).then(
+        (done) => told({ done }), (error) => told({ failed: String(error) }))`
+    // The driver itself gives a script half a minute.
+    const body = { script, args: given }
+    const { done, failed } = await this.#ask('POST', '/execute/async', body, 35_000)
     if (failed !== undefined) throw new Error(failed)
     return done
   }
@@ -126,6 +127,14 @@ export class Window {
   async picture() {
     await this.painted()
     return Buffer.from(await this.#ask('GET', '/screenshot'), 'base64')
+  }
+
+  /**
+   * Goes on in another window of the program.
+   * @param {string} handle
+   */
+  async to(handle) {
+    await this.#ask('POST', '/window', { handle })
   }
 
   /** The handles of every window of the program. @returns {Promise<string[]>} */

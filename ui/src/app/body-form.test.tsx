@@ -7,6 +7,7 @@ import type { Answers } from '#ipc/testing/fake'
 import { answerAnswers } from '#ipc/testing/fixture-answers'
 import { draftAnswers } from '#ipc/testing/fixture-drafts'
 import { explorerAnswers } from '#ipc/testing/fixture-explorer'
+import { withOpen } from '#ipc/testing/fixture-tenants'
 
 import { open } from './testing/open'
 
@@ -83,10 +84,12 @@ const write = (text: string) =>
 
 async function fill(text = '', answers: Answers = {}) {
   write(text)
+  const tenants = withOpen('remote')
   const opened = open('/explorer?tenant=remote&document=remote-own&operation=POST%20%2Fuser', {
     ...explorerAnswers(''),
     ...answerAnswers(),
     ...draftAnswers(''),
+    tenantsList: () => tenants,
     explorerOperation: () => operation,
     explorerSchema: ({ pointer }) => schemas[pointer] ?? [],
     ...answers,

@@ -2,25 +2,15 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import { clearDesks } from '#features/explorer/desk'
-import type { TenantLine } from '#ipc/bindings'
 import { Refusal } from '#ipc/testing/fake'
 import { draftAnswers } from '#ipc/testing/fixture-drafts'
 import { explorerAnswers } from '#ipc/testing/fixture-explorer'
-import { tenantsOf } from '#ipc/testing/fixture-tenants'
-import { ahead } from '#ipc/testing/time'
+import { withOpen } from '#ipc/testing/fixture-tenants'
 
 import { open } from './testing/open'
 
 const ran = (host: ReturnType<typeof open>['host'], name: string) =>
   host.calls.filter(({ command }) => command === name)
-
-/** The tenants, one of them open. */
-const withOpen = (id: string, seconds = 521): TenantLine[] =>
-  tenantsOf('').map((line) =>
-    line.id === id
-      ? { ...line, lock: { kind: 'open', until: ahead(seconds), reason: 'on the phone' } }
-      : line,
-  )
 
 beforeEach(clearDesks)
 

@@ -124,6 +124,14 @@ export function tenantsOf(scene: string): TenantLine[] {
   })
 }
 
+/** The tenants, one of them open for changes for so many seconds. */
+export const withOpen = (id: string, seconds = 521): TenantLine[] =>
+  tenantsOf('').map((line) =>
+    line.id === id
+      ? { ...line, lock: { kind: 'open', until: ahead(seconds), reason: 'on the phone' } }
+      : line,
+  )
+
 /** Answers about tenants as lists show them. */
 export function tenantAnswers(tenants: readonly TenantLine[]): Answers {
   return {
