@@ -10,6 +10,7 @@ import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch } from '#features/dashboard/search'
 import { requestsSearch } from '#features/explorer/requests/search'
 import { explorerSearch } from '#features/explorer/search'
+import { lookUpSearch } from '#features/look-up/search'
 
 import { addressHistory } from './address'
 import { Broken, Missing } from './Broken'
@@ -26,6 +27,13 @@ const dashboard = createRoute({
   path: '/',
   validateSearch: dashboardSearch,
   component: DashboardPage,
+})
+
+const lookUp = createRoute({
+  getParentRoute: () => root,
+  path: '/look-up',
+  validateSearch: lookUpSearch,
+  component: lazyRouteComponent(() => import('#features/look-up/LookUpPage'), 'LookUpPage'),
 })
 
 const explorer = createRoute({
@@ -77,6 +85,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   dashboard,
+  lookUp,
   tenants,
   tenantAdd,
   tenantEdit,

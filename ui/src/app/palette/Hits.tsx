@@ -11,6 +11,7 @@ import {
   SearchX,
   Send,
   Settings,
+  UserSearch,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
@@ -112,6 +113,7 @@ function Line({ hit }: { hit: Hit }) {
 
 const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIcon>> = {
   '/': LayoutDashboard,
+  '/look-up': UserSearch,
   '/tenants': PlugZap,
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
@@ -123,6 +125,8 @@ function iconOf(deed: Deed): LucideIcon {
   switch (deed.kind) {
     case 'go':
       return screenIcon[deed.to]
+    case 'lookUp':
+      return UserSearch
     case 'signIn':
       return LogIn
     case 'signOut':

@@ -5,6 +5,7 @@ import { userEvent } from '@testing-library/user-event'
 import { connect } from '#ipc/ask'
 import { type Answers, fakeHost } from '#ipc/testing/fake'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
+import { lookUpAnswers } from '#ipc/testing/fixture-look-up'
 import { programAnswers } from '#ipc/testing/fixture-program'
 import { tenantAnswers, tenantsOf } from '#ipc/testing/fixture-tenants'
 
@@ -18,6 +19,7 @@ export function open(path = '/', answers: Answers = {}, scene = '') {
     ...programAnswers(scene),
     ...tenantAnswers(tenants),
     ...dashboardAnswers(tenants, scene),
+    ...lookUpAnswers(scene, 0),
     ...answers,
   })
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }))
