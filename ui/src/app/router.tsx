@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router'
 
 import { DashboardPage } from '#features/dashboard/DashboardPage'
-import { dashboardSearch } from '#features/dashboard/search'
+import { dashboardSearch, waitingSearch } from '#features/dashboard/search'
 import { requestsSearch } from '#features/explorer/requests/search'
 import { explorerSearch } from '#features/explorer/search'
 import { lookUpSearch } from '#features/look-up/search'
@@ -27,6 +27,13 @@ const dashboard = createRoute({
   path: '/',
   validateSearch: dashboardSearch,
   component: DashboardPage,
+})
+
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  validateSearch: waitingSearch,
+  component: lazyRouteComponent(() => import('#features/dashboard/WaitingPage'), 'WaitingPage'),
 })
 
 const lookUp = createRoute({
@@ -85,6 +92,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   dashboard,
+  waiting,
   lookUp,
   tenants,
   tenantAdd,

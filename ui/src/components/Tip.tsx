@@ -3,7 +3,7 @@ import { Tooltip, TooltipTrigger } from 'react-aria-components'
 
 import styles from './Tip.module.css'
 
-type Props = { words: string; side?: 'top' | 'bottom' | 'right'; children: ReactNode }
+type Props = { words: ReactNode; side?: 'top' | 'bottom' | 'right'; children: ReactNode }
 
 /** The full words of what is shown short, on hover and on focus. Wraps something that can be focused. */
 export function Tip({ words, side = 'bottom', children }: Props) {

@@ -2,10 +2,13 @@ import { Link } from '@tanstack/react-router'
 
 import { StateOfNothing } from '#components/StateOfNothing'
 import { Tip } from '#components/Tip'
+import { Trend } from '#components/Trend'
 import type { FigureView } from '#ipc/bindings'
 import { count } from '#lib/format'
+import { useMinute } from '#lib/now'
 
 import { copy } from './copy'
+import { trendWords } from './copy-waiting'
 
 import styles from './Figures.module.css'
 
@@ -63,7 +66,7 @@ function Number({
 }) {
   return (
     <>
-      <Tip words={old ? `${figure.operation}, ${copy.asOf(old)}` : figure.operation}>
+      <Tip words={<Lately figure={figure} old={old} />}>
         <Link
           to="/explorer"
           search={{ tenant, operation: figure.operation }}
@@ -77,5 +80,23 @@ function Number({
       </Tip>
       {figure.of !== null && <small>{copy.of(figure.of)}</small>}
     </>
+  )
+}
+
+/** Where a number comes from, and how it went, for whoever stays on it. */
+function Lately({ figure, old }: { figure: FigureView; old: string | undefined }) {
+  const said = trendWords(figure.trend, useMinute())
+  return (
+    <span className={styles.lately}>
+      {said !== '' && (
+        <>
+          <Trend points={figure.trend} says={said} />
+          <span>{said}</span>
+        </>
+      )}
+      <span className="quiet">
+        {old ? `${figure.operation}, ${copy.asOf(old)}` : figure.operation}
+      </span>
+    </span>
   )
 }

@@ -9,6 +9,7 @@ import type { Sought, Subject, TenantLine } from '#ipc/bindings'
 import { copy, knownLabel, sameWords } from './copy'
 import { KnownState } from './KnownState'
 import { initials, type Known } from './model'
+import { withoutSubject } from './search'
 
 import styles from './SubjectHead.module.css'
 
@@ -42,11 +43,7 @@ export function SubjectHead({ subject, what, known, tenants, found }: Props) {
           {subject.name}
         </h2>
         {found > 1 && (
-          <Link
-            to="/look-up"
-            search={({ subject: _, ...search }) => search}
-            className={styles.back}
-          >
+          <Link to="/look-up" search={withoutSubject} className={styles.back}>
             {copy.others(found)}
           </Link>
         )}

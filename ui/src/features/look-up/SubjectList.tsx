@@ -23,9 +23,10 @@ type Props = {
 /** Everybody the words fit, to choose one from. Arrows move, Enter chooses. */
 export function SubjectList({ subjects, what, tenants, listRef, onBeforeFirst }: Props) {
   const title = useId()
-  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
-    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')]
-    const at = links.findIndex((link) => link === document.activeElement)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const all = event.currentTarget.closest('ul')
+    const links = [...(all?.querySelectorAll<HTMLElement>('a') ?? [])]
+    const at = links.indexOf(event.currentTarget)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
@@ -38,13 +39,14 @@ export function SubjectList({ subjects, what, tenants, listRef, onBeforeFirst }:
         <h2 id={title}>{copy.which[what]}</h2>
         <span className="quiet small">{copy.subjects[what](subjects.length)}</span>
       </header>
-      <ul ref={listRef} className={styles.rows} onKeyDown={onKeyDown}>
+      <ul ref={listRef} className={styles.rows}>
         {subjects.map((subject) => (
           <li key={subject.hits.map(({ hit }) => hit).join(' ')}>
             <Link
               to="/look-up"
               search={(search) => ({ ...search, subject: subjectKey(subject) })}
               className={styles.row}
+              onKeyDown={onKeyDown}
             >
               <span className={styles.text}>
                 <span className="clip strong">{subject.name}</span>

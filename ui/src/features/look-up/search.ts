@@ -17,3 +17,9 @@ export function lookUpSearch(search: Record<string, unknown>): LookUpSearch {
     ...(words && subject ? { subject } : {}),
   }
 }
+
+/** The same look-up with nobody chosen. */
+export const withoutSubject = ({ words, what }: LookUpSearch): LookUpSearch => ({
+  ...(words === undefined ? {} : { words }),
+  ...(what === undefined ? {} : { what }),
+})
