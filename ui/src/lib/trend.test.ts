@@ -39,11 +39,19 @@ describe('a trend', () => {
 
 describe('the sum of trends', () => {
   it('begins when all are known, and keeps what each was last', () => {
-    expect(sumOf([[at(0, 1), at(2, 3)], [at(1, 10), at(3, 20)], []])).toEqual([
-      at(1, 11),
-      at(2, 13),
-      at(3, 23),
+    expect(sumOf([[at(0, 1), at(20, 3)], [at(10, 10), at(30, 20)], []])).toEqual([
+      at(10, 11),
+      at(20, 13),
+      at(30, 23),
     ])
+  })
+  it('has one point for what was seen in one round', () => {
+    expect(
+      sumOf([
+        [at(0, 1), at(20, 3)],
+        [at(1, 10), at(22, 20)],
+      ]),
+    ).toEqual([at(1, 11), at(22, 23)])
   })
   it('is nothing of nothing', () => expect(sumOf([[], []])).toEqual([]))
 })

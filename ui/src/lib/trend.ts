@@ -38,10 +38,14 @@ export function shapeOf(points: readonly Point[]): Shape | null {
   return { stretches }
 }
 
+/** Tenants that are asked together answer within this, and no sooner are they asked again. */
+const ROUND_MS = 5 * 60_000
+
 /**
  * The sum of several trends, from the moment on at which all of them are known.
  *
- * Each keeps its last value until its next one: they are seen at different moments.
+ * Each keeps its last value until its next one: they are seen at different moments. Moments of one
+ * round stand for one, or a sum would climb in steps that nobody ever saw.
  */
 export function sumOf(trends: readonly (readonly Point[])[]): Point[] {
   const known = trends.map(placeable).filter((trend) => trend.length > 0)
@@ -50,6 +54,7 @@ export function sumOf(trends: readonly (readonly Point[])[]): Point[] {
   const moments = [...new Set(known.flatMap((trend) => trend.map(({ at }) => at)))]
     .filter((at) => at >= start)
     .toSorted((one, other) => one - other)
+    .filter((at, index, all) => (all[index + 1] ?? Infinity) - at > ROUND_MS)
   return moments.map((moment) => ({
     at: new Date(moment).toISOString(),
     value: known.reduce(

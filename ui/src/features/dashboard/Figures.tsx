@@ -66,18 +66,21 @@ function Number({
 }) {
   return (
     <>
-      <Tip words={<Lately figure={figure} old={old} />}>
-        <Link
-          to="/explorer"
-          search={{ tenant, operation: figure.operation }}
-          className={styles.number}
-          data-old={old !== undefined || undefined}
-          data-attention={(figure.attention && value > 0) || undefined}
-          aria-label={`${count(value)} ${figure.label}${old ? `, ${copy.asOfShort(old)}` : ''}`}
-        >
-          {count(value)}
-        </Link>
-      </Tip>
+      <Tip
+        words={<Lately figure={figure} old={old} />}
+        link={
+          <Link
+            to="/explorer"
+            search={{ tenant, operation: figure.operation }}
+            className={styles.number}
+            data-old={old !== undefined || undefined}
+            data-attention={(figure.attention && value > 0) || undefined}
+            aria-label={`${count(value)} ${figure.label}${old ? `, ${copy.asOfShort(old)}` : ''}`}
+          >
+            {count(value)}
+          </Link>
+        }
+      />
       {figure.of !== null && <small>{copy.of(figure.of)}</small>}
     </>
   )

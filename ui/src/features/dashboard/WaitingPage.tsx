@@ -194,7 +194,7 @@ function useColumns(tenants: ReadonlyMap<string, TenantLine>): DataColumn<Waitin
       {
         id: 'kind',
         title: columns.kind,
-        width: '150px',
+        width: 'minmax(96px, 1.4fr)',
         text: ({ what }) => kindWord[what],
       },
       { id: 'note', title: columns.note, width: '3fr', text: ({ note }) => note ?? '' },

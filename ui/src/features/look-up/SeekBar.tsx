@@ -101,7 +101,7 @@ function Progress({ parts, tenants, running, stopped }: Props) {
   return (
     <p className={styles.line} role="status" title={words}>
       {running && <Working word={copy.asking} />}
-      <span className="clip num">{words}</span>
+      <span className="num">{words}</span>
     </p>
   )
 }
