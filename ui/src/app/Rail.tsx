@@ -10,6 +10,7 @@ import {
   Plus,
   Send,
   Settings,
+  UserSearch,
 } from 'lucide-react'
 import { useState } from 'react'
 
@@ -54,6 +55,7 @@ export function Rail({
         )}
       </div>
       <RailLink to="/" icon={LayoutDashboard} word={copy.dashboard} attention={attention} />
+      <RailLink to="/look-up" icon={UserSearch} word={copy.lookUp} />
       <RailLink to="/tenants" icon={PlugZap} word={copy.tenants} />
       <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
       <RailLink to="/requests" icon={Send} word={copy.requests} />
@@ -113,7 +115,7 @@ function RailTenants({ tenants, narrow }: { tenants: readonly TenantLine[]; narr
   )
 }
 
-type To = '/' | '/tenants' | '/explorer' | '/requests' | '/activity' | '/settings'
+type To = '/' | '/look-up' | '/tenants' | '/explorer' | '/requests' | '/activity' | '/settings'
 
 function RailLink({
   to,

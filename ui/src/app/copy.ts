@@ -2,6 +2,7 @@
 export const copy = {
   product: 'Keydesk',
   dashboard: 'Dashboard',
+  lookUp: 'Look up',
   tenants: 'Tenants',
   explorer: 'Explorer',
   requests: 'Requests',

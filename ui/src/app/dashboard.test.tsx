@@ -1,5 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { CardView } from '#ipc/bindings'
 import { Refusal } from '#ipc/testing/fake'
@@ -146,5 +146,121 @@ describe('the dashboard', () => {
     })
     expect(await screen.findByText('K7-4F20')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy()
+  })
+})
+
+describe('what waits for a person', () => {
+  const strip = async () => screen.findByRole('list', { name: 'Across all tenants' })
+  const card = async () => screen.findByRole('region', { name: 'Waiting for a person' })
+
+  it('is summed up over all tenants, with what a sum is missing and how it went', async () => {
+    open()
+    const decisions = await within(await strip()).findByRole('link', {
+      name: /^Waiting for a decision/,
+    })
+    expect(decisions.textContent).toContain('7')
+    expect(decisions.textContent).toContain('without Endpoints')
+    expect(decisions.getAttribute('href')).toContain('/waiting?kind=decision')
+    expect(
+      await within(decisions).findByRole('img', { name: /^Trend in Vault EU: from 2 .* to 4/ }),
+    ).toBeTruthy()
+    const sessions = await within(await strip()).findByText('Sessions now')
+    expect(sessions.closest('li')?.textContent).toContain('29')
+    expect(sessions.closest('li')?.textContent).toMatch(/6 from \d\d:\d\d/)
+  })
+
+  it('is listed by how much it presses, with its age and from when it is', async () => {
+    open()
+    const now = await within(await card()).findByRole('region', { name: 'Now' })
+    const rows = within(now).getAllByRole('link')
+    expect(rows).toHaveLength(8)
+    expect(rows[0]?.textContent).toMatch(/Lena Fischer.*4[34] min$/)
+    expect(rows[0]?.getAttribute('href')).toContain('operation=GET')
+    expect(rows[2]?.textContent).toMatch(/as of \d\d:\d\d/)
+    const soon = within(await card()).getByRole('region', { name: 'Soon' })
+    expect(within(soon).getByText(/^ends in 6 days$/)).toBeTruthy()
+  })
+
+  it('says what is not in the list, and why when asked', async () => {
+    const { user } = open()
+    expect(
+      await within(await card()).findByText('Not known: Endpoints. Not asked yet: Vault test'),
+    ).toBeTruthy()
+    await user.click(within(await card()).getByRole('button', { name: 'Why?' }))
+    expect(
+      within(await card()).getByText(/Admin requests: not allowed, needs JIT: Full Access/),
+    ).toBeTruthy()
+  })
+
+  it('keeps to one kind when that is wanted, and to the environment that is shown', async () => {
+    const { user } = open()
+    await within(await card()).findByRole('region', { name: 'Now' })
+    await user.click(within(await card()).getByRole('button', { name: /What waits/ }))
+    await user.click(await screen.findByRole('option', { name: /People locked out/ }))
+    await waitFor(async () =>
+      expect(within(await card()).queryByRole('region', { name: 'Now' })).toBeNull(),
+    )
+    expect(within(await card()).getByText('Ida Solberg')).toBeTruthy()
+    await user.click(screen.getByRole('radio', { name: 'Test' }))
+    expect(await within(await card()).findByText(/Nothing waits for a person/)).toBeTruthy()
+  })
+
+  it('is opened whole as a table, from where a row leads to its list', async () => {
+    const { router, user } = open()
+    await user.click(
+      await within(await strip()).findByRole('link', { name: /^Waiting for a decision/ }),
+    )
+    const grid = await screen.findByRole('grid', { name: 'What waits for a person' })
+    expect(router.state.location.search).toEqual({ kind: 'decision' })
+    expect(grid.getAttribute('aria-rowcount')).toBe('8')
+    expect(screen.getByText(/Endpoints, Admin requests: not allowed/)).toBeTruthy()
+    grid.focus()
+    await user.keyboard('{ArrowDown}{Enter}')
+    await waitFor(() =>
+      expect(router.state.location.search).toMatchObject({
+        tenant: 'remote',
+        operation: 'GET /things',
+      }),
+    )
+  })
+
+  it('is told to be none, where nothing waits, and to have failed, where it did', async () => {
+    open('/waiting', { dashboardWaiting: () => ({ lines: [], missing: [], notLoaded: [] }) })
+    expect(await screen.findByText(/Nothing waits for a person/)).toBeTruthy()
+    cleanup()
+    open('/waiting', {
+      dashboardWaiting: () => {
+        throw new Refusal({ kind: 'bug', reference: 'K7-4F21' })
+      },
+    })
+    expect(await screen.findByText('K7-4F21')).toBeTruthy()
+  })
+})
+
+describe('asking again', () => {
+  it('is done by F5, but nobody who is being asked is asked twice', async () => {
+    const held: (() => void)[] = []
+    const { host, user } = open('/', {
+      dashboardRefresh: () => new Promise<null>((done) => held.push(() => done(null))),
+    })
+    await waitFor(() => expect(refreshes(host)).toHaveLength(6))
+    await user.keyboard('{F5}')
+    expect(refreshes(host)).toHaveLength(6)
+    for (const done of held) done()
+    await waitFor(() => expect(screen.queryByText('Asking')).toBeNull())
+    await user.keyboard('{F5}')
+    await waitFor(() => expect(refreshes(host)).toHaveLength(12))
+  })
+
+  it('is done when the window comes to the front, unless that was a moment ago', async () => {
+    const { host } = open('/', { dashboardRefresh: () => null })
+    await waitFor(() => expect(refreshes(host)).toHaveLength(6))
+    fireEvent.focus(window)
+    expect(refreshes(host)).toHaveLength(6)
+    const later = Date.now() + 60_000
+    vi.spyOn(Date, 'now').mockReturnValue(later)
+    fireEvent.focus(window)
+    await waitFor(() => expect(refreshes(host)).toHaveLength(12))
+    expect(refreshes(host)).not.toContain('vault-test')
   })
 })

@@ -107,7 +107,7 @@ describe('the palette', () => {
     const { user } = open('/', { paletteSearch: () => [] })
     await screen.findByText('All locked')
     await user.keyboard('{Control>}k{/Control}')
-    await user.type(await screen.findByRole('combobox', { name: 'Search or run' }), 'qqqq')
+    await user.type(await screen.findByRole('combobox', { name: 'Search or run' }), 'qqqq{Tab}')
     expect(await screen.findByText('Nothing fits these words.')).toBeTruthy()
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('combobox')).toBeNull())

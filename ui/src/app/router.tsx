@@ -7,9 +7,10 @@ import {
 
 import { activitySearch } from '#features/activity/search'
 import { DashboardPage } from '#features/dashboard/DashboardPage'
-import { dashboardSearch } from '#features/dashboard/search'
+import { dashboardSearch, waitingSearch } from '#features/dashboard/search'
 import { requestsSearch } from '#features/explorer/requests/search'
 import { explorerSearch } from '#features/explorer/search'
+import { lookUpSearch } from '#features/look-up/search'
 
 import { addressHistory } from './address'
 import { Broken, Missing } from './Broken'
@@ -27,6 +28,20 @@ const dashboard = createRoute({
   path: '/',
   validateSearch: dashboardSearch,
   component: shielded(DashboardPage),
+})
+
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  validateSearch: waitingSearch,
+  component: later(() => import('#features/dashboard/WaitingPage'), 'WaitingPage'),
+})
+
+const lookUp = createRoute({
+  getParentRoute: () => root,
+  path: '/look-up',
+  validateSearch: lookUpSearch,
+  component: later(() => import('#features/look-up/LookUpPage'), 'LookUpPage'),
 })
 
 const explorer = createRoute({
@@ -82,6 +97,8 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   dashboard,
+  waiting,
+  lookUp,
   tenants,
   tenantAdd,
   tenantEdit,

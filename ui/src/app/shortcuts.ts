@@ -4,6 +4,7 @@ import type { Platform } from '#ipc/bindings'
 export const shortcuts = [
   { id: 'palette', key: 'k', words: 'Search or run' },
   { id: 'switcher', key: 'p', words: 'Choose a tenant' },
+  { id: 'lookUp', key: 'u', words: 'Look up a person or a computer' },
   { id: 'rail', key: 'b', words: 'Make the rail narrow or wide' },
   { id: 'lock', key: 'l', shift: true, words: 'Open a tenant for changes, or lock it' },
   { id: 'ticket', key: 't', shift: true, words: 'Set the ticket' },

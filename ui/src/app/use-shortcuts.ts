@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { usePlatform } from './queries'
 import { pressed, type ShortcutId } from './shortcuts'
 
-type Deeds = Readonly<Record<Exclude<ShortcutId, 'settings'>, () => void>>
+type Deeds = Readonly<Record<Exclude<ShortcutId, 'settings' | 'lookUp'>, () => void>>
 
 const REGIONS = 'nav[aria-label], header[data-region], main, footer[data-region]'
 
@@ -35,6 +35,7 @@ export function useShortcuts(deeds: Deeds): void {
     if (id === null) return
     event.preventDefault()
     if (id === 'settings') void navigate({ to: '/settings' })
+    else if (id === 'lookUp') void navigate({ to: '/look-up' })
     else deeds[id]()
   })
   useEffect(() => {

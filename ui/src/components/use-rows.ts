@@ -10,6 +10,8 @@ type Options = {
   size: number
   /** How many are drawn above and below what is seen. */
   around?: number
+  /** How much of the view a head that stays covers, in pixels. */
+  head?: number
 }
 
 export type Rows = {
@@ -32,7 +34,7 @@ export type Rows = {
  * A list that would be higher than engines can draw stands in a box of the highest size. Its bar
  * then moves many rows at a time, while wheel and keys move as far as everywhere else.
  */
-export function useRows({ count, size, around = 8 }: Options): Rows {
+export function useRows({ count, size, around = 8, head = 0 }: Options): Rows {
   const scroller = useRef<HTMLDivElement>(null)
   // Where the bar stood when the place was set by more than the bar can say.
   const pin = useRef({ bar: 0, top: 0 })
@@ -40,6 +42,7 @@ export function useRows({ count, size, around = 8 }: Options): Rows {
 
   const whole = count * size
   const height = Math.min(whole, HIGHEST)
+  const viewOf = (box: HTMLElement) => box.clientHeight - head
   const scale = (view: number) =>
     whole <= HIGHEST ? 1 : (whole - view) / Math.max(1, height - view)
 
@@ -48,7 +51,7 @@ export function useRows({ count, size, around = 8 }: Options): Rows {
     if (!box) return
     const bar = box.scrollTop
     const pinned = Math.abs(bar - pin.current.bar) <= 1
-    const top = pinned ? pin.current.top : bar * scale(box.clientHeight)
+    const top = pinned ? pin.current.top : bar * scale(viewOf(box))
     pin.current = { bar, top }
     setSeen((old) =>
       old.bar === bar && old.top === top && old.height === box.clientHeight
@@ -59,8 +62,8 @@ export function useRows({ count, size, around = 8 }: Options): Rows {
   const moveTo = (wanted: number) => {
     const box = scroller.current
     if (!box) return
-    const top = Math.max(0, Math.min(wanted, whole - box.clientHeight))
-    box.scrollTop = top / scale(box.clientHeight)
+    const top = Math.max(0, Math.min(wanted, whole - viewOf(box)))
+    box.scrollTop = top / scale(viewOf(box))
     pin.current = { bar: box.scrollTop, top }
     look()
   }
@@ -113,7 +116,7 @@ export function useRows({ count, size, around = 8 }: Options): Rows {
     show: (index, how) => {
       const box = scroller.current
       if (!box) return
-      const [start, view] = [index * size, box.clientHeight]
+      const [start, view] = [index * size, viewOf(box)]
       const above = start < pin.current.top
       const below = start + size > pin.current.top + view
       if (!above && !below) return

@@ -4,12 +4,14 @@ import {
   bytes,
   calendarDay,
   clock,
+  clockOrDay,
   count,
   countdown,
   duration,
   middle,
   perWindow,
   plural,
+  span,
 } from './format'
 
 describe('numbers', () => {
@@ -34,6 +36,23 @@ describe('time', () => {
       '214 ms',
       '1.4 s',
       '11 min',
+    ]))
+  it('says a moment as short as it can be told apart', () => {
+    const now = new Date(2026, 10, 10, 12, 0).getTime()
+    const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 36).toISOString()
+    expect([at(10, 10), at(9, 23), at(2, 8), 'soon'].map((each) => clockOrDay(each, now))).toEqual([
+      '10:36',
+      'Mon 23:36',
+      '2 Nov 2026',
+      'soon',
+    ])
+  })
+  it('says how long something lasts in one unit', () =>
+    expect([20_000, 31 * 60_000, 4 * 3_600_000, 72 * 3_600_000].map(span)).toEqual([
+      'under 1 min',
+      '31 min',
+      '4 h',
+      '3 days',
     ]))
   it('names the windows people name', () => {
     expect([perWindow(1), perWindow(100), perWindow(3600)]).toEqual([

@@ -46,6 +46,33 @@ export function clockUtc(at: string): string {
   return Number.isNaN(parsed.getTime()) ? at : parsed.toISOString().slice(11, 19)
 }
 
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
+const shortDay = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+const DAY_MS = 86_400_000
+
+/** As short as it can be told apart: `10:36` today, `Mon 10:36` this week, otherwise `2 Nov 2026`. */
+export function clockOrDay(at: string, now: number): string {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return at
+  if (moment.toDateString() === new Date(now).toDateString()) return clockShort(at)
+  return Math.abs(now - moment.getTime()) < 6 * DAY_MS
+    ? `${weekday.format(moment)} ${clockShort(at)}`
+    : shortDay.format(moment)
+}
+
+/** How long something lasts, in one unit: `31 min`, `4 h`, `3 days`. */
+export function span(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000))
+  if (minutes < 1) return 'under 1 min'
+  if (minutes < 120) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${hours} h` : plural(Math.floor(hours / 24), 'day')
+}
+
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** `14 March 2027` */

@@ -16,6 +16,7 @@ import {
   Send,
   Settings,
   Ticket,
+  UserSearch,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 
@@ -117,6 +118,7 @@ function Line({ hit }: { hit: Hit }) {
 
 const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIcon>> = {
   '/': LayoutDashboard,
+  '/look-up': UserSearch,
   '/tenants': PlugZap,
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
@@ -129,6 +131,8 @@ function iconOf(deed: Deed): LucideIcon {
   switch (deed.kind) {
     case 'go':
       return screenIcon[deed.to]
+    case 'lookUp':
+      return UserSearch
     case 'signIn':
       return LogIn
     case 'signOut':

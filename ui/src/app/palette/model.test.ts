@@ -28,6 +28,9 @@ const found: PaletteHit[] = [
   },
 ]
 
+const operation = (words: string) =>
+  hitsOf(words, tenants, found, null, true).find(({ deed }) => deed.kind === 'operation')
+
 describe('what the palette finds', () => {
   it('offers screens and tenants before anything is typed, and no sign-outs', () => {
     const hits = hitsOf('', tenants, found, null, true)
@@ -45,15 +48,23 @@ describe('what the palette finds', () => {
     ])
   })
   it('leaves out marks that do not fit the text', () => {
-    expect(hitsOf('delete', tenants, found, null, true).at(-1)?.marks).toEqual([])
+    expect(operation('delete')?.marks).toEqual([])
   })
   it('keeps to one tenant when narrowed', () => {
     const titles = hitsOf('', tenants, found, 'plants', true).map((hit) => hit.tenant?.name)
     expect(new Set(titles)).toEqual(new Set(['Plants']))
     expect(hitsOf('delete', tenants, found, 'plants', true)).toEqual([])
   })
+  it('looks up in every tenant whatever was typed, after everything else', () => {
+    const hits = hitsOf('sign out of', tenants, [], null, true)
+    expect(hits.at(-1)).toMatchObject({ deed: { kind: 'lookUp', words: 'sign out of' } })
+    expect(hitsOf('jonas lind', tenants, [], null, true).map(({ title }) => title)).toEqual([
+      'Look up “jonas lind”',
+    ])
+    expect(hitsOf('jonas', tenants, [], 'plants', true)).toEqual([])
+  })
   it('never promises to send', () => {
-    const hit = hitsOf('delete', tenants, found, null, true).at(-1)
+    const hit = operation('delete')
     expect(hit && promise(hit.deed)).toBe('Enter opens the operation. Nothing is sent from here.')
   })
 })

@@ -4,6 +4,7 @@ import { copy } from './copy'
 
 type Place =
   | '/'
+  | '/look-up'
   | '/tenants'
   | '/tenants/add'
   | '/explorer'
@@ -13,6 +14,7 @@ type Place =
 
 /** Where Enter leads. Nothing here sends a request to change anything. */
 export type Deed =
+  | { kind: 'lookUp'; words: string }
   | { kind: 'go'; to: Place }
   | { kind: 'refreshAll' }
   | { kind: 'lock' | 'ticket' | 'shield' }
@@ -80,6 +82,7 @@ const go = (
 function screens(): Sketch[] {
   return [
     go('/', 'Dashboard', copy.dashboardSub),
+    go('/look-up', 'Look up', copy.lookUpSub),
     go('/tenants', 'Tenants', copy.tenantsSub),
     go('/explorer', 'Explorer', copy.explorerSub),
     go('/requests', 'Requests', copy.requestsSub),
@@ -179,6 +182,18 @@ function operationHit({ document, tenant, hit }: PaletteHit, tenants: readonly T
   }
 }
 
+/** Looks for what was typed; last, for whoever wants a screen or a deed types its name. */
+const lookUpHit = (words: string): Hit => ({
+  id: 'look up',
+  group: copy.people,
+  title: copy.lookUp(words),
+  marks: [],
+  sub: copy.lookUpSub,
+  tenant: null,
+  call: null,
+  deed: { kind: 'lookUp', words },
+})
+
 /** The order of groups, which is the order on the screen. */
 const ORDER: readonly string[] = [copy.go, copy.do, copy.tenants, copy.operations]
 const MOST_OF_A_GROUP = 8
@@ -208,9 +223,11 @@ export function hitsOf(
     words.trim() === '' && only === null
       ? hits.filter((hit) => hit.group !== copy.do || hit.tenant === null)
       : hits
-  return ORDER.flatMap((group) =>
+  const ordered = ORDER.flatMap((group) =>
     shown.filter((hit) => hit.group === group).slice(0, MOST_OF_A_GROUP),
   )
+  const asked = words.trim()
+  return only === null && asked.length > 1 ? [...ordered, lookUpHit(asked)] : ordered
 }
 
 /** What Enter would come to, in a sentence. */
@@ -221,6 +238,8 @@ export function promise(deed: Deed): string {
     case 'go':
     case 'tenant':
       return copy.goesThere
+    case 'lookUp':
+      return copy.asksEverybody
     case 'signOut':
       return copy.signsOut
     case 'lock':

@@ -22,6 +22,9 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
       case 'go':
         void navigate({ to: deed.to })
         return
+      case 'lookUp':
+        void navigate({ to: '/look-up', search: { words: deed.words } })
+        return
       case 'tenant':
         void navigate({ to: '/explorer', search: { tenant: deed.tenant } })
         return

@@ -6,6 +6,7 @@ import { connect } from '#ipc/ask'
 import { type Answers, fakeHost } from '#ipc/testing/fake'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { guardAnswers } from '#ipc/testing/fixture-guard'
+import { lookUpAnswers } from '#ipc/testing/fixture-look-up'
 import { programAnswers } from '#ipc/testing/fixture-program'
 import { tenantAnswers, tenantsOf } from '#ipc/testing/fixture-tenants'
 
@@ -20,6 +21,7 @@ export function open(path = '/', answers: Answers = {}, scene = '') {
     ...tenantAnswers(tenants),
     ...dashboardAnswers(tenants, scene),
     ...guardAnswers(tenants, scene),
+    ...lookUpAnswers(scene, 0),
     ...answers,
   })
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }))

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { LayoutDashboard, Play, RefreshCw } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 
 import { Button } from '#components/Button'
 import { Empty } from '#components/Empty'
@@ -14,11 +14,15 @@ import { useMinute } from '#lib/now'
 
 import { Attention } from './Attention'
 import { copy } from './copy'
+import { waitingCopy } from './copy-waiting'
 import { environmentsOf, type Pair } from './model'
-import { useDemoAdd, useDemoAvailable } from './queries'
+import { useDemoAdd, useDemoAvailable, useWaiting } from './queries'
 import { RecentCallsPanel } from './RecentCallsPanel'
+import { Strip } from './Strip'
+import { sumsOf } from './sums'
 import { TenantTile } from './TenantTile'
 import { useDashboard } from './use-dashboard'
+import { narrowed } from './waiting'
 import { WaitingCard } from './WaitingCard'
 
 import styles from './DashboardPage.module.css'
@@ -27,6 +31,8 @@ import styles from './DashboardPage.module.css'
 export function DashboardPage() {
   const dashboard = useDashboard()
   useReadyMark(dashboard.ready)
+  useRefreshKey(dashboard.refreshAll)
+  const waiting = useWaiting().data
   const { only } = useSearch({ from: '/' })
   if (dashboard.failure) {
     const words = failureWords(dashboard.failure.error)
@@ -45,9 +51,12 @@ export function DashboardPage() {
   if (dashboard.pairs.length === 0) return <NoTenants />
 
   const shown = dashboard.pairs.filter(({ tenant }) => !only || tenant.environment === only)
+  const tenants = new Map(shown.map(({ tenant }) => [tenant.id, tenant]))
+  const view = waiting && narrowed(waiting, new Set(tenants.keys()))
   return (
     <main className={styles.dash}>
       <Head pairs={dashboard.pairs} only={only} onRefresh={dashboard.refreshAll} />
+      <Strip sums={sumsOf(view, shown)} />
       <section className={styles.tiles} aria-labelledby="tiles-title">
         <h2 className="hidden" id="tiles-title">
           {copy.tenants}
@@ -64,8 +73,8 @@ export function DashboardPage() {
         ))}
         {shown.length === 0 && <NoneHere />}
       </section>
-      <aside className={styles.side} aria-label={copy.waitingTitle}>
-        <WaitingCard pairs={shown} />
+      <aside className={styles.side} aria-label={waitingCopy.title}>
+        <WaitingCard view={view} tenants={tenants} />
         <RecentCallsPanel tenants={dashboard.pairs.map(({ tenant }) => tenant)} />
       </aside>
     </main>
@@ -167,6 +176,22 @@ function NoneHere() {
       {copy.noneHereText}
     </Empty>
   )
+}
+
+/** F5 asks all tenants again, as it does everywhere else. */
+function useRefreshKey(refresh: () => void) {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'F5' || event.ctrlKey || event.metaKey || event.altKey) return
+    // The window would load itself anew.
+    event.preventDefault()
+    if (!event.repeat) refresh()
+  })
+  useEffect(() => {
+    // Keys belong to the window, not to any part of the screen.
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
 }
 
 /** Tells those who measure and drive the window that the dashboard can be used. */

@@ -2,10 +2,13 @@ import { Link } from '@tanstack/react-router'
 
 import { StateOfNothing } from '#components/StateOfNothing'
 import { Tip } from '#components/Tip'
+import { Trend } from '#components/Trend'
 import type { FigureView } from '#ipc/bindings'
 import { count } from '#lib/format'
+import { useMinute } from '#lib/now'
 
 import { copy } from './copy'
+import { trendWords } from './copy-waiting'
 
 import styles from './Figures.module.css'
 
@@ -63,19 +66,40 @@ function Number({
 }) {
   return (
     <>
-      <Tip words={old ? `${figure.operation}, ${copy.asOf(old)}` : figure.operation}>
-        <Link
-          to="/explorer"
-          search={{ tenant, operation: figure.operation }}
-          className={styles.number}
-          data-old={old !== undefined || undefined}
-          data-attention={(figure.attention && value > 0) || undefined}
-          aria-label={`${count(value)} ${figure.label}${old ? `, ${copy.asOfShort(old)}` : ''}`}
-        >
-          {count(value)}
-        </Link>
-      </Tip>
+      <Tip
+        words={<Lately figure={figure} old={old} />}
+        link={
+          <Link
+            to="/explorer"
+            search={{ tenant, operation: figure.operation }}
+            className={styles.number}
+            data-old={old !== undefined || undefined}
+            data-attention={(figure.attention && value > 0) || undefined}
+            aria-label={`${count(value)} ${figure.label}${old ? `, ${copy.asOfShort(old)}` : ''}`}
+          >
+            {count(value)}
+          </Link>
+        }
+      />
       {figure.of !== null && <small>{copy.of(figure.of)}</small>}
     </>
+  )
+}
+
+/** Where a number comes from, and how it went, for whoever stays on it. */
+function Lately({ figure, old }: { figure: FigureView; old: string | undefined }) {
+  const said = trendWords(figure.trend, useMinute())
+  return (
+    <span className={styles.lately}>
+      {said !== '' && (
+        <>
+          <Trend points={figure.trend} says={said} />
+          <span>{said}</span>
+        </>
+      )}
+      <span className="quiet">
+        {old ? `${figure.operation}, ${copy.asOf(old)}` : figure.operation}
+      </span>
+    </span>
   )
 }

@@ -4,16 +4,7 @@ import type { CardView, SignInStage } from '#ipc/bindings'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { tenantsOf } from '#ipc/testing/fixture-tenants'
 
-import {
-  callsOf,
-  environmentsOf,
-  isOld,
-  mayAskAlone,
-  type Pair,
-  shapeOf,
-  unknownWaiting,
-  waitingOf,
-} from './model'
+import { callsOf, environmentsOf, isOld, mayAskAlone, type Pair, shapeOf } from './model'
 
 const session = { kind: 'signedOut' } as const
 const tenants = tenantsOf('')
@@ -83,29 +74,6 @@ describe('what needs attention', () => {
     ])
   })
   it('counts the rights that are missing', () => expect(callsOf(pairs)[1]?.rights).toBe(1))
-})
-
-describe('what waits for a person', () => {
-  it('leaves out what nobody waits for, and says when a number is old', () => {
-    const waiting = waitingOf(pairs)
-    expect(waiting.map(({ tenant, value }) => [tenant.id, value])).toEqual([
-      ['endpoints', 12],
-      ['vault-eu', 4],
-      ['plants', 3],
-      ['remote', 3],
-    ])
-    expect(waiting[2]?.asOf).not.toBeNull()
-  })
-  it('never counts what is not known as nothing', () => {
-    const hidden = {
-      ...card('vault-eu'),
-      figures: [{ ...card('vault-eu').figures[0], value: { kind: 'notAllowed', needs: [] } }],
-    } as CardView
-    const [first] = pairs
-    if (!first) throw new Error('no tenants')
-    expect(unknownWaiting([{ ...first, card: hidden }])).toHaveLength(1)
-    expect(waitingOf([{ ...first, card: hidden }])).toEqual([])
-  })
 })
 
 describe('old numbers', () => {

@@ -1,4 +1,4 @@
-import type { CardView, Environment, FigureView, Health, TenantLine } from '#ipc/bindings'
+import type { CardView, Environment, Health, TenantLine } from '#ipc/bindings'
 import { shownHealth, turnOf } from '#lib/session'
 
 /** A tenant and what is known of it; nothing before its card was read the first time. */
@@ -72,31 +72,3 @@ export function environmentsOf(tenants: readonly TenantLine[]): Environment[] {
   const order: readonly Environment[] = ['production', 'test', 'demo']
   return order.filter((environment) => tenants.some((tenant) => tenant.environment === environment))
 }
-
-/** A number that waits for a person. */
-export type Waiting = { tenant: TenantLine; figure: FigureView; value: number; asOf: string | null }
-
-/** Everything that waits for a person, most of it first; old numbers say from when they are. */
-export function waitingOf(pairs: readonly Pair[]): Waiting[] {
-  return pairs
-    .flatMap(({ tenant, card }) =>
-      (card?.figures ?? []).flatMap((figure): Waiting[] => {
-        if (!figure.attention) return []
-        if (figure.value.kind === 'known' && figure.value.value > 0)
-          return [{ tenant, figure, value: figure.value.value, asOf: null }]
-        if (figure.value.kind === 'notReachable' && (figure.value.last ?? 0) > 0)
-          return [{ tenant, figure, value: figure.value.last ?? 0, asOf: figure.value.asOf }]
-        return []
-      }),
-    )
-    .toSorted((one, other) => other.value - one.value)
-}
-
-/** How many of the numbers that may wait for a person are not known at all. */
-export const unknownWaiting = (pairs: readonly Pair[]): Pair[] =>
-  pairs.filter(({ card }) =>
-    card?.figures.some(
-      (figure) =>
-        figure.attention && figure.value.kind !== 'known' && figure.value.kind !== 'notReachable',
-    ),
-  )

@@ -16,6 +16,9 @@ export const useDemoAvailable = (): boolean =>
 export const useCards = (tenants: readonly string[]) =>
   useQueries({ queries: tenants.map((tenant) => read('dashboardCard', { tenant })) })
 
+/** What waits for a person, as far as the tenants' last rounds told; asks nobody. */
+export const useWaiting = () => useQuery(read('dashboardWaiting', {}))
+
 /** Seconds between two rounds of asking; nothing while that is not known. */
 export function useRefreshSeconds(): number | undefined {
   const settings = useQuery(read('settingsGet', {}))

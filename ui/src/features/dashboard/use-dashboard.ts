@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 
 import type { Failure } from '#ipc/errors'
 import { turnOf } from '#lib/session'
@@ -19,6 +19,20 @@ type Dashboard = {
   failureOf: (tenant: string) => Failure | null
   refresh: (tenant: string) => void
   refreshAll: () => void
+}
+
+/** Coming back to the window sooner than this asks nobody again; vendors count their calls. */
+const AGAIN_AFTER_MS = 30_000
+
+/** Does something whenever the window comes to the front. */
+function useFocus(act: () => void) {
+  const onFocus = useEffectEvent(act)
+  useEffect(() => {
+    // Which window is in front is known by the window alone.
+    const listen = () => onFocus()
+    window.addEventListener('focus', listen)
+    return () => window.removeEventListener('focus', listen)
+  }, [])
 }
 
 /** The tenants, their cards, and the rounds of asking. One slow tenant holds up nobody. */
@@ -43,6 +57,14 @@ export function useDashboard(): Dashboard {
     // Before the settings are read it is not known whether anybody will ask.
     return round?.isFetching === true || (seconds === undefined && round?.isPending === true)
   }
+  useFocus(() => {
+    if (seconds === undefined || seconds <= 0) return
+    for (const [index, round] of rounds.entries()) {
+      const card = cards[index]?.data
+      const young = Date.now() - round.dataUpdatedAt < AGAIN_AFTER_MS
+      if (card && mayAskAlone(card) && !round.isFetching && !young) again(index)
+    }
+  })
   const pairs = tenants.data?.map((tenant, index) => ({ tenant, card: cards[index]?.data }))
 
   return {

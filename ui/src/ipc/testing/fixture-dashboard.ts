@@ -1,5 +1,6 @@
 import type { BarView, CardView, FigureState, FigureView, TenantLine } from '../bindings'
 import type { Answers } from './fake'
+import { waitingView } from './fixture-waiting'
 import { ago } from './time'
 
 type Sketch = Pick<CardView, 'figures' | 'bar'> & Partial<CardView>
@@ -19,6 +20,14 @@ const figure = (
   trend: [],
   operation: 'GET /things',
   ...rest,
+})
+
+/** What a number was in the last hours, every twenty minutes; the last one is now. */
+const lately = (...values: number[]) => ({
+  trend: values.map((value, index) => ({
+    at: ago((values.length - 1 - index) * 1200 + 20),
+    value,
+  })),
 })
 
 const bar = (
@@ -42,10 +51,14 @@ const sketches: Readonly<Record<string, Sketch>> = {
     version: '14.2',
     answeredInMs: 182,
     figures: [
-      figure('Requests waiting', 4, { attention: true }),
+      figure('Requests waiting', 4, {
+        id: 'requests.waiting',
+        attention: true,
+        ...lately(2, 1, 3, 2, 4, 3, 5, 4),
+      }),
       figure('Suspended users', 2),
-      figure('Locked accounts', 3),
-      figure('Live sessions', 9),
+      figure('Locked accounts', 3, { id: 'users.locked-out', ...lately(1, 0, 2, 2, 1, 3, 3) }),
+      figure('Live sessions', 9, { id: 'sessions.live', ...lately(2, 3, 3, 6, 8, 10, 9) }),
     ],
     bar: bar('Accounts', 1846, ['verified', 1762], ['changing', 57], ['failing', 27, true]),
   },
@@ -55,7 +68,7 @@ const sketches: Readonly<Record<string, Sketch>> = {
     asOf: ago(671),
     figures: [
       figure('Requests waiting', stale(3), { attention: true }),
-      figure('Connections now', stale(6)),
+      figure('Connections now', stale(6), { id: 'connections.now' }),
       figure('Hosts switched off', stale(4)),
       figure('Licensed users', stale(182), { of: 250 }),
     ],
@@ -67,7 +80,7 @@ const sketches: Readonly<Record<string, Sketch>> = {
     budget: { left: 11_206, calls: 15_000, seconds: 3600 },
     figures: [
       figure('Approvals waiting', 3, { attention: true }),
-      figure('Sessions now', 14),
+      figure('Sessions now', 14, { id: 'sessions.live', ...lately(8, 9, 8, 12, 15, 14) }),
       figure('Locked users', 1),
       figure('Jumpoints up', 7, { of: 8 }),
     ],
@@ -82,7 +95,11 @@ const sketches: Readonly<Record<string, Sketch>> = {
       figure('Computers to accept', 12, { attention: true }),
       figure('Behind on policy', 37),
       figure('Blocked in 24 h', 218),
-      figure('Admin requests', { kind: 'notAllowed', needs: ['JIT: Full Access'] }),
+      figure(
+        'Admin requests',
+        { kind: 'notAllowed', needs: ['JIT: Full Access'] },
+        { id: 'requests.admin' },
+      ),
     ],
     bar: bar('Computers', 2418, ['online', 2102], ['offline', 287], ['archived', 29]),
   },
@@ -152,6 +169,7 @@ export function dashboardAnswers(tenants: readonly TenantLine[], scene: string):
         session: { kind: 'signingIn', stage: { kind: 'sending' } },
       }
     },
+    dashboardWaiting: () => waitingView(scene),
     dashboardRefresh: () => later(scene === 'loading' ? 600_000 : 120),
   }
 }

@@ -6,6 +6,7 @@ import { draftAnswers } from './fixture-drafts'
 import { explorerAnswers } from './fixture-explorer'
 import { formAnswers } from './fixture-forms'
 import { guardAnswers } from './fixture-guard'
+import { lookUpAnswers } from './fixture-look-up'
 import { programAnswers } from './fixture-program'
 import { tenantAnswers, tenantsOf } from './fixture-tenants'
 
@@ -13,7 +14,7 @@ import { tenantAnswers, tenantsOf } from './fixture-tenants'
  * An organisation as the drawings show it, for looking at screens without a core.
  *
  * `?scene=` picks a state: `empty`, `demo`, `vault`, `damaged`, `loading`, `changed`, `large`,
- * `talk`, `locked`, `passphrase`, `refused`, `slow`.
+ * `talk`, `locked`, `passphrase`, `refused`, `slow`, `asking`.
  */
 export function fixtureHost(search: string): Host {
   const scene = new URLSearchParams(search).get('scene') ?? ''
@@ -22,6 +23,7 @@ export function fixtureHost(search: string): Host {
     ...programAnswers(scene),
     ...tenantAnswers(tenants),
     ...dashboardAnswers(tenants, scene),
+    ...lookUpAnswers(scene, 300),
     ...formAnswers(tenants, scene),
     ...guardAnswers(tenants, scene),
     ...explorerAnswers(scene),
