@@ -3275,6 +3275,14 @@ export type TaskConsole = {
 	say: string[],
 };
 
+/**  Something that was disclosed and stays in the core. */
+export type TaskDisclosed = {
+	/**  The call that disclosed it. */
+	exchange: string,
+	/**  What asks for it. */
+	value: DisclosedView,
+};
+
 /**  One fact. */
 export type TaskFact = {
 	/**  What it is. */
@@ -3390,6 +3398,8 @@ export type TaskRun = {
 	state: TaskState,
 	/**  The calls made so far, by their ids in the history. */
 	exchanges: string[],
+	/**  What was disclosed and stays in the core; `secret_reveal` shows it. */
+	disclosed: TaskDisclosed[],
 };
 
 /**  Where a task that is being done stands. */
