@@ -76,7 +76,7 @@ export const FIELDS = /** @type {const} */ ([
   'propertyDescription',
   'enum',
   'default',
-  'exampleName',
+  'exampleField',
   'example',
   'answer',
 ])
@@ -129,11 +129,7 @@ function parts(first) {
     type: 'object',
     properties: Object.assign({}, ...all.map((at) => schema(at).properties)),
   }
-  // The first is shown without its name, so an ordinary one comes before them.
-  const examples = Object.fromEntries([
-    ['usual', { value: {} }],
-    ...all.map((at) => [put(at, 'exampleName'), { value: { e: put(at, 'example') } }]),
-  ])
+  const example = Object.fromEntries(all.map((at) => [put(at, 'exampleField'), put(at, 'example')]))
   return {
     parameters: all.map((at) => ({
       name: put(at, 'parameter'),
@@ -141,7 +137,7 @@ function parts(first) {
       description: put(at, 'parameterDescription'),
       schema: { type: 'string' },
     })),
-    requestBody: { content: { 'application/json': { schema: together, examples } } },
+    requestBody: { content: { 'application/json': { schema: together, example } } },
     responses: Object.fromEntries(
       all.map((at, more) => [200 + more, { description: put(at, 'answer') }]),
     ),
