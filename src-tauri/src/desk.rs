@@ -3,17 +3,41 @@
 use crate::windows;
 use app::{Desk, Later, Secret, Wanted};
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 
 /// The desk of a real window.
 pub(crate) struct Window {
     handle: AppHandle,
+    /// Kept once it was opened: on Linux what was copied is ours to give, and goes with it.
+    clipboard: Mutex<Option<arboard::Clipboard>>,
 }
 
 impl Window {
     pub fn new(handle: AppHandle) -> Self {
-        Self { handle }
+        Self {
+            handle,
+            clipboard: Mutex::default(),
+        }
+    }
+
+    /// Does something with the clipboard; opens it first when need be.
+    fn with_clipboard<T>(
+        &self,
+        work: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
+    ) -> Result<T, arboard::Error> {
+        let mut kept = self
+            .clipboard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut clipboard = match kept.take() {
+            Some(clipboard) => clipboard,
+            None => arboard::Clipboard::new()?,
+        };
+        let done = work(&mut clipboard);
+        *kept = Some(clipboard);
+        done
     }
 }
 
@@ -75,31 +99,34 @@ impl Desk for Window {
     }
 
     fn take_clipboard(&self) -> Option<Secret<String>> {
-        let mut clipboard = arboard::Clipboard::new().ok()?;
-        let text = clipboard.get_text().ok()?;
-        // What cannot be cleared stays where the person put it; the paste still counts.
-        let _ = clipboard.clear();
-        Some(Secret::new(text))
+        let taken = self.with_clipboard(|clipboard| {
+            let text = clipboard.get_text().map(Secret::new)?;
+            // What cannot be cleared stays where the person put it; the paste still counts.
+            let _ = clipboard.clear();
+            Ok(text)
+        });
+        taken.ok()
     }
 
     fn put_clipboard(&self, text: Secret<String>) -> std::io::Result<()> {
-        let failed = |error: arboard::Error| std::io::Error::other(error.to_string());
-        let mut clipboard = arboard::Clipboard::new().map_err(failed)?;
-        // The library wants its own copy, which goes to the system.
-        let text = text.lend(Clone::clone);
-        unremembered(clipboard.set()).text(text).map_err(failed)
+        let put = self.with_clipboard(|clipboard| {
+            // The library wants its own copy, which goes to the system.
+            unremembered(clipboard.set()).text(text.lend(Clone::clone))
+        });
+        put.map_err(|error| std::io::Error::other(error.to_string()))
     }
 
     fn clear_clipboard_if(&self, text: &Secret<String>) {
-        let Ok(mut clipboard) = arboard::Clipboard::new() else {
-            return;
-        };
-        let found = clipboard.get_text().map(Secret::new);
-        let same = found.is_ok_and(|found| found.lend(|found| text.lend(|text| found == text)));
-        if same {
-            // What cannot be cleared stays; nobody is there who could do anything about it.
-            let _ = clipboard.clear();
-        }
+        let cleared = self.with_clipboard(|clipboard| {
+            let found = Secret::new(clipboard.get_text()?);
+            if found.lend(|found| text.lend(|text| found == text)) {
+                clipboard.clear()
+            } else {
+                Ok(())
+            }
+        });
+        // What cannot be read or cleared stays; nobody is there who could do anything about it.
+        drop(cleared);
     }
 }
 

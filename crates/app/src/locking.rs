@@ -76,7 +76,10 @@ impl App {
         self.blocking(|core| {
             core.show_nothing();
             core.close_book();
-            core.ports.vault.lock()
+            let locked = core.ports.vault.lock();
+            // Something may have been written in between, and have fetched the key for it.
+            core.audit.book.close();
+            locked
         })
         .await?;
         self.changed(&[Topic::Vault, Topic::Sessions, Topic::Dashboard]);

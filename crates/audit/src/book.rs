@@ -158,11 +158,11 @@ impl Book {
         tried.map_err(|error| self.failed(file, &error))
     }
 
-    /// What the vault should remember of the book; nothing when it does already, or when no entry
-    /// with a key was written.
+    /// What the vault should remember of the book; nothing when it does already, when there is no key,
+    /// or when the book was not as the vault knew it.
     pub fn head(&self) -> Option<Head> {
         let state = self.state();
-        state.key.as_ref()?;
+        state.key.as_ref().filter(|_| !state.disputed)?;
         state
             .end
             .clone()

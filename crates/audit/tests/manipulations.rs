@@ -12,7 +12,7 @@ use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 fn key(byte: u8) -> Key {
     Key::from_bytes(&[byte; 32]).unwrap()
@@ -291,6 +291,12 @@ enum Deed {
 
 const LINES: usize = 40;
 
+/// A file of so many lines, and what the vault knows of it.
+static WRITTEN: LazyLock<(Vec<u8>, Head)> = LazyLock::new(|| {
+    let (storage, head) = written(LINES as u64);
+    (storage.all().remove(&1).unwrap(), head)
+});
+
 fn deeds() -> impl Strategy<Value = Deed> {
     let line = || 0..LINES;
     prop_oneof![
@@ -349,12 +355,12 @@ proptest! {
 
     #[test]
     fn a_thousand_manipulations_are_all_found(deed in deeds()) {
-        let (storage, head) = written(LINES as u64);
-        let before = storage.all().remove(&1).unwrap();
-        let after = done(&deed, &before);
-        if after != before {
+        let (before, head) = &*WRITTEN;
+        let after = done(&deed, before);
+        if after != *before {
+            let storage = Arc::new(InMemory::default());
             storage.replace(BTreeMap::from([(1, after)]));
-            let found = said(&storage, &head);
+            let found = said(&storage, head);
             let altered = matches!(found, Finding::Altered { .. });
             assert!(altered, "{deed:?}: {found:?}");
         }

@@ -104,7 +104,7 @@ fn secrets_are_masked_where_json_is_cut_or_comes_line_by_line() {
         b"[\"a\"] canary \"canary\"",
         &[2],
     );
-    assert_eq!(shown, "[\n  \"a\"\n]\n•••");
+    assert_eq!(shown, "[\n  \"•••\"\n]\n•••");
 }
 
 #[test]

@@ -205,10 +205,10 @@ fn what_an_operation_discloses_is_left_out_on_disk_too() {
         assert_eq!(lines(&shown), ["•••"], "{media}");
         assert_eq!(shown.kind(), BodyKind::Text);
     }
-    let json = b"{\"password\":\"hunter2\",\"n\":1} hunter2";
+    let json = b"{\"password\":\"hunter2\",\"content\":\"hunter2\",\"id\":1} hunter2";
     let shown = spooled(folder.path(), "", Effect::Discloses, json, 4, &[3]);
     assert!(!lines(&shown).join("\n").contains("hunter2"));
-    assert!(lines(&shown).contains(&"  \"n\": 1".to_owned()));
+    assert!(lines(&shown).contains(&"  \"id\": 1".to_owned()));
 }
 
 #[test]

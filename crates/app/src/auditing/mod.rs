@@ -29,6 +29,8 @@ pub(crate) struct Audit {
     pub book: Book,
     /// Whether a head is about to be written.
     gathering: AtomicBool,
+    /// One at a time: two would make two keys.
+    opening: Mutex<()>,
     /// Why nothing could be written most lately.
     failing: Mutex<Option<AuditError>>,
 }
@@ -38,6 +40,7 @@ impl Audit {
         Self {
             book,
             gathering: AtomicBool::new(false),
+            opening: Mutex::default(),
             failing: Mutex::default(),
         }
     }
@@ -94,6 +97,11 @@ impl Core {
             self.audit.book.close();
             return;
         }
+        let _one_at_a_time = self
+            .audit
+            .opening
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if self.audit.book.has_key() {
             return;
         }

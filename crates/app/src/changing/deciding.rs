@@ -7,6 +7,7 @@ use crate::wire::{AppError, ConfirmTyped, PolicyRule, ProblemKind, ProposalView,
 use domain::Effect;
 use explorer::Redactor;
 use gateway::Seal;
+use secrets::VaultState;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -19,14 +20,18 @@ impl App {
     /// proposal that was asked about before is refused: there is one at a time.
     ///
     /// # Errors
-    /// [`AppError::ForbiddenByPolicy`], [`AppError::TenantLocked`], [`AppError::TicketRequired`] or
-    /// [`AppError::AuditUnavailable`] before anybody is asked; [`AppError::Refused`] when the person
+    /// [`AppError::VaultLocked`], [`AppError::ForbiddenByPolicy`], [`AppError::TenantLocked`],
+    /// [`AppError::TicketRequired`] or [`AppError::AuditUnavailable`] before anybody is asked; [`AppError::Refused`] when the person
     /// said no or closed the window, [`AppError::Stale`] when the tenant was edited meanwhile.
     pub(crate) async fn propose(&self, proposal: Proposal) -> Result<Approved, AppError> {
         let Some(worst) = proposal.rows.iter().map(|row| row.request.effect).max() else {
             return Err(nothing());
         };
         let tenant = proposal.tenant.clone();
+        if let VaultState::Locked { .. } = self.core.ports.vault.state() {
+            // It locked the tenant too, and is what has to be opened first.
+            return Err(AppError::VaultLocked);
+        }
         self.core.policy.allows(PolicyRule::ReadOnly)?;
         let locked = AppError::TenantLocked {
             effect: effect(worst),

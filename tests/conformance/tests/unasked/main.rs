@@ -129,8 +129,7 @@ fn arguments(world: &World, line: &Line, chance: &mut Chance) -> Map<String, Val
     given
 }
 
-/// What each vendor's tenant heard that does more than read by its catalogue; what the catalogue does
-/// not know counts as a change.
+/// What each vendor's tenant heard that does more than read, by its catalogue.
 fn heard(world: &World) -> Counts {
     let mut counts = Counts::new();
     for tenant in world.demo.tenants() {
@@ -144,7 +143,7 @@ fn heard(world: &World) -> Counts {
                 .iter()
                 .filter_map(|entry| Some((OperationKey::parse(&entry.operation)?, entry.effect)))
                 .find(|(key, _)| key.method == heard.method && is_of(&key.path, path))
-                .map_or(Effect::Changes, |(_, effect)| effect);
+                .map_or(unknown(&heard.method), |(_, effect)| effect);
             if effect != Effect::Reads {
                 let key = (tenant.vendor.clone(), heard.method, heard.path);
                 *counts.entry(key).or_default() += 1;
@@ -152,6 +151,14 @@ fn heard(world: &World) -> Counts {
         }
     }
     counts
+}
+
+/// What the catalogue does not know: probes that look for a product are such reads.
+fn unknown(method: &str) -> Effect {
+    match method {
+        "GET" | "HEAD" => Effect::Reads,
+        _ => Effect::Changes,
+    }
 }
 
 /// Where a vendor's API begins.
