@@ -70,13 +70,13 @@ export const FIELDS = /** @type {const} */ ([
   'tag',
   'summary',
   'description',
-  'operationId',
   'parameter',
   'parameterDescription',
   'property',
   'propertyDescription',
   'enum',
   'default',
+  'exampleField',
   'example',
   'answer',
 ])
@@ -85,45 +85,61 @@ export const FIELDS = /** @type {const} */ ([
 export const sign = (/** @type {number} */ text, /** @type {number} */ field) =>
   `k${text}f${field}.`
 
-/** The key of the operation that has a text. */
+/** The key of the operation that has a text in its head. */
 export const keyOf = (/** @type {number} */ text) => `POST /k${text}`
+
+/** So many texts stand in the parts of one operation; its head has room for one. */
+export const TOGETHER = 4
 
 /** A document with an operation for each text. */
 export function hostileDocument() {
   const paths = Object.fromEntries(
-    TEXTS.map((text, at) => {
-      const put = (/** @type {(typeof FIELDS)[number]} */ field) =>
-        `${sign(at, FIELDS.indexOf(field))} ${text}`
-      const schema = {
-        type: 'object',
-        properties: {
-          [put('property')]: { type: 'string', description: put('propertyDescription') },
-          chosen: { type: 'string', enum: [put('enum')] },
-          usual: { type: 'string', default: put('default') },
-        },
-      }
-      const operation = {
-        tags: [put('tag')],
-        summary: put('summary'),
-        description: put('description'),
-        operationId: put('operationId'),
-        parameters: [
-          {
-            name: put('parameter'),
-            in: 'query',
-            description: put('parameterDescription'),
-            schema: { type: 'string' },
-          },
-        ],
-        requestBody: {
-          content: { 'application/json': { schema, example: { example: put('example') } } },
-        },
-        responses: {
-          200: { description: put('answer'), content: { 'application/json': { schema } } },
-        },
-      }
-      return [`/k${at}`, { post: operation }]
-    }),
+    TEXTS.map((_, at) => [
+      `/k${at}`,
+      { post: { ...head(at), ...(at % TOGETHER ? bare : parts(at)) } },
+    ]),
   )
   return { openapi: '3.1.0', info: { title: 'Hostile', version: '1' }, paths }
+}
+
+/** @param {number} at @param {(typeof FIELDS)[number]} field */
+const put = (at, field) => `${sign(at, FIELDS.indexOf(field))} ${TEXTS[at]}`
+
+/** @param {number} at */
+const head = (at) => ({
+  tags: [put(at, 'tag')],
+  summary: put(at, 'summary'),
+  description: put(at, 'description'),
+})
+
+const bare = { responses: { 200: { description: 'Done' } } }
+
+/** The parts of an operation, with the texts from one on. @param {number} first */
+function parts(first) {
+  const all = Array.from({ length: TOGETHER }, (_, more) => first + more)
+  const schema = (/** @type {number} */ at) => ({
+    type: 'object',
+    properties: {
+      [put(at, 'property')]: { type: 'string', description: put(at, 'propertyDescription') },
+      [`chosen${at}`]: { type: 'string', enum: [put(at, 'enum')] },
+      [`usual${at}`]: { type: 'string', default: put(at, 'default') },
+    },
+  })
+  const together = {
+    type: 'object',
+    properties: Object.assign({}, ...all.map((at) => schema(at).properties)),
+  }
+  const example = Object.fromEntries(all.map((at) => [put(at, 'exampleField'), put(at, 'example')]))
+  return {
+    parameters: all.map((at) => ({
+      name: put(at, 'parameter'),
+      in: 'query',
+      description: put(at, 'parameterDescription'),
+      schema: { type: 'string' },
+    })),
+    requestBody: { content: { 'application/json': { schema: together, example } } },
+    responses: Object.fromEntries(
+      all.map((at, more) => [200 + more, { description: put(at, 'answer') }]),
+    ),
+  }
 }

@@ -30,7 +30,6 @@ export function ActivityPage() {
         <Filters place={place} filter={filter} tenants={tenants} onChange={go} />
         <div className={styles.entries}>
           <EntriesPanel
-            key={JSON.stringify(filter)}
             filter={filter}
             tenants={tenants}
             open={place.entry}

@@ -28,6 +28,14 @@ type Props = {
 export function EntriesPanel({ filter, tenants, open, empty, onOpen }: Props) {
   const [at, setAt] = useState(0)
   const [seen, setSeen] = useState<readonly number[]>([])
+  const asked = JSON.stringify(filter)
+  const [before, setBefore] = useState(asked)
+  if (before !== asked) {
+    // Another question: what was looked at is somewhere else, or nowhere. Its rows stay until then.
+    setBefore(asked)
+    setAt(0)
+    setSeen([])
+  }
   const { first: answer, total, lineAt } = useEntries(filter, seen)
   const rows = useRows({ count: total, size: ROW, around: 12 })
   const { scroller, first, last, height, topOf, show } = rows
