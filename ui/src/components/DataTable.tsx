@@ -2,6 +2,7 @@ import { useTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp, Check, Columns3 } from 'lucide-react'
 import {
   type KeyboardEvent,
+  memo,
   type MouseEvent,
   type ReactNode,
   useDeferredValue,
@@ -21,6 +22,7 @@ import {
   features,
   matching,
   movedTo,
+  textsOf,
 } from './data-table'
 import { Icon } from './Icon'
 import { IconButton } from './IconButton'
@@ -50,8 +52,8 @@ type Props<Row extends object> = {
   rows: readonly Row[]
   /** Told when somebody wants to go where a row leads: by Enter or a double click. */
   onOpen?: (row: Row) => void
-  /** What else can be done; given the rows as they are shown, and as text with their heads. */
-  tools?: (shown: { rows: readonly Row[]; cells: () => string[][] }) => ReactNode
+  /** What else can be done with what is shown: the cells as text, under their heads. */
+  tools?: (cells: () => string[][]) => ReactNode
 }
 
 /**
@@ -73,7 +75,12 @@ export function DataTable<Row extends object>({
   const [choice, setChoice] = useState<Choice>({ anchor: 0, at: 0 })
   const [told, setTold] = useState('')
   const wanted = useDeferredValue(filter)
-  const data = useMemo(() => [...matching(rows, columns, wanted)], [rows, columns, wanted])
+  const searched = wanted.trim() !== ''
+  const texts = useMemo(() => (searched ? textsOf(rows, columns) : []), [searched, rows, columns])
+  const data = useMemo(
+    () => (searched ? matching(rows, texts, wanted) : [...rows]),
+    [searched, rows, texts, wanted],
+  )
   const defined = useMemo(() => definitions(columns), [columns])
   const [folded] = useState(() =>
     Object.fromEntries(columns.map((column) => [column.id, column.folded !== true])),
@@ -86,8 +93,12 @@ export function DataTable<Row extends object>({
     enableMultiSort: false,
   })
   const sorted = table.getRowModel().rows
-  const visible = new Set(table.getVisibleLeafColumns().map((column) => column.id))
-  const shown = columns.filter((column) => visible.has(column.id))
+  const visible = table.getVisibleLeafColumns()
+  // Rows in view are drawn again only when what they show is another; scrolling alone is cheap.
+  const shown = useMemo(() => {
+    const ids = new Set(visible.map((column) => column.id))
+    return columns.filter((column) => ids.has(column.id))
+  }, [columns, visible])
   const { scroller, first, last, height, topOf, show } = useRows({
     count: sorted.length,
     size: ROW,
@@ -141,10 +152,7 @@ export function DataTable<Row extends object>({
           {told === '' ? words.rows(sorted.length, rows.length) : told}
         </span>
         <span className="push" />
-        {tools?.({
-          rows: sorted.map(({ original }) => original),
-          cells: () => [shown.map(({ title }) => title), ...cellsOf(sorted)],
-        })}
+        {tools?.(() => [shown.map(({ title }) => title), ...cellsOf(sorted)])}
         <Menu
           label={words.columns}
           trigger={<IconButton label={words.columns} icon={Columns3} />}
@@ -168,6 +176,14 @@ export function DataTable<Row extends object>({
         aria-multiselectable
         aria-activedescendant={sorted.length > 0 ? `${id}-${at}` : undefined}
         onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const index = indexOf(event)
+          if (index !== null) go(index, event.shiftKey)
+        }}
+        onDoubleClick={(event) => {
+          const row = sorted[indexOf(event) ?? -1]
+          if (row) onOpen?.(row.original)
+        }}
         onBlur={() => setTold('')}
       >
         <div role="rowgroup" className={styles.head}>
@@ -190,25 +206,20 @@ export function DataTable<Row extends object>({
         <div role="rowgroup" className={styles.rows} style={{ height }}>
           {drawn.map((index) => {
             const row = sorted[index]
-            if (!row) return null
             return (
-              <div
-                key={index}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index >= from && index <= to}
-                data-active={index === at || undefined}
-                className={styles.row}
-                style={{
-                  transform: `translateY(${topOf(index)}px)`,
-                  gridTemplateColumns: template,
-                }}
-                onClick={(event: MouseEvent) => go(index, event.shiftKey)}
-                onDoubleClick={() => onOpen?.(row.original)}
-              >
-                <Cells columns={shown} row={row.original} />
-              </div>
+              row && (
+                <DrawnRow
+                  key={index}
+                  id={`${id}-${index}`}
+                  index={index}
+                  top={topOf(index)}
+                  template={template}
+                  chosen={index >= from && index <= to}
+                  active={index === at}
+                  columns={shown}
+                  row={row.original}
+                />
+              )
             )
           })}
         </div>
@@ -257,6 +268,50 @@ function Head<Row>({
     </div>
   )
 }
+
+/** Which row something happened in. */
+function indexOf(event: MouseEvent): number | null {
+  const row = event.target instanceof Element ? event.target.closest('[data-index]') : null
+  return row instanceof HTMLElement ? Number(row.dataset.index) : null
+}
+
+type DrawnRowProps<Row> = {
+  id: string
+  index: number
+  top: number
+  template: string
+  chosen: boolean
+  active: boolean
+  columns: readonly DataColumn<Row>[]
+  row: Row
+}
+
+/** One row where it belongs. What is done in it is heard by all rows at once. */
+const DrawnRow = memo(function DrawnRow<Row>({
+  id,
+  index,
+  top,
+  template,
+  chosen,
+  active,
+  columns,
+  row,
+}: DrawnRowProps<Row>) {
+  return (
+    <div
+      id={id}
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={chosen}
+      data-active={active || undefined}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
+    >
+      <Cells columns={columns} row={row} />
+    </div>
+  )
+}) as <Row>(props: DrawnRowProps<Row>) => ReactNode
 
 function Cells<Row>({ columns, row }: { columns: readonly DataColumn<Row>[]; row: Row }) {
   return columns.map((column, index) => {

@@ -46,7 +46,7 @@ const shown = (rows: readonly Row[], onOpen = vi.fn()) => {
       columns={columns}
       rows={rows}
       onOpen={onOpen}
-      tools={({ cells }) => (
+      tools={(cells) => (
         <button type="button" onClick={() => csv(asCsv(cells()))}>
           CSV
         </button>

@@ -51,21 +51,23 @@ export const definitions = <Row extends object>(
     sortDescFirst: false,
   }))
 
-/** The rows in which every word stands, in whatever column. */
-export function matching<Row>(
-  rows: readonly Row[],
-  columns: readonly DataColumn<Row>[],
-  words: string,
-): readonly Row[] {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
-  if (wanted.length === 0) return rows
-  return rows.filter((row) => {
-    const text = columns
+/** All that each row says, to be searched. */
+export const textsOf = <Row>(rows: readonly Row[], columns: readonly DataColumn<Row>[]): string[] =>
+  rows.map((row) =>
+    columns
       .map((column) => column.text(row))
       .join('\n')
-      .toLowerCase()
-    return wanted.every((word) => text.includes(word))
-  })
+      .toLowerCase(),
+  )
+
+/** The rows in whose text every word stands, in whatever column. */
+export function matching<Row>(
+  rows: readonly Row[],
+  texts: readonly string[],
+  words: string,
+): Row[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return rows.filter((_, index) => wanted.every((word) => texts[index]?.includes(word) === true))
 }
 
 /** Which rows are chosen: from where it began to where it is. */

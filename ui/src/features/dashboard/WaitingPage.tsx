@@ -84,7 +84,7 @@ export function WaitingPage() {
                 columns={columns}
                 rows={rows}
                 onOpen={open}
-                tools={({ cells }) => <CsvButton text={() => asCsv(cells())} />}
+                tools={(cells) => <CsvButton text={() => asCsv(cells())} />}
               />
             </div>
           )}

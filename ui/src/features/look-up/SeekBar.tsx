@@ -40,12 +40,12 @@ type Props = {
 /** The box, what is looked for, and how far the answers are. */
 export function SeekBar(props: Props) {
   const { words, what, running } = props
-  const [typed, setTyped] = useTyped(words, props.onWords)
+  const [typed, setTyped, send] = useTyped(words, props.onWords)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
       // What stands there already is asked again, unless it is being asked.
-      if (typed.trim() !== words) props.onWords(typed)
+      if (typed.trim() !== words) send(typed)
       else if (!running && words !== '') props.onAgain()
     } else if (event.key === 'ArrowDown') props.onDown()
     else return
@@ -110,14 +110,23 @@ function Progress({ parts, tenants, running, stopped }: Props) {
 function useTyped(words: string, onWords: (words: string) => void) {
   const [typed, setTyped] = useState(words)
   const [before, setBefore] = useState(words)
+  // The address follows a moment later; letters typed in the meantime stay.
+  const [sent, setSent] = useState(words)
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   if (words !== before) {
     // The address is the truth: back, forward and the palette fill the box.
     setBefore(words)
-    if (words !== typed.trim()) setTyped(words)
+    if (words !== sent) {
+      setSent(words)
+      setTyped(words)
+    }
+  }
+  const send = (wanted: string) => {
+    setSent(wanted.trim())
+    onWords(wanted)
   }
   const begin = useEffectEvent((wanted: string) => {
-    if (wanted.trim() !== words) onWords(wanted)
+    if (wanted.trim() !== words) send(wanted)
   })
   useEffect(() => {
     // The clock is not React's: a timer notices that nobody types any more.
@@ -129,7 +138,7 @@ function useTyped(words: string, onWords: (words: string) => void) {
   const change = (wanted: string) => {
     setTyped(wanted)
     // An empty box looks for nobody.
-    if (wanted === '') onWords('')
+    if (wanted === '') send('')
   }
-  return [typed, change] as const
+  return [typed, change, send] as const
 }

@@ -7,7 +7,7 @@ import { Mark } from '#components/Mark'
 import type { Sought, Subject, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { subjectKey } from './model'
+import { subjectKeys } from './model'
 
 import styles from './SubjectList.module.css'
 
@@ -23,6 +23,7 @@ type Props = {
 /** Everybody the words fit, to choose one from. Arrows move, Enter chooses. */
 export function SubjectList({ subjects, what, tenants, listRef, onBeforeFirst }: Props) {
   const title = useId()
+  const keys = subjectKeys(subjects)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const all = event.currentTarget.closest('ul')
     const links = [...(all?.querySelectorAll<HTMLElement>('a') ?? [])]
@@ -40,11 +41,11 @@ export function SubjectList({ subjects, what, tenants, listRef, onBeforeFirst }:
         <span className="quiet small">{copy.subjects[what](subjects.length)}</span>
       </header>
       <ul ref={listRef} className={styles.rows}>
-        {subjects.map((subject) => (
+        {subjects.map((subject, index) => (
           <li key={subject.hits.map(({ hit }) => hit).join(' ')}>
             <Link
               to="/look-up"
-              search={(search) => ({ ...search, subject: subjectKey(subject) })}
+              search={(search) => ({ ...search, subject: keys[index] ?? subject.name })}
               className={styles.row}
               onKeyDown={onKeyDown}
             >

@@ -77,7 +77,7 @@ export const copy = {
 } as const
 
 /** `User, Host and Group` */
-export const listed = (names: readonly string[]): string =>
+const listed = (names: readonly string[]): string =>
   names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '')
 
 /** `4 of 5 answered in 0.9 s.` */

@@ -11,6 +11,7 @@ import {
   initials,
   knownOf,
   shownSubject,
+  subjectKeys,
   subjectOf,
   told,
 } from './model'
@@ -88,6 +89,11 @@ describe('who is meant', () => {
   it('is found again by any value, for a later answer may know more', () => {
     expect(subjectOf([jonas, anna], 'J@X.EXAMPLE')).toBe(jonas)
     expect(subjectOf([jonas, anna], 'Jonas Lind')).toBe(jonas)
+  })
+  it('is told apart from one who is known by nothing but the same name', () => {
+    const twins = ['a#0', 'a#1'].map((id) => subject('Lind', [['a', id]]))
+    expect(subjectKeys(twins)).toEqual(['Lind', 'Lind #2'])
+    expect(subjectOf(twins, 'Lind #2')).toBe(twins[1])
   })
   it('is told from others with the same words', () => {
     const known = knownOf(part('a', found([hit('a#0'), hit('a#1')], 3)), anna, false)

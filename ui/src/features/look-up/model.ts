@@ -57,12 +57,23 @@ export function answeredOf(parts: readonly LookUpPart[]): Answered {
   }
 }
 
-/** How a subject is called in an address: ids of rows are other ones in the next look-up. */
-export const subjectKey = ({ name, knownAs }: Subject): string => knownAs[0]?.value ?? name
+/**
+ * How subjects are called in an address: ids of rows are other ones in the next look-up. The
+ * second of those who are known by nothing but the same name is told apart by a number.
+ */
+export function subjectKeys(subjects: readonly Subject[]): string[] {
+  const seen = new Map<string, number>()
+  return subjects.map(({ name, knownAs }) => {
+    const key = knownAs[0]?.value ?? name
+    const times = (seen.get(key) ?? 0) + 1
+    seen.set(key, times)
+    return times === 1 ? key : `${key} #${times}`
+  })
+}
 
 /** The subject an address means; by any value it is known as, for a later answer may know more. */
 export const subjectOf = (subjects: readonly Subject[], key: string): Subject | undefined =>
-  subjects.find((subject) => subjectKey(subject) === key) ??
+  subjects[subjectKeys(subjects).indexOf(key)] ??
   subjects.find(
     ({ name, knownAs }) =>
       name === key || knownAs.some(({ value }) => value.toLowerCase() === key.toLowerCase()),
