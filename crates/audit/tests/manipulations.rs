@@ -33,11 +33,11 @@ fn entry(number: u64) -> Entry {
         target: Some(format!("account-{number}")),
         operation: Some("DELETE /accounts/{id}".to_owned()),
         effect: Some(Effect::Removes),
-        result: (number % 2 == 0).then_some(Outcome::Answered { status: 204 }),
+        result: number.is_multiple_of(2).then_some(Outcome::Answered { status: 204 }),
         ticket: Some(format!("INC{number:07}")),
         reason: Some("left the \"house\", said so".to_owned()),
-        ends: (number % 2 == 0).then_some(number - 1),
-        ..Entry::of(if number % 2 == 0 {
+        ends: number.is_multiple_of(2).then_some(number - 1),
+        ..Entry::of(if number.is_multiple_of(2) {
             Kind::ChangeDone
         } else {
             Kind::ChangeIntended
