@@ -108,7 +108,7 @@ impl App {
             state.copied = Some((number, value));
             Ok(number)
         });
-        let number = put.await?.map_err(no_clipboard)?;
+        let number = put.await?.map_err(|error| no_clipboard(&error))?;
         let core = Arc::downgrade(&self.core);
         tokio::spawn(async move {
             tokio::time::sleep(COPIED).await;
@@ -135,7 +135,7 @@ impl App {
     /// [`AppError::File`] when there is no clipboard.
     pub(crate) async fn put_on_clipboard(&self, text: String) -> Result<(), AppError> {
         let put = self.blocking(move |core| core.ports.desk.put_clipboard(Secret::new(text)));
-        put.await?.map_err(no_clipboard)
+        put.await?.map_err(|error| no_clipboard(&error))
     }
 
     /// What the secret window shows; answered once.
@@ -189,7 +189,7 @@ impl App {
     }
 }
 
-fn no_clipboard(error: std::io::Error) -> AppError {
+fn no_clipboard(error: &std::io::Error) -> AppError {
     AppError::File {
         name: "clipboard".to_owned(),
         why: error.kind().to_string(),
