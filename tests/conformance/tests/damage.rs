@@ -175,6 +175,10 @@ impl Desk for Broken {
 
     fn close_secret_window(&self) {}
 
+    fn open_confirm_window(&self) {}
+
+    fn close_confirm_window(&self) {}
+
     fn pick_file(&self, _wanted: Wanted) -> Later<'_, Option<PathBuf>> {
         Box::pin(async { panic!("canary of a name") })
     }
@@ -190,6 +194,12 @@ impl Desk for Broken {
     fn take_clipboard(&self) -> Option<Secret<String>> {
         panic!("canary of the clipboard")
     }
+
+    fn put_clipboard(&self, _text: Secret<String>) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn clear_clipboard_if(&self, _text: &Secret<String>) {}
 }
 
 #[tokio::test(flavor = "multi_thread")]

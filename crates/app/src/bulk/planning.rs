@@ -195,7 +195,7 @@ fn problems(
     for problem in found {
         let told = BulkProblem {
             field: problem.field,
-            problem: views::fault(problem.fault, &held.sheet.lines),
+            problem: views::fault(&problem.fault, &held.sheet.lines),
         };
         by_row.entry(problem.row).or_default().push(told);
     }

@@ -8,7 +8,7 @@ use crate::tasks::{Looked, Ready};
 use crate::wire::{
     AppError, BulkProgress, BulkRules, BulkStop, BulkView, TaskProof, TaskState, Topic,
 };
-use bulk::{Journal, JournalError, Kept, Next, Outcome, RowState, Rules, Stop};
+use bulk::{Journal, JournalError, Kept, Next, Outcome, Row, RowState, Rules, Stop};
 use domain::{Sink, Tenant};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -21,6 +21,24 @@ const ENDING: &str = "run";
 
 /// Rows that were looked into, by their place in the run.
 type Prepared = HashMap<usize, Box<Ready>>;
+
+/// A row that is not over.
+struct Open {
+    at: usize,
+    inputs: Vec<(String, String)>,
+    /// Whether it was begun before a crash.
+    begun: bool,
+}
+
+impl Open {
+    fn of(at: usize, row: &Row, begun: bool) -> Self {
+        Self {
+            at,
+            inputs: row.inputs.clone(),
+            begun,
+        }
+    }
+}
 
 /// Somebody is at a run; ends when dropped, also when the work is cancelled.
 struct Busy(Arc<Running>);
@@ -326,18 +344,18 @@ impl App {
         running: &Arc<Running>,
         watch: &Arc<dyn Sink<BulkProgress>>,
     ) -> Result<Prepared, AppError> {
-        let rows: Vec<(usize, Vec<(String, String)>, bool)> = {
+        let rows: Vec<Open> = {
             let going = running.going();
             let rows = going.run.rows().iter().enumerate();
             rows.filter_map(|(at, row)| match row.state {
-                RowState::Waiting => Some((at, row.inputs.clone(), false)),
-                RowState::Begun => Some((at, row.inputs.clone(), true)),
+                RowState::Waiting => Some(Open::of(at, row, false)),
+                RowState::Begun => Some(Open::of(at, row, true)),
                 RowState::Over(_) => None,
             })
             .collect()
         };
         let mut prepared = Prepared::new();
-        for (at, inputs, begun) in rows {
+        for Open { at, inputs, begun } in rows {
             let outcome = match self.look_into(tenant, task, &inputs).await {
                 Ok(Looked::Ready(ready)) => {
                     if begun {

@@ -83,7 +83,7 @@ pub(super) fn no_sheet(name: &str, why: &Unreadable) -> AppError {
     }
 }
 
-pub(super) fn fault(fault: RowFault, lines: &[u32]) -> BulkFault {
+pub(super) fn fault(fault: &RowFault, lines: &[u32]) -> BulkFault {
     let value = |problem| BulkFault::Value { problem };
     let wrong = |wanted: &str| {
         value(ProblemKind::WrongType {
@@ -98,7 +98,7 @@ pub(super) fn fault(fault: RowFault, lines: &[u32]) -> BulkFault {
             allowed: Vec::new(),
         }),
         RowFault::Twice(row) => BulkFault::Twice {
-            line: lines.get(row).copied().unwrap_or_default(),
+            line: lines.get(*row).copied().unwrap_or_default(),
         },
     }
 }

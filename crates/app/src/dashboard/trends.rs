@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_long_past_is_thinned_and_ends_with_the_last_number() {
-        let seen: Vec<(i64, u32)> = (0..2000).map(|at| (at * 600, at as u32)).collect();
+        let seen: Vec<(i64, u32)> = (0..2000_u32).map(|at| (i64::from(at) * 600, at)).collect();
         let thin = thinned(&seen);
         assert!(thin.len() <= MOST && thin.len() > MOST / 2);
         assert_eq!(thin.last(), seen.last());

@@ -61,7 +61,7 @@ impl There {
         let known = known.iter().map(|(id, value)| (id, value));
         let vendor = vendors::other();
         let (route, held) = signed_in(vendor, "bearer", base, Trust::System, known).await;
-        let (gateway, _) = gateway::open(Arc::new(SystemClock));
+        let (gateway, ..) = gateway::open(Arc::new(SystemClock));
         Self {
             gateway,
             route,
