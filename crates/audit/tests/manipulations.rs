@@ -33,7 +33,9 @@ fn entry(number: u64) -> Entry {
         target: Some(format!("account-{number}")),
         operation: Some("DELETE /accounts/{id}".to_owned()),
         effect: Some(Effect::Removes),
-        result: number.is_multiple_of(2).then_some(Outcome::Answered { status: 204 }),
+        result: number
+            .is_multiple_of(2)
+            .then_some(Outcome::Answered { status: 204 }),
         ticket: Some(format!("INC{number:07}")),
         reason: Some("left the \"house\", said so".to_owned()),
         ends: number.is_multiple_of(2).then_some(number - 1),

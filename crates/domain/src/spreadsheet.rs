@@ -31,7 +31,9 @@ mod tests {
     /// Ten thousand cells by a generator of their own (a linear congruence, as in Numerical Recipes),
     /// of characters that formulas, quotes and lines are made of.
     fn cells() -> impl Iterator<Item = String> {
-        let letters: Vec<char> = "=+-@\t\r\n＝＋－＠'\" ;,|!aZ0(){}\u{feff}é".chars().collect();
+        let letters: Vec<char> = "=+-@\t\r\n＝＋－＠'\" ;,|!aZ0(){}\u{feff}é"
+            .chars()
+            .collect();
         let mut state: u32 = 20_261_122;
         let mut next = move |below: usize| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

@@ -102,7 +102,11 @@ async fn choose(world: &World, bytes: &[u8]) -> Result<BulkSheet, AppError> {
     std::fs::write(&file, bytes).unwrap();
     *world.desk.picks.lock().unwrap() = Some(file);
     let (tenant, task) = (world.tenant(EPM), TASK.to_owned());
-    world.app.bulk_choose(tenant, task).await.map(Option::unwrap)
+    world
+        .app
+        .bulk_choose(tenant, task)
+        .await
+        .map(Option::unwrap)
 }
 
 fn mapping() -> Vec<ColumnFor> {
@@ -111,7 +115,10 @@ fn mapping() -> Vec<ColumnFor> {
         column,
         value: value.map(str::to_owned),
     };
-    vec![one("computer", Some(0), None), one("target", None, Some(TO))]
+    vec![
+        one("computer", Some(0), None),
+        one("target", None, Some(TO)),
+    ]
 }
 
 async fn check(world: &World, sheet: &BulkSheet) -> BulkPlan {
