@@ -152,7 +152,9 @@ function whole(row) {
   }
   if (row.headers.length > 0) {
     const list = made('dl')
-    list.append(...row.headers.map(({ name, value }) => fact(foreign(name).textContent, foreign(value))))
+    list.append(
+      ...row.headers.map(({ name, value }) => fact(foreign(name).textContent, foreign(value))),
+    )
     shown.push(made('h2', 'Headers'), list)
   }
   return shown

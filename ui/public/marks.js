@@ -77,15 +77,17 @@ function nameOf(number) {
   if (/\p{M}/u.test(String.fromCodePoint(number))) return 'stacked accent'
   if (number >= 0xe0000 && number <= 0xe007f) return 'invisible tag'
   if (number >= 0xe000 && number <= 0xf8ff) return 'private character'
-  return number < 32 || (number >= 128 && number < 160) ? 'control character' : 'invisible character'
+  return number < 32 || (number >= 128 && number < 160)
+    ? 'control character'
+    : 'invisible character'
 }
 
 /** Everything that is not plainly seen. The core marks it; what it missed is marked here. */
 const UNSEEN =
+  // oxlint-disable-next-line no-misleading-character-class -- each of them alone is what is looked for
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}-\u{180f}\u{2800}\u{3164}\u{fe00}-\u{fe0f}\u{ffa0}\u{fffc}\u{fffd}\u{e0100}-\u{e01ef}]|(?! )\p{Zs}/u
 
-const codeOf = (letter) =>
-  `U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+const codeOf = (letter) => `U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** An element with a text, which is never more than a text. */
 function made(name, text, look) {
@@ -131,6 +133,7 @@ function marked({ text, mark }, lines) {
 }
 
 /** A text of foreign origin as one element, whose direction cannot leave it. */
+// oxlint-disable-next-line no-unused-vars -- the pages that load this file before their own call it
 function foreign(runs, name = 'bdi') {
   const element = made(name)
   const lines = name === 'pre'

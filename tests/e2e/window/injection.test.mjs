@@ -45,10 +45,10 @@ const AT_ONCE = 4
 
 /** What may not be there, whoever put it there. */
 const FORBIDDEN = [
-  ...['iframe', 'object', 'embed', 'frame', 'base', 'marquee', 'isindex', 'keygen'],
-  ...['body script', 'body style', 'body link', 'body meta', 'main form[action]', 'math', 'video'],
-  ...['audio', '[onerror]', '[onload]', '[onfocus]', '[onclick]', '[onbegin]', '[ontoggle]'],
-  ...['a[href^="javascript"]', 'a[href^="data"]', 'img', '[srcdoc]', '[background]'],
+  'iframe, object, embed, frame, base, marquee, isindex, keygen',
+  'body script, body style, body link, body meta, main form[action], math, video',
+  'audio, [onerror], [onload], [onfocus], [onclick], [onbegin], [ontoggle]',
+  'a[href^="javascript"], a[href^="data"], img, [srcdoc], [background]',
 ].join(', ')
 
 test('400 texts in 12 fields run nothing and become nothing', { timeout: 900_000 }, async () => {

@@ -117,7 +117,9 @@ export function sheetWords(why: NotASheetCause): Pick<FailureWords, 'cause' | 's
     case 'workbook':
       return {
         cause: 'It is a workbook, not a table as text.',
-        steps: ['Open it in your spreadsheet, choose “Save as” and “CSV UTF-8”, then choose that file.'],
+        steps: [
+          'Open it in your spreadsheet, choose “Save as” and “CSV UTF-8”, then choose that file.',
+        ],
       }
     case 'notText':
       return {

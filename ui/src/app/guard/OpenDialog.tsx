@@ -51,7 +51,7 @@ function Opening({ tenant, policy, ticket, onClose }: Props) {
     ? copy.opening
     : reason.trim() === ''
       ? copy.needsReason
-      : [...reason.trim()].length < least
+      : Array.from(reason.trim()).length < least
         ? copy.needsLonger(least)
         : needed && given.trim() === ''
           ? copy.needsTicket

@@ -131,7 +131,7 @@ function useTyped(words: string, onWords: (words: string) => void) {
   useEffect(() => {
     // The clock is not React's: a timer notices that nobody types any more.
     clearTimeout(pause.current)
-    if ([...typed.trim()].length >= LETTERS)
+    if (Array.from(typed.trim()).length >= LETTERS)
       pause.current = setTimeout(() => begin(typed), PAUSE_MS)
     return () => clearTimeout(pause.current)
   }, [typed])

@@ -195,8 +195,10 @@ export function initials(name: string): string {
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   return (
     words.length > 1
-      ? letters.map((word) => [...(word ?? '')][0] ?? '').join('')
-      : [...(words[0] ?? '?')].slice(0, 2).join('')
+      ? letters.map((word) => Array.from(word ?? '')[0] ?? '').join('')
+      : Array.from(words[0] ?? '?')
+          .slice(0, 2)
+          .join('')
   ).toUpperCase()
 }
 
