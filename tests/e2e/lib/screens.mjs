@@ -15,6 +15,8 @@ import { KEYS } from './webdriver.mjs'
 /** @type {Screen[]} */
 export const SCREENS = [
   { name: 'dashboard', open: dashboard },
+  { name: 'waiting', open: (window) => page(window, '/waiting', 'Waiting for a person') },
+  { name: 'look-up', open: lookUp },
   { name: 'tenants', open: (window) => page(window, '/tenants', 'Tenants') },
   { name: 'add-tenant', open: (window) => page(window, '/tenants/add', 'Add a tenant') },
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
@@ -57,6 +59,15 @@ async function operation(window) {
   await window.press(KEYS.enter)
   await window.click(await one(window, 'button', 'Send'))
   await said(window, /\b200\b/u)
+}
+
+/**
+ * A person every tenant was asked about.
+ * @param {Window} window
+ */
+async function lookUp(window) {
+  await page(window, '/look-up?words=jonas%20lind&what=person', 'Look up')
+  await said(window, /answered in/u)
 }
 
 /**
