@@ -1,6 +1,6 @@
 //! Where the lines rest: numbered files in a folder of the user's own.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -111,7 +111,7 @@ impl Storage for Folder {
         // On Windows a folder cannot be flushed, and a new file is durable without it.
         #[cfg(unix)]
         if fresh {
-            File::open(&self.path)?.sync_all()?;
+            fs::File::open(&self.path)?.sync_all()?;
         }
         #[cfg(not(unix))]
         let _ = fresh;

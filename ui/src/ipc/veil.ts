@@ -19,19 +19,22 @@ const HARMLESS: ReadonlySet<string> = fieldsOf(
   // What is sent back to the core, or tells things apart.
   'id tenant document exchange operation key pointer held handle',
   'vendor group opened prompt reference seal previous mac',
+  'plan task sheet run hit exchanges notLoaded inverse',
   // Kinds.
   'kind state environment effect health hue letters platform theme',
   'vault remedy wants why cause saidBy opensWith ended place rule',
   'found what required ticketRequired tickets format result change',
   'weight unavailable side problem topics kinds schemes',
+  'stopped tone by proof urgency separator encoding',
   // Times, numbers and versions.
-  'at asOf since until readAt sameSince renewedEarly version size',
+  'at asOf since until due readAt sameSince renewedEarly version size',
   'status protocol code media contentType openUntil bytes count',
   // Words of ours, of a vendor's documentation, of the organisation about its own tickets.
   'product maker method label hint note ask store field needs',
   'happened next who limit file statusMeans system pattern ticket',
   'columns wanted allowed ticketPattern ticketSystem ticketHint',
-  'putBack parent operationId evidence',
+  'putBack parent operationId evidence word asked about',
+  'because page steps labels say',
 )
 
 /** Fields whose texts are private, or may be, as somebody has found by looking. */
@@ -42,6 +45,7 @@ const PRIVATE: ReadonlySet<string> = fieldsOf(
   'open path elsewhere',
   // What somebody said or typed.
   'message requestId reason sentence words value pem hash proposal',
+  'says warnings none usual several sample head',
   // What was sent and came back, and what a document says, where it is not all open.
   'text lines rows base64 body requestBody before after unknown',
   'expected got default example typeWords column of shown',
@@ -77,6 +81,10 @@ const RULES: { readonly [command in CommandName]?: Rule } = {
   explorerCompare: { open: [] },
   paletteSearch: { open: [] },
   draftLanguages: { open: [] },
+  // The name of a file, where elsewhere it is an id.
+  bulkList: { also: ['sheet'] },
+  bulkStart: { also: ['sheet'] },
+  bulkGoOn: { also: ['sheet'] },
   // Whoever did something, and from which machine.
   auditList: { also: ['who'] },
   auditGet: { also: ['who'] },
