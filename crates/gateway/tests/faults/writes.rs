@@ -4,9 +4,11 @@
 //! `KEYDESK_RUNS` says how many writes; the goal is ten thousand. The seed is printed when it fails,
 //! and `KEYDESK_SEED` takes it.
 
-use crate::support::{Book, House, door, route};
+use crate::support::{Book, House, asked_door, route};
 use domain::{Effect, Ignore, Safety};
-use gateway::{Body, Gateway, GatewayError, Guard, Method, Outcome, Pace, Request, Route};
+use gateway::{
+    Approvals, Body, Gateway, GatewayError, Guard, Method, Outcome, Pace, Request, Route, Seal,
+};
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -228,7 +230,7 @@ fn tenant(port: u16, mark: &str) -> Route {
 
 /// Sends one write, and says what is wrong with what came of it.
 async fn write(
-    door: &Arc<dyn Gateway>,
+    (door, approvals): &(Arc<dyn Gateway>, Approvals),
     port: u16,
     mark: String,
     bytes: usize,
@@ -247,6 +249,8 @@ async fn write(
     request.safety = Safety::Once;
     request.headers.insert("x-mark", mark.parse().unwrap());
     request.body = Body::Bytes(vec![b'x'; bytes]);
+    let seal = Seal::of(&route.tenant, &request);
+    approvals.approve(&route.tenant, seal, domain::Timestamp::MAX);
     let sent = door.send(&route, request, None, &Ignore).await;
     let arrived = told.arrived.lock().unwrap().get(&mark).copied();
     let arrived = arrived.unwrap_or(0);
@@ -272,10 +276,10 @@ async fn no_write_arrives_twice_whatever_goes_wrong_on_its_way() {
     let runs = number("KEYDESK_RUNS", FEW_RUNS);
     let seed = number("KEYDESK_SEED", u64::from(std::process::id()));
     let (port, told, serving) = listen(seed).await;
-    let door = door(Book::default(), House::default());
+    let door = asked_door(Book::default(), House::default());
     let mut workers = JoinSet::new();
     for worker in 0..AT_ONCE {
-        let (door, told) = (Arc::clone(&door), Arc::clone(&told));
+        let (door, told) = (door.clone(), Arc::clone(&told));
         workers.spawn(async move {
             let mut dice = Dice(seed ^ worker);
             let mut ended = Vec::new();

@@ -19,7 +19,7 @@ pub use strict::{Strict, answer};
 pub use time::{Held, settled};
 
 use domain::{Ignore, Place, Safety, SystemClock};
-use gateway::{Gateway, GatewayError, Method, Request, Response, Route, Surroundings};
+use gateway::{Approvals, Gateway, GatewayError, Method, Request, Response, Route, Surroundings};
 use std::sync::Arc;
 
 /// A route to a server of this machine.
@@ -31,11 +31,17 @@ pub fn route(scheme: &str, host: &str, port: u16) -> Route {
 /// The whole gateway in surroundings of our own: names are those of the book, and there is no
 /// proxy but the one the house has.
 pub fn door(book: Book, house: House) -> Arc<dyn Gateway> {
+    asked_door(book, house).0
+}
+
+/// The same, with what lets more than reads pass.
+pub fn asked_door(book: Book, house: House) -> (Arc<dyn Gateway>, Approvals) {
     let surroundings = Surroundings {
         names: Arc::new(book),
         proxies: Arc::new(house),
     };
-    gateway::open_within(Arc::new(SystemClock), &surroundings).0
+    let (door, _, approvals) = gateway::open_within(Arc::new(SystemClock), &surroundings);
+    (door, approvals)
 }
 
 /// The whole gateway, with nothing but this machine around it.
