@@ -29,8 +29,8 @@ impl App {
         request: Request,
         watch: &dyn Sink<Event>,
     ) -> Result<Answer, AppError> {
-        self.call_into(tenant, request, watch, &|_| Destination::Memory)
-            .await
+        // On the heap: many calls are made at once, deep within what asks for them.
+        Box::pin(self.call_into(tenant, request, watch, &|_| Destination::Memory)).await
     }
 
     /// The same, with a say in where the body goes: whoever takes it has to know the token that

@@ -62,7 +62,7 @@ impl App {
             return Ok(());
         };
         self.changed(&[Topic::Dashboard]);
-        self.ask(&tenant).await;
+        Box::pin(self.ask(&tenant)).await;
         Ok(())
     }
 

@@ -42,7 +42,7 @@ fn answered<T: serde::Serialize>(answer: Result<T, AppError>) -> Called {
 
 macro_rules! call {
     ($app:ident, $arguments:ident, $events:ident, $name:ident($($arg:ident),*)) => {
-        answered($app.answered(stringify!($name), $app.$name($($arg),*)).await)
+        answered($app.answered(stringify!($name), Box::pin($app.$name($($arg),*))).await)
     };
     ($app:ident, $arguments:ident, $events:ident, $name:ident($($arg:ident),*), $item:ty) => {{
         let watch: String = match argument(&mut $arguments, "watch") {
@@ -51,7 +51,8 @@ macro_rules! call {
         };
         let events = Arc::clone($events);
         let sink = move |item: $item| events.item(&watch, &item);
-        let work = $app.$name($($arg,)* Arc::new(sink));
+        // On the heap: one function calls all commands, and would have the room of all on its stack.
+        let work = Box::pin($app.$name($($arg,)* Arc::new(sink)));
         answered($app.answered(stringify!($name), work).await)
     }};
 }

@@ -68,7 +68,7 @@ impl App {
         let tiles = manifest
             .tiles
             .iter()
-            .map(|tile| self.ask_tile(tenant, tile, &before));
+            .map(|tile| Box::pin(self.ask_tile(tenant, tile, &before)));
         let version = async {
             match (&before.version, &manifest.tenant.version) {
                 (None, Some(rule)) => self.ask_version(tenant, rule).await,
