@@ -5,7 +5,7 @@ use crate::App;
 use crate::lists::Unknown;
 use crate::wire::{AppError, BarPart, BarView, Topic};
 use domain::{Effect, Ignore, OperationKey, RequestLine, Safety, Tenant, Tile, TileValue};
-use futures_util::future::{join_all, join3};
+use futures_util::future::{join, join_all};
 use gateway::{Body, HeaderMap, HeaderValue, Method, Request, Response};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -75,13 +75,12 @@ impl App {
                 (known, _) => known.clone(),
             }
         };
-        let waits = self.ask_waiting(tenant, &vendor.waiting().all, &before);
-        let (came, version, waited) = join3(join_all(tiles), version, waits).await;
+        let (came, version) = join(join_all(tiles), version).await;
 
         let mut after = Card {
             refreshing: true,
             version,
-            waited: waited.into_iter().collect(),
+            waited: before.waited.clone(),
             ..Card::default()
         };
         for (tile, came) in manifest.tiles.iter().zip(came) {
@@ -105,7 +104,7 @@ impl App {
             before.as_of
         };
         if after.problem.is_some() {
-            after.bar = after.bar.take().or(before.bar);
+            after.bar = after.bar.take().or_else(|| before.bar.clone());
         }
         let numbers: Vec<_> = after
             .figures
@@ -119,7 +118,22 @@ impl App {
         let seen = self.blocking(move |core| core.trends.remember(&id, &numbers, now));
         // What could not be remembered is missing from a line, and from nothing else.
         after.trends = seen.await.unwrap_or_default();
+        let answered = after.figures.values().any(Figure::is_known);
+        let problem = after.problem.clone();
         self.core.cards.change(&tenant.id, |card| *card = after);
+        self.changed(&[Topic::Dashboard]);
+        // Who answers nothing is not asked for more.
+        let waited = match problem.filter(|_| !answered) {
+            Some(error) => App::waited_in_vain(&before, &error),
+            None => {
+                self.ask_waiting(tenant, &vendor.waiting().all, &before)
+                    .await
+            }
+        };
+        let waited = waited.into_iter().collect();
+        self.core
+            .cards
+            .change(&tenant.id, |card| card.waited = waited);
         self.changed(&[Topic::Dashboard]);
     }
 

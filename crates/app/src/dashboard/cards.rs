@@ -50,6 +50,11 @@ pub(crate) enum Figure {
 }
 
 impl Figure {
+    /// Whether it came the last time.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Known { .. })
+    }
+
     pub fn value(&self) -> Option<u32> {
         match self {
             Self::Known { value, .. } => Some(*value),

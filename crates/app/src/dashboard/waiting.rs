@@ -97,6 +97,18 @@ impl App {
         join_all(asked).await
     }
 
+    /// What waited before, at a tenant that answers nothing now.
+    pub(super) fn waited_in_vain(before: &Card, error: &AppError) -> Vec<(String, Waited)> {
+        let waited = before.waited.iter().map(|(id, waited)| {
+            let missing = Some(MissingWhy::Failed {
+                error: error.clone(),
+            });
+            let waited = waited.clone();
+            (id.clone(), Waited { missing, ..waited })
+        });
+        waited.collect()
+    }
+
     async fn ask_wait(&self, tenant: &Tenant, wait: &Wait) -> Result<Vec<Item>, Unknown> {
         let now = self.core.ports.clock.now();
         let read = |body: &Value| wait.read(body, now).ok_or(Unknown::NotSupported);
