@@ -4,7 +4,7 @@ use crate::windows;
 use app::{Desk, Later, Secret, Wanted};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use tauri::{AppHandle, Manager as _};
+use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 
 /// The desk of a real window.
@@ -43,25 +43,19 @@ impl Window {
 
 impl Desk for Window {
     fn open_secret_window(&self) {
-        windows::open_secret(&self.handle);
+        windows::SECRET.open(&self.handle);
     }
 
     fn close_secret_window(&self) {
-        if let Some(window) = self.handle.get_webview_window("secret") {
-            // Closing twice is no harm.
-            let _ = window.destroy();
-        }
+        windows::SECRET.close(&self.handle);
     }
 
     fn open_confirm_window(&self) {
-        windows::open_confirm(&self.handle);
+        windows::CONFIRM.open(&self.handle);
     }
 
     fn close_confirm_window(&self) {
-        if let Some(window) = self.handle.get_webview_window("confirm") {
-            // Closing twice is no harm.
-            let _ = window.destroy();
-        }
+        windows::CONFIRM.close(&self.handle);
     }
 
     fn open_link(&self, address: &str) -> std::io::Result<()> {

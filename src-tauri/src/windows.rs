@@ -70,121 +70,118 @@ fn without_gpu<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Erro
     Ok(())
 }
 
-/// Opens the window that takes or shows one secret. It has its own web profile,
-/// its own permissions and no code but ours.
-pub(crate) fn open_secret<R: Runtime>(handle: &AppHandle<R>) {
-    let Some(app) = handle.try_state::<app::App>() else {
-        return;
-    };
-    let Some(prompt) = app.open_prompt() else {
-        return;
-    };
-    if let Some(before) = handle.get_webview_window("secret") {
-        // Its end opens the next one: two cannot have one name, and none asks for two things.
-        let _ = before.destroy();
-    } else if build_secret(handle, &prompt).is_err() {
-        // Without its window the prompt would wait for ever.
-        app.secret_window_closed(&prompt);
-    }
+/// A small window that is opened for one matter and gone with it. It has its own web profile, its own
+/// permissions and no code but ours.
+pub(crate) struct Matter {
+    /// The window's name, to which its permissions are bound.
+    name: &'static str,
+    page: &'static str,
+    title: &'static str,
+    size: (f64, f64),
+    /// Whether a person may make it larger, and how small at the least.
+    least: Option<(f64, f64)>,
+    /// What it is to be about, when there is something.
+    waits: fn(&app::App) -> Option<String>,
+    /// It is gone, or never came: nobody must wait for it.
+    gone: fn(&app::App, &str),
 }
 
-/// Opens the next prompt's window, if one came meanwhile, once the name is free: the framework lets
-/// go of it after it has told of the end.
-async fn reopen<R: Runtime>(handle: &AppHandle<R>) {
-    for _ in 0..100 {
-        if handle.get_webview_window("secret").is_none() {
-            break;
+/// Takes or shows one secret.
+pub(crate) static SECRET: Matter = Matter {
+    name: "secret",
+    page: "secret.html",
+    title: "Keydesk: secret",
+    size: (480.0, 320.0),
+    least: None,
+    waits: app::App::open_prompt,
+    gone: app::App::secret_window_closed,
+};
+
+/// Asks whether something may leave.
+pub(crate) static CONFIRM: Matter = Matter {
+    name: "confirm",
+    page: "confirm.html",
+    title: "Keydesk: confirm",
+    size: (640.0, 720.0),
+    least: Some((480.0, 480.0)),
+    waits: app::App::open_proposal,
+    gone: app::App::confirm_window_closed,
+};
+
+impl Matter {
+    /// Opens the window for what waits for it.
+    pub(crate) fn open<R: Runtime>(&'static self, handle: &AppHandle<R>) {
+        let Some(app) = handle.try_state::<app::App>() else {
+            return;
+        };
+        let Some(about) = (self.waits)(&app) else {
+            return;
+        };
+        if let Some(before) = handle.get_webview_window(self.name) {
+            // Its end opens the next one: two cannot have one name, and what one asks never changes
+            // under somebody's hand.
+            let _ = before.destroy();
+        } else if self.build(handle, &about).is_err() {
+            // Without its window it would wait for ever.
+            (self.gone)(&app, &about);
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    open_secret(handle);
-}
 
-fn build_secret<R: Runtime>(handle: &AppHandle<R>, prompt: &str) -> Result<(), tauri::Error> {
-    let page = WebviewUrl::App("secret.html".into());
-    let mut builder = WebviewWindowBuilder::new(handle, "secret", page)
-        .title("Keydesk: secret")
-        .inner_size(480.0, 320.0)
-        .resizable(false)
-        .minimizable(false)
-        .incognito(PRIVATE)
-        .content_protected(true)
-        .disable_drag_drop_handler()
-        .on_navigation(own)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .center();
-    if let Some(main) = handle.get_webview_window("main") {
-        builder = builder.parent(&main)?;
-    }
-    let window = builder.build()?;
-    let handle = handle.clone();
-    let prompt = prompt.to_owned();
-    window.on_window_event(move |event| {
-        if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
-            app.secret_window_closed(&prompt);
-            let handle = handle.clone();
-            tauri::async_runtime::spawn(async move { reopen(&handle).await });
+    /// Closes it.
+    pub(crate) fn close<R: Runtime>(&self, handle: &AppHandle<R>) {
+        if let Some(window) = handle.get_webview_window(self.name) {
+            // Closing twice is no harm.
+            let _ = window.destroy();
         }
-    });
-    Ok(())
-}
-
-/// Opens the window that asks whether something may leave, or has it ask the newest. It has its own
-/// web profile, its own permissions and no code but ours, like the one for secrets.
-pub(crate) fn open_confirm<R: Runtime>(handle: &AppHandle<R>) {
-    let Some(app) = handle.try_state::<app::App>() else {
-        return;
-    };
-    let Some(proposal) = app.open_proposal() else {
-        return;
-    };
-    if let Some(before) = handle.get_webview_window("confirm") {
-        // Its end opens the next one: what is asked never changes under somebody's hand.
-        let _ = before.destroy();
-    } else if build_confirm(handle, &proposal).is_err() {
-        // Without its window nobody could approve it, and it would wait.
-        app.confirm_window_closed(&proposal);
     }
-}
 
-/// Opens the next proposal's window, if one came meanwhile, once the name is free.
-async fn reopen_confirm<R: Runtime>(handle: &AppHandle<R>) {
-    for _ in 0..100 {
-        if handle.get_webview_window("confirm").is_none() {
-            break;
+    /// Opens the next one, if something came meanwhile, once the name is free: the framework lets go
+    /// of it after it has told of the end.
+    async fn reopen<R: Runtime>(&'static self, handle: &AppHandle<R>) {
+        for _ in 0..100 {
+            if handle.get_webview_window(self.name).is_none() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        self.open(handle);
     }
-    open_confirm(handle);
-}
 
-fn build_confirm<R: Runtime>(handle: &AppHandle<R>, proposal: &str) -> Result<(), tauri::Error> {
-    let page = WebviewUrl::App("confirm.html".into());
-    let mut builder = WebviewWindowBuilder::new(handle, "confirm", page)
-        .title("Keydesk: confirm")
-        .inner_size(640.0, 720.0)
-        .min_inner_size(480.0, 480.0)
-        .minimizable(false)
-        .incognito(PRIVATE)
-        .content_protected(true)
-        .disable_drag_drop_handler()
-        .on_navigation(own)
-        .on_new_window(|_, _| NewWindowResponse::Deny)
-        .center();
-    if let Some(main) = handle.get_webview_window("main") {
-        builder = builder.parent(&main)?;
-    }
-    let window = builder.build()?;
-    let handle = handle.clone();
-    let proposal = proposal.to_owned();
-    window.on_window_event(move |event| {
-        if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
-            app.confirm_window_closed(&proposal);
-            let handle = handle.clone();
-            tauri::async_runtime::spawn(async move { reopen_confirm(&handle).await });
+    fn build<R: Runtime>(
+        &'static self,
+        handle: &AppHandle<R>,
+        about: &str,
+    ) -> Result<(), tauri::Error> {
+        let page = WebviewUrl::App(self.page.into());
+        let mut builder = WebviewWindowBuilder::new(handle, self.name, page)
+            .title(self.title)
+            .inner_size(self.size.0, self.size.1)
+            .resizable(self.least.is_some())
+            .minimizable(false)
+            .incognito(PRIVATE)
+            .content_protected(true)
+            .disable_drag_drop_handler()
+            .on_navigation(own)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .center();
+        if let Some((width, height)) = self.least {
+            builder = builder.min_inner_size(width, height);
         }
-    });
-    Ok(())
+        if let Some(main) = handle.get_webview_window("main") {
+            builder = builder.parent(&main)?;
+        }
+        let window = builder.build()?;
+        let handle = handle.clone();
+        let about = about.to_owned();
+        window.on_window_event(move |event| {
+            if let (WindowEvent::Destroyed, Some(app)) = (event, handle.try_state::<app::App>()) {
+                (self.gone)(&app, &about);
+                let handle = handle.clone();
+                tauri::async_runtime::spawn(async move { self.reopen(&handle).await });
+            }
+        });
+        Ok(())
+    }
 }
 
 /// Brings the main window to the front.

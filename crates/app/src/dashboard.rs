@@ -5,11 +5,10 @@
 
 mod asking;
 mod cards;
-mod pages;
 mod trends;
 mod waiting;
 
-pub(crate) use asking::{body, key, line_request, tile_request};
+pub(crate) use asking::{key, tile_request};
 
 pub(crate) use cards::Cards;
 pub(crate) use trends::Trends;

@@ -1,16 +1,16 @@
 //! Lists of a tenant, asked for as its vendor's files say.
 
 use crate::App;
-use crate::dashboard::body;
 use crate::wire::{AppError, MissingWhy};
 use domain::{
-    Asking, Effect, Ignore, OperationKey, Paging, Rows, Safety, Sink, Tenant, VendorFailure,
+    Asking, At, Effect, Ignore, OperationKey, Paging, RequestLine, Rows, Safety, Sink, Tenant,
+    VendorFailure,
 };
 use gateway::{Body, Event, HeaderValue, Method, Request, Response};
 use serde_json::Value;
 
-/// How many pages of a list that cannot be searched are read, at the most.
-const MOST_PAGES: usize = 20;
+/// How many pages of one list are read, at the most.
+const MOST_PAGES: usize = 100;
 
 /// Why there is no list.
 pub(crate) enum Unknown {
@@ -55,50 +55,60 @@ impl App {
         hole: impl Fn(&str) -> Option<String>,
     ) -> Result<Value, Unknown> {
         // A row that lacks what the question needs has no such list.
-        let asking = rows.ask(hole).ok_or(Unknown::NotSupported)?;
+        let asking = rows.ask(hole, explorer::path_value);
+        let asking = asking.ok_or(Unknown::NotSupported)?;
+        let lists: Vec<&At> = std::iter::once(&rows.items).chain(&rows.or).collect();
+        let lists = if whole { lists.as_slice() } else { &[] };
         let key = rows_key(rows);
-        let mut all = self.ask_one(tenant, &key, &asking).await?;
-        let paging = self.vendor(tenant)?.manifest().paging.as_ref();
-        let Some((parameter, first, step, size)) = paging
-            .filter(|_| whole)
-            .and_then(|paging| turning(paging, rows, &asking))
-        else {
-            return Ok(all);
-        };
-        let mut last = list_of(rows, &mut all).map_or(0, |rows| rows.len());
-        let mut page = 1;
-        while last >= size && page < MOST_PAGES {
-            let mut asking = asking.clone();
-            asking.query.retain(|(name, _)| *name != parameter);
-            let number = first + page * step;
-            asking.query.push((parameter.clone(), number.to_string()));
-            let mut next = self.ask_one(tenant, &key, &asking).await?;
-            let Some(more) = list_of(rows, &mut next) else {
-                break;
-            };
-            last = more.len();
-            if let Some(list) = list_of(rows, &mut all) {
-                list.append(more);
-            }
-            page += 1;
-        }
-        Ok(all)
+        let (body, _) = self.ask_pages(tenant, &key, &asking, lists).await?;
+        Ok(body)
     }
 
-    async fn ask_one(
+    /// Asks, and reads the pages behind the first when what turns pages here is one of `lists`; their
+    /// rows are put behind those of the first. The answer is the first page's.
+    pub(crate) async fn ask_pages(
         &self,
         tenant: &Tenant,
         key: &OperationKey,
         asking: &Asking,
-    ) -> Result<Value, Unknown> {
-        let request = request(tenant, asking);
+        lists: &[&At],
+    ) -> Result<(Value, Response), Unknown> {
+        let (mut all, response) = self.ask_once(tenant, key, asking).await?;
+        let paging = self.vendor(tenant)?.manifest().paging.as_ref();
+        let turning = paging.and_then(|paging| turning(paging, asking, lists));
+        let Some(turning) = turning else {
+            return Ok((all, response));
+        };
+        let mut last = turning.rows(&mut all).map_or(0, |rows| rows.len());
+        let mut page = 1;
+        while last >= turning.size && page < MOST_PAGES {
+            let asking = turning.page(asking, page);
+            let (mut next, _) = self.ask_once(tenant, key, &asking).await?;
+            let Some(more) = turning.rows(&mut next) else {
+                break;
+            };
+            last = more.len();
+            if let Some(rows) = turning.rows(&mut all) {
+                rows.append(more);
+            }
+            page += 1;
+        }
+        Ok((all, response))
+    }
+
+    async fn ask_once(
+        &self,
+        tenant: &Tenant,
+        key: &OperationKey,
+        asking: &Asking,
+    ) -> Result<(Value, Response), Unknown> {
+        let request = asking_request(tenant, asking);
         let request = request.ok_or_else(|| self.bug("a list's request cannot be written"))?;
-        let asked = self.ask_json(tenant, key, request, &Ignore).await?;
-        Ok(asked.0)
+        self.ask_json(tenant, key, request, &Ignore).await
     }
 
     /// Makes one call, and reads its answer as JSON.
-    pub(crate) async fn ask_json(
+    async fn ask_json(
         &self,
         tenant: &Tenant,
         key: &OperationKey,
@@ -126,13 +136,26 @@ impl App {
     }
 }
 
-/// A harmless read at a tenant's place.
-fn request(tenant: &Tenant, asking: &Asking) -> Option<Request> {
-    let mut request = Request::get(tenant.place.join(&asking.path).ok()?);
-    request.method = Method::from_bytes(asking.method.as_bytes()).ok()?;
+/// A GET, or another harmless read, at a tenant's place.
+pub(crate) fn line_request(tenant: &Tenant, line: &RequestLine) -> Option<Request> {
+    let mut request = Request::get(tenant.place.join(&line.path).ok()?);
+    request.method = Method::from_bytes(line.method.as_bytes()).ok()?;
     request
         .headers
         .insert("accept", HeaderValue::from_static("application/json"));
+    Some(request)
+}
+
+/// A harmless read as a vendor's file asks for it.
+pub(crate) fn asking_request(tenant: &Tenant, asking: &Asking) -> Option<Request> {
+    let mut request = line_request(
+        tenant,
+        &RequestLine {
+            method: asking.method.clone(),
+            address: None,
+            path: asking.path.clone(),
+        },
+    )?;
     if !asking.query.is_empty() {
         request.url.query_pairs_mut().extend_pairs(&asking.query);
         // Not every server reads a plus as a space.
@@ -145,45 +168,78 @@ fn request(tenant: &Tenant, asking: &Asking) -> Option<Request> {
             .insert("content-type", HeaderValue::from_static("application/json"));
         request.body = Body::Bytes(json.to_string().into_bytes());
     }
-    // A test holds every list to this: what is not classified as a read does not ship.
+    // A test holds every list and tile to this: what is not classified as a read does not ship.
     request.effect = Effect::Reads;
     request.safety = Safety::Repeatable;
     Some(request)
 }
 
-fn list_of<'v>(rows: &Rows, body: &'v mut Value) -> Option<&'v mut Vec<Value>> {
-    let mut places = std::iter::once(&rows.items).chain(&rows.or);
-    let at = places.find(|at| at.find(body).is_some())?;
-    at.find_mut(body)?.as_array_mut()
+/// The answer's JSON; nothing at all counts as null.
+pub(crate) fn body(response: &Response) -> Result<Value, serde_json::Error> {
+    if response.body.trim_ascii().is_empty() {
+        return Ok(Value::Null);
+    }
+    serde_json::from_slice(&response.body)
 }
 
-/// The parameter that turns a list's pages, the number of the first page, the step from page to
-/// page, and how long a full page is.
-fn turning(paging: &Paging, rows: &Rows, asking: &Asking) -> Option<(String, usize, usize, usize)> {
-    let size_of = |name: &str| -> Option<usize> {
-        let mut query = asking.query.iter();
-        query.find(|(known, _)| known == name)?.1.parse().ok()
-    };
-    match paging {
+/// How a list goes on.
+struct Turning<'p> {
+    items: &'p At,
+    /// The query parameter that turns pages, and what it says for the page of a number from 0.
+    parameter: &'p str,
+    start: usize,
+    step: usize,
+    /// How many rows a full page has.
+    size: usize,
+}
+
+impl Turning<'_> {
+    fn rows<'v>(&self, body: &'v mut Value) -> Option<&'v mut Vec<Value>> {
+        self.items.find_mut(body)?.as_array_mut()
+    }
+
+    fn page(&self, asking: &Asking, page: usize) -> Asking {
+        let mut asking = asking.clone();
+        asking.query.retain(|(name, _)| name != self.parameter);
+        let number = self.start + page * self.step;
+        asking
+            .query
+            .push((self.parameter.to_owned(), number.to_string()));
+        asking
+    }
+}
+
+/// How a request's list goes on, when one of `lists` is what turns pages, and it says how long a page
+/// is.
+fn turning<'p>(paging: &'p Paging, asking: &Asking, lists: &[&At]) -> Option<Turning<'p>> {
+    let (items, parameter, start, size) = match paging {
         Paging::Offset {
             offset,
             limit,
             items,
             ..
-        } if rows.items == *items || rows.or.contains(items) => {
-            let size = size_of(limit).filter(|size| *size > 0)?;
-            Some((offset.clone(), 0, size, size))
-        }
+        } => (items, offset, 0, limit),
         Paging::Page {
             page,
             first,
             size,
             items,
             ..
-        } if rows.items == *items || rows.or.contains(items) => {
-            let size = size_of(size).filter(|size| *size > 0)?;
-            Some((page.clone(), *first as usize, 1, size))
-        }
-        Paging::Offset { .. } | Paging::Page { .. } | Paging::Link { .. } => None,
-    }
+        } => (items, page, *first as usize, size),
+        // No list that is asked for turns pages by links yet.
+        Paging::Link { .. } => return None,
+    };
+    let mut query = asking.query.iter();
+    let size: usize = query.find(|(name, _)| name == size)?.1.parse().ok()?;
+    let step = match paging {
+        Paging::Offset { .. } => size,
+        Paging::Page { .. } | Paging::Link { .. } => 1,
+    };
+    (size > 0 && lists.contains(&items)).then_some(Turning {
+        items,
+        parameter,
+        start,
+        step,
+        size,
+    })
 }

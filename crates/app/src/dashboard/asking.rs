@@ -2,12 +2,11 @@
 
 use super::cards::{Card, Figure};
 use crate::App;
-use crate::lists::Unknown;
+use crate::lists::{Unknown, asking_request, body, line_request};
 use crate::wire::{AppError, BarPart, BarView, Topic};
-use domain::{Effect, Ignore, OperationKey, RequestLine, Safety, Tenant, Tile, TileValue};
+use domain::{Asking, At, Ignore, OperationKey, Tenant, Tile, TileValue};
 use futures_util::future::{join, join_all};
-use gateway::{Body, HeaderMap, HeaderValue, Method, Request, Response};
-use indexmap::IndexMap;
+use gateway::Request;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -153,12 +152,9 @@ impl App {
     }
 
     async fn read_tile(&self, tenant: &Tenant, tile: &Tile) -> Asked<Came> {
-        let request = tile_request(tenant, tile);
-        let request = request.ok_or_else(|| self.bug("a tile's request cannot be written"))?;
-        let (mut body, response) = self.ask_json(tenant, &key(tile), request, &Ignore).await?;
+        let (key, asking, counted) = (key(tile), asking(tile), counted(tile));
+        let (body, response) = self.ask_pages(tenant, &key, &asking, &counted).await?;
         let took = response.timing.wait + response.timing.body;
-        let paging = self.vendor(tenant)?.manifest().paging.as_ref();
-        self.read_on(tenant, tile, paging, &mut body).await?;
         let read = |value: &TileValue| {
             let number = value.read(&body, |name| response.header(name))?;
             Some(u32::try_from(number).unwrap_or(u32::MAX))
@@ -188,63 +184,34 @@ impl App {
     }
 }
 
-/// A GET, or another harmless read, at a tenant's place.
-pub(crate) fn line_request(tenant: &Tenant, line: &RequestLine) -> Option<Request> {
-    let mut request = Request::get(tenant.place.join(&line.path).ok()?);
-    request.method = Method::from_bytes(line.method.as_bytes()).ok()?;
-    request.headers = accepting_json();
-    Some(request)
+/// What a tile asks.
+fn asking(tile: &Tile) -> Asking {
+    let query = tile.query.iter();
+    Asking {
+        method: tile.operation.method.clone(),
+        path: tile.operation.path.clone(),
+        query: query
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+        json: tile.json.clone(),
+    }
+}
+
+/// The lists whose rows a tile counts: a first page alone would count wrong.
+fn counted(tile: &Tile) -> Vec<&At> {
+    let values = std::iter::once(&tile.value).chain(tile.parts.iter().map(|part| &part.value));
+    values
+        .filter_map(|value| match value {
+            TileValue::Count(list) => Some(std::iter::once(&list.count).chain(&list.or)),
+            TileValue::At(_) | TileValue::Header { .. } => None,
+        })
+        .flatten()
+        .collect()
 }
 
 /// The request of a tile.
 pub(crate) fn tile_request(tenant: &Tenant, tile: &Tile) -> Option<Request> {
-    request_with(tenant, tile, &tile.query)
-}
-
-/// The request of a further page of a tile's list.
-pub(super) fn page_request(
-    tenant: &Tenant,
-    tile: &Tile,
-    parameter: &str,
-    value: &str,
-) -> Option<Request> {
-    let mut query = tile.query.clone();
-    query.insert(parameter.to_owned(), value.to_owned());
-    request_with(tenant, tile, &query)
-}
-
-fn request_with(tenant: &Tenant, tile: &Tile, query: &IndexMap<String, String>) -> Option<Request> {
-    let mut request = line_request(tenant, &tile.operation)?;
-    if !query.is_empty() {
-        request.url.query_pairs_mut().extend_pairs(query);
-        // Not every server reads a plus as a space.
-        let query = request.url.query().map(|query| query.replace('+', "%20"));
-        request.url.set_query(query.as_deref());
-    }
-    if let Some(json) = &tile.json {
-        request
-            .headers
-            .insert("content-type", HeaderValue::from_static("application/json"));
-        request.body = Body::Bytes(json.to_string().into_bytes());
-    }
-    // A test holds every tile to this: what is not classified as a read does not ship.
-    request.effect = Effect::Reads;
-    request.safety = Safety::Repeatable;
-    Some(request)
-}
-
-fn accepting_json() -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert("accept", HeaderValue::from_static("application/json"));
-    headers
-}
-
-/// The answer's JSON; nothing at all counts as null.
-pub(crate) fn body(response: &Response) -> Result<Value, serde_json::Error> {
-    if response.body.trim_ascii().is_empty() {
-        return Ok(Value::Null);
-    }
-    serde_json::from_slice(&response.body)
+    asking_request(tenant, &asking(tile))
 }
 
 /// The bar of a tile, when it has one: its parts, largest first.

@@ -4,7 +4,7 @@ use super::beside::{Folder, Origin};
 use super::{Loaded, file_name, read_document};
 use crate::App;
 use crate::convert::count;
-use crate::dashboard::line_request;
+use crate::lists::line_request;
 use crate::wire::AppError;
 use domain::{Ignore, Tenant};
 use openapi::Alone;

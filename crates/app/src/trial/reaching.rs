@@ -3,7 +3,7 @@
 use super::{Step, Teller, Trying};
 use crate::App;
 use crate::convert::millis;
-use crate::dashboard::line_request;
+use crate::lists::line_request;
 use crate::wire::{AppError, CertificateView, StepFact, StepId, StepState, TenantDraft, TestStep};
 use domain::{Connections, Ignore, Place, Tenant, Timestamp};
 use gateway::{GatewayError, Handshake, NetworkFault, Outcome, Response};
