@@ -42,10 +42,11 @@ cargo xtask demo [--plain-http] [--port-base N] [--ca-file FILE]
                                  serve the five simulated tenants to other programs
 cargo xtask shots DIR [--size WxH]
                                  pictures of every main screen, light and dark
-cargo xtask bench                the four below, with ratios
+cargo xtask bench                the five below, with ratios
 cargo xtask bench window         start-up time, memory and document times of the window
 cargo xtask bench engine         reading and indexing large documents, without the window
 cargo xtask bench gateway        what a call costs, and tenants at once
+cargo xtask bench desk           the numbers of twenty tenants at once
 cargo xtask bench viewers [PART…]
                                  the explorer beside other viewers, or those with PART in the name
 cargo xtask corpus               every public document there is opens, with all its operations

@@ -4,8 +4,10 @@
 //! A sheet and a plan live in memory until the program ends. A run is on the disk from its approval
 //! on: what was begun is never begun again before somebody has looked whether it was done.
 
+mod outcomes;
 mod planning;
 mod running;
+mod runs;
 mod sheets;
 mod views;
 

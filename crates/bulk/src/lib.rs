@@ -10,6 +10,7 @@ mod journal;
 mod result;
 mod run;
 mod sheet;
+mod written;
 
 pub use check::{Kind, RowFault, RowProblem, Wanted, check};
 pub use columns::columns;

@@ -1,9 +1,11 @@
 //! The whole program without a window: an application on the simulated tenants, for tests that hold
 //! every vendor to every promise over real TLS sockets.
 
+mod crowd;
 mod person;
 pub mod servers;
 
+pub use crowd::Crowd;
 pub use person::typed;
 
 use app::wire::{AppError, CardView, DraftInput, ExchangeView, TenantDraft};

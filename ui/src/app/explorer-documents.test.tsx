@@ -41,7 +41,7 @@ describe('open operations', () => {
   it('take over the tab for looking, until one is kept', async () => {
     const { user, host } = explore('?tenant=remote')
     const list = await tree()
-    await user.click(within(list).getByRole('treeitem', { name: /^user/ }))
+    await user.click(await within(list).findByRole('treeitem', { name: /^user/ }))
     await user.click(await within(list).findByRole('treeitem', { name: /^GET Get all Users/ }))
     await screen.findByRole('heading', { name: 'Get all Users' })
     await user.click(within(list).getByRole('treeitem', { name: /^GET Get a User/ }))

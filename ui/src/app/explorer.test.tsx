@@ -71,9 +71,8 @@ describe('the explorer', () => {
   it('is walked through by keys alone', async () => {
     const { user } = explore('?tenant=remote')
     const list = await tree()
-    within(list)
-      .getByRole('treeitem', { name: /^jump-client/ })
-      .focus()
+    const first = await within(list).findByRole('treeitem', { name: /^jump-client/ })
+    first.focus()
     await user.keyboard('u{ArrowRight}')
     await within(list).findByRole('treeitem', { name: /^GET Get all Users/ })
     await user.keyboard('{ArrowDown}{Enter}')

@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
 import { type Branch, treeMove, type TreeRow, type TreeRows, treeRows, typedRow } from '#lib/tree'
 
@@ -8,8 +16,8 @@ import { TreeItem } from './TreeItem'
 import styles from './Tree.module.css'
 
 const ROW = 27
-/** Shorter trees are drawn whole. */
-const VIRTUAL_FROM = 100
+/** Shorter trees are drawn whole: no more rows than are drawn of longer ones. */
+const VIRTUAL_FROM = 50
 const TYPING_MS = 700
 
 /** How a row was chosen: to look at it, or to keep it. */
@@ -26,7 +34,7 @@ type Props<B extends Branch> = {
   onSeen?: (branches: readonly B[]) => void
   /** Told of a row that may be chosen next: the pointer is on it, or it has the focus. */
   onNear?: (branch: B) => void
-  /** What a row shows after its chevron. */
+  /** What a row shows after its chevron; the same function each time, or every row is drawn again. */
   children: (branch: B) => ReactNode
 }
 
@@ -51,7 +59,7 @@ export function Tree<B extends Branch>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 8,
     enabled: virtual,
   })
   const items = virtual ? virtualizer.getVirtualItems() : []
@@ -110,6 +118,12 @@ export function Tree<B extends Branch>({
     } else onOpen(row.branch.id, move.kind === 'open')
   }
 
+  const rowOf = ({ target }: SyntheticEvent) => {
+    const drawn = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
+    return drawn === null ? undefined : rows.at(Number(drawn.dataset['row']))
+  }
+  const over = useRef<string>(undefined)
+
   return (
     <div ref={scroller} className={styles.scroller}>
       <div
@@ -117,6 +131,32 @@ export function Tree<B extends Branch>({
         aria-label={label}
         className={styles.tree}
         onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const row = rowOf(event)
+          // A second click or the middle button keeps what the first one showed.
+          if (row) choose(row, event.detail > 1 && row.open === undefined ? 'keep' : 'look')
+        }}
+        onAuxClick={(event) => {
+          const row = rowOf(event)
+          if (event.button === 1 && row && row.open === undefined) choose(row, 'keep')
+        }}
+        onMouseDown={(event) => {
+          // The middle button would otherwise begin to scroll.
+          if (event.button === 1) event.preventDefault()
+        }}
+        onFocus={(event) => {
+          const row = rowOf(event)
+          if (!row) return
+          setFocused(row.branch.id)
+          onNear?.(row.branch)
+        }}
+        onPointerOver={(event) => {
+          const row = rowOf(event)
+          if (!row || row.branch.id === over.current) return
+          over.current = row.branch.id
+          onNear?.(row.branch)
+        }}
+        onPointerLeave={() => (over.current = undefined)}
         style={virtual ? { height: virtualizer.getTotalSize() } : undefined}
       >
         {rowsBetween(rows, first, last).map((row, index) => (
@@ -127,14 +167,8 @@ export function Tree<B extends Branch>({
             top={virtual ? (first + index) * ROW : undefined}
             current={first + index === at}
             selected={row.branch.id === selected}
-            onChoose={(how) => choose(row, how)}
-            onNear={() => {
-              setFocused(row.branch.id)
-              onNear?.(row.branch)
-            }}
-            onHover={onNear && (() => onNear(row.branch))}
           >
-            {children(row.branch)}
+            {children}
           </TreeItem>
         ))}
       </div>

@@ -3899,6 +3899,8 @@ export type WaitingLine = {
 export type WaitingMissing = {
 	/**  At which tenant. */
 	tenant: string,
+	/**  What kind of thing it is. */
+	what: WaitKind,
 	/**  Two or three words for all of its kind. */
 	label: string,
 	/**  Why. */

@@ -1,23 +1,19 @@
 //! A run: approved as one, done row by row, gone on with after whatever came between.
 
+use super::outcomes::{one_row, outcome, words};
+use super::runs::unkept;
 use super::{Going, LookedInto, Plan, Running, views};
 use crate::App;
 use crate::changing::{Approved, Proposal};
 use crate::convert::moment;
 use crate::tasks::{Looked, Ready};
-use crate::wire::{
-    AppError, BulkProgress, BulkRules, BulkStop, BulkView, TaskProof, TaskState, Topic,
-};
-use bulk::{Journal, JournalError, Kept, Next, Outcome, Row, RowState, Rules, Stop};
+use crate::wire::{AppError, BulkProgress, BulkRules, BulkStop, BulkView, Topic};
+use bulk::{JournalError, Kept, Next, Outcome, Row, RowState, Rules, Stop};
 use domain::{Sink, Tenant};
 use std::collections::HashMap;
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use tasks::Task;
-
-/// The ending of a journal's file.
-const ENDING: &str = "run";
 
 /// Rows that were looked into, by their place in the run.
 type Prepared = HashMap<usize, Box<Ready>>;
@@ -41,7 +37,7 @@ impl Open {
 }
 
 /// Somebody is at a run; ends when dropped, also when the work is cancelled.
-struct Busy(Arc<Running>);
+pub(super) struct Busy(Arc<Running>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
@@ -128,76 +124,6 @@ impl App {
         Ok(())
     }
 
-    /// The runs that were begun, newest first.
-    ///
-    /// # Errors
-    /// None; a journal that cannot be read is left where it is.
-    pub async fn bulk_list(&self) -> Result<Vec<BulkView>, AppError> {
-        self.open_runs().await?;
-        let runs: Vec<Arc<Running>> = self.core.bulk.state().runs.values().cloned().collect();
-        let mut views: Vec<BulkView> = runs
-            .iter()
-            .map(|running| {
-                let task = self.task_of(&running.kept.tenant, &running.kept.task);
-                let title = task.map(|(_, _, task)| task.title.clone());
-                views::view(running, title.unwrap_or_default())
-            })
-            .collect();
-        views.sort_by(|one, other| other.at.cmp(&one.at));
-        Ok(views)
-    }
-
-    /// Writes what came of a run into a file the person chooses; answers the file's name.
-    ///
-    /// # Errors
-    /// [`AppError::Stale`] when there is no such run, [`AppError::File`].
-    pub async fn bulk_save(&self, run: String) -> Result<Option<String>, AppError> {
-        let running = self.running(&run)?;
-        let (_, _, task) = self.task_of(&running.kept.tenant, &running.kept.task)?;
-        let stem = running.kept.sheet.trim_end_matches(".csv").to_owned();
-        let name = format!("{stem} result.csv");
-        let Some(path) = self.core.ports.desk.save_file(&name).await else {
-            return Ok(None);
-        };
-        let columns: Vec<(String, String)> = task
-            .ask
-            .iter()
-            .map(|ask| (ask.id.clone(), ask.label.clone()))
-            .collect();
-        let written = self.blocking(move |_| {
-            let mut bytes = Vec::new();
-            bulk::result(&running.going().run, &columns, &mut bytes)?;
-            std::fs::write(&path, bytes)?;
-            let name = path.file_name().unwrap_or_default();
-            Ok(name.to_string_lossy().into_owned())
-        });
-        let written: std::io::Result<String> = written.await?;
-        written.map(Some).map_err(|error| AppError::File {
-            name,
-            why: error.kind().to_string(),
-        })
-    }
-
-    /// Forgets a run.
-    ///
-    /// # Errors
-    /// [`AppError::Stale`] when there is no such run, or it is going on.
-    pub async fn bulk_forget(&self, run: String) -> Result<(), AppError> {
-        let running = self.running(&run)?;
-        let _busy = running.busy()?;
-        let file = self.runs_folder().join(format!("{}.{ENDING}", running.id));
-        self.core.bulk.state().runs.shift_remove(&running.id);
-        let removed = self.blocking(move |_| std::fs::remove_file(file)).await?;
-        removed.map_err(|error| AppError::File {
-            name: running.id.clone(),
-            why: error.kind().to_string(),
-        })
-    }
-
-    fn runs_folder(&self) -> PathBuf {
-        self.core.ports.folder.join("runs")
-    }
-
     /// Takes what is ready out of a plan, once.
     fn taken(
         &self,
@@ -254,85 +180,6 @@ impl App {
             rows,
         })
         .await
-    }
-
-    async fn begin_run(&self, kept: Kept) -> Result<Arc<Running>, AppError> {
-        let folder = self.runs_folder();
-        let id = {
-            let second = self.core.ports.clock.now().as_second();
-            self.core.bulk.state().id(&format!("run-{second}"))
-        };
-        let file = folder.join(format!("{id}.{ENDING}"));
-        let (made, kept) = self
-            .blocking(move |_| {
-                let made = std::fs::create_dir_all(&folder)
-                    .map_err(JournalError::from)
-                    .and_then(|()| Journal::create(&file, &kept));
-                (made, kept)
-            })
-            .await?;
-        let (journal, run) = made.map_err(unkept)?;
-        let running = Arc::new(Running {
-            id: id.clone(),
-            kept,
-            state: Mutex::new(Going {
-                run,
-                journal,
-                stopped: None,
-                problem: None,
-            }),
-            pause: AtomicBool::new(false),
-            busy: AtomicBool::new(false),
-        });
-        let mut state = self.core.bulk.state();
-        state.runs.insert(id, Arc::clone(&running));
-        Ok(running)
-    }
-
-    /// Makes the runs of earlier starts known.
-    async fn open_runs(&self) -> Result<(), AppError> {
-        let folder = self.runs_folder();
-        let known: Vec<String> = self.core.bulk.state().runs.keys().cloned().collect();
-        let opened = self.blocking(move |core| {
-            let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-            let mut opened = Vec::new();
-            for path in files.map(|file| file.path()) {
-                let name = path.file_stem().unwrap_or_default();
-                let id = name.to_string_lossy().into_owned();
-                let ours = path.extension().is_some_and(|ending| ending == ENDING);
-                if !ours || known.contains(&id) {
-                    continue;
-                }
-                match Journal::open(&path) {
-                    Ok(found) => opened.push((id, found)),
-                    Err(error) => core.ports.journal.note(&format!("{id}: {error}")),
-                }
-            }
-            opened
-        });
-        for (id, (journal, kept, run)) in opened.await? {
-            let ended = run.next() == Next::Ended;
-            let stopped = if ended {
-                BulkStop::Ended
-            } else {
-                BulkStop::Interrupted
-            };
-            let running = Running {
-                id: id.clone(),
-                kept,
-                state: Mutex::new(Going {
-                    run,
-                    journal,
-                    stopped: Some(stopped),
-                    problem: None,
-                }),
-                pause: AtomicBool::new(false),
-                busy: AtomicBool::new(false),
-            };
-            let mut state = self.core.bulk.state();
-            state.runs.entry(id).or_insert_with(|| Arc::new(running));
-        }
-        Ok(())
     }
 
     /// Looks into every row that is not over: what was begun before a crash, whether it was done;
@@ -489,86 +336,11 @@ impl App {
 
 impl Running {
     /// Takes the turn to go on with it.
-    fn busy(self: &Arc<Self>) -> Result<Busy, AppError> {
+    pub(super) fn busy(self: &Arc<Self>) -> Result<Busy, AppError> {
         let taken = self
             .busy
             .compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire);
         taken.map_err(|_| AppError::Stale)?;
         Ok(Busy(Arc::clone(self)))
-    }
-}
-
-fn unkept(error: JournalError) -> AppError {
-    let why = match error {
-        JournalError::Disk(error) => error.kind().to_string(),
-        JournalError::Damaged => String::new(),
-    };
-    AppError::File {
-        name: "runs".to_owned(),
-        why,
-    }
-}
-
-/// Whether an error is about one row alone; others would meet every row.
-fn one_row(error: &AppError) -> bool {
-    matches!(
-        error,
-        AppError::VendorFailed { .. } | AppError::NotFound | AppError::Invalid { .. }
-    )
-}
-
-fn outcome(state: TaskState) -> Outcome {
-    match state {
-        TaskState::Done { words, proof, .. } => match proof {
-            TaskProof::NotSeen => Outcome::Unknown { words },
-            TaskProof::NotNeeded | TaskProof::Seen | TaskProof::NotPossible => {
-                Outcome::Done { words }
-            }
-        },
-        TaskState::Stopped { words, changed: 0 } => Outcome::Skipped { words },
-        TaskState::Stopped { words, .. } => Outcome::Unknown { words },
-        TaskState::Failed {
-            says,
-            changed,
-            unknown,
-            error,
-        } => {
-            let why = error.as_ref().map(words).unwrap_or_default();
-            let words = format!("{says}: {why}");
-            let words = words.trim_end_matches([':', ' ']).to_owned();
-            if unknown || changed > 0 {
-                Outcome::Unknown { words }
-            } else {
-                Outcome::Failed { words }
-            }
-        }
-        TaskState::Proposed { words, .. } => Outcome::Unknown { words },
-    }
-}
-
-/// Why, as short as a cell of a sheet has room for: what is known in plain words, or what the vendor
-/// says.
-fn words(error: &AppError) -> String {
-    match error {
-        AppError::VendorFailed {
-            explained: Some(explained),
-            ..
-        }
-        | AppError::MissingPermission {
-            explained: Some(explained),
-            ..
-        } => explained.happened.clone(),
-        AppError::VendorFailed {
-            status,
-            code,
-            message,
-            ..
-        } => {
-            let said = message.clone().or_else(|| code.clone());
-            said.unwrap_or_else(|| format!("The tenant answered {status}."))
-        }
-        AppError::NotFound => "It is not there any more.".to_owned(),
-        AppError::Unreachable { host, .. } => format!("{host} did not answer."),
-        _ => String::new(),
     }
 }

@@ -48,6 +48,7 @@ impl App {
                 if let Some(why) = &waited.missing {
                     missing.push(WaitingMissing {
                         tenant: tenant.id.to_string(),
+                        what: wait.kind.into(),
                         label: wait.label.clone(),
                         why: why.clone(),
                     });

@@ -80,6 +80,8 @@ pub enum Urgency {
 pub struct WaitingMissing {
     /// At which tenant.
     pub tenant: String,
+    /// What kind of thing it is.
+    pub what: WaitKind,
     /// Two or three words for all of its kind.
     pub label: String,
     /// Why.

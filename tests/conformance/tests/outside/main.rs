@@ -9,6 +9,7 @@
 )]
 
 mod clients;
+mod prism;
 mod provider;
 mod proxies;
 mod running;

@@ -1,14 +1,14 @@
 //! Every OAuth grant of ours against `oidc-provider`, which is certified by the `OpenID` Foundation.
 
+use crate::running::node;
 use domain::testing::SetClock;
 use domain::{Environment, FieldId, Ignore, Place, Secret, Tenant, TenantId, Timestamp, Trust};
 use gateway::{Gateway, Request, Route};
 use secrets::{SecretKey, SecretStore, StoreError};
 use sessions::{Account, AuthError, Begun, Held, Inputs, Lapse, Lives, Sessions};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,45 +17,6 @@ use std::time::Duration;
 const PACKAGE: &str = "oidc-provider@9.13.3";
 
 const SECRET: &str = "canary+s/e%c:ret=";
-
-/// The provider in an environment that is made once and kept with what is built.
-fn installed() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oidc-provider");
-    std::fs::create_dir_all(&folder).unwrap();
-    // One makes it, and whoever comes meanwhile waits.
-    let lock = File::create(folder.join("lock")).unwrap();
-    lock.lock().unwrap();
-    if !folder.join("node_modules/oidc-provider").is_dir() {
-        std::fs::write(
-            folder.join("package.json"),
-            r#"{"type":"module","private":true}"#,
-        )
-        .unwrap();
-        let install = [
-            "install",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            PACKAGE,
-        ];
-        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-        let done = Command::new(npm)
-            .args(install)
-            .current_dir(&folder)
-            .output();
-        if !done.is_ok_and(|done| done.status.success()) {
-            eprintln!("SKIPPED: {PACKAGE} cannot be installed");
-            return None;
-        }
-    }
-    for (name, text) in [
-        ("provider.mjs", include_str!("provider.mjs")),
-        ("person.mjs", include_str!("person.mjs")),
-    ] {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
-    Some(folder)
-}
 
 /// A running provider; it ends with the test.
 struct Provider {
@@ -76,7 +37,14 @@ impl Drop for Provider {
 
 impl Provider {
     fn start() -> Option<Self> {
-        let folder = installed()?;
+        let folder = node(
+            "oidc-provider",
+            PACKAGE,
+            &[
+                ("provider.mjs", include_str!("provider.mjs")),
+                ("person.mjs", include_str!("person.mjs")),
+            ],
+        )?;
         let child = Command::new("node")
             .arg("provider.mjs")
             .current_dir(&folder)

@@ -101,10 +101,11 @@ describe('a sum over tenants', () => {
     expect(sum.trend.map(({ value }) => value)).toEqual([3, 9])
   })
 
-  it('names whom it is without, by what lists of that name hold elsewhere', () => {
+  it('names whom it is without, by the kind of what could not be asked for', () => {
     const missing = [
       {
         tenant: 'remote',
+        what: 'decision' as const,
         label: 'Access requests',
         why: { kind: 'notAllowed' as const, needs: [] },
       },
@@ -115,14 +116,6 @@ describe('a sum over tenants', () => {
       words: 'without Remote access',
     })
     expect(of('lockedOut', sums).missing).toEqual([])
-  })
-
-  it('is called incomplete when nobody knows what a missing list would hold', () => {
-    const missing = [
-      { tenant: 'remote', label: 'Odd things', why: { kind: 'notSupported' as const } },
-    ]
-    const sums = sumsOf(view({ lines: [line('vault-eu')], missing }), [vault, remote])
-    expect(of('lockedOut', sums).missing).toEqual(['Remote access'])
     expect(sumSentences(of('decision', sums))).toBe('Vault EU 1. Not fully known: Remote access.')
   })
 
@@ -136,6 +129,7 @@ describe('a sum over tenants', () => {
           missing: [
             {
               tenant: 'plants',
+              what: 'decision',
               label: 'Access requests',
               why: { kind: 'failed', error: { kind: 'notFound' } },
             },
@@ -185,6 +179,7 @@ describe('what waits', () => {
   it('is narrowed to tenants and a kind, with what is missing of them', () => {
     const missing = ['remote', 'plants', 'remote'].map((tenant, index) => ({
       tenant,
+      what: 'decision' as const,
       label: `List ${index}`,
       why: { kind: 'notSupported' as const },
     }))

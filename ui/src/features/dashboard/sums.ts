@@ -1,4 +1,4 @@
-import type { FigureView, WaitingLine, WaitingMissing, WaitingView, WaitKind } from '#ipc/bindings'
+import type { FigureView, WaitingView, WaitKind } from '#ipc/bindings'
 import { type Point, sumOf } from '#lib/trend'
 
 import type { Pair } from './model'
@@ -71,25 +71,6 @@ function summed(shares: readonly Share[]): Pick<Sum, 'value' | 'parts' | 'old'> 
   }
 }
 
-/**
- * The kinds a missing list may be of: what lists of its name hold elsewhere, or what the tenant's
- * number of that name counts, or any when neither is known. A sum is rather called incomplete than
- * taken for whole.
- */
-function mayBe(
-  { label, tenant }: WaitingMissing,
-  lines: readonly WaitingLine[],
-  pairs: readonly Pair[],
-): (kind: WaitKind) => boolean {
-  const figures = pairs.find((pair) => pair.tenant.id === tenant)?.card?.figures ?? []
-  const counted = figures.filter((figure) => figure.label === label).map(({ id }) => id)
-  const kinds = new Set([
-    ...lines.filter((line) => line.label === label).map(({ what }) => what),
-    ...WAITING.filter((kind) => SAME[kind].some((id) => counted.includes(id))),
-  ])
-  return (kind) => kinds.size === 0 || kinds.has(kind)
-}
-
 function waitingSum(kind: WaitKind, view: WaitingView, pairs: readonly Pair[]): Sum {
   const names = new Map(pairs.map(({ tenant }) => [tenant.id, tenant.name]))
   const shares = view.lines.flatMap((line): Share[] => {
@@ -99,7 +80,7 @@ function waitingSum(kind: WaitKind, view: WaitingView, pairs: readonly Pair[]): 
   const unknown = view.missing.filter(
     // What could not be asked again is there, with its age.
     (each) =>
-      mayBe(each, view.lines, pairs)(kind) &&
+      each.what === kind &&
       !(
         each.why.kind === 'failed' &&
         view.lines.some(

@@ -34,10 +34,12 @@ export function OperationTree(props: Props) {
       onSeen={props.onSeen}
       onNear={props.onNear}
     >
-      {(node) => <Row node={node} />}
+      {drawn}
     </Tree>
   )
 }
+
+const drawn = (node: Node) => <Row node={node} />
 
 function Row({ node }: { node: Node }) {
   switch (node.kind) {

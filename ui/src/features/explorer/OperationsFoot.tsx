@@ -1,4 +1,5 @@
 import { GitCompareArrows } from 'lucide-react'
+import { memo } from 'react'
 
 import { Button } from '#components/Button'
 import type { DocumentView, Effect } from '#ipc/bindings'
@@ -18,15 +19,18 @@ type Props = {
   without: readonly Effect[]
   /** What a search came to, in words; empty while it is on its way, nothing without one. */
   found: string | null
-  /** The id of the hint on narrowing, and whether it is what a person needs now. */
-  hint: { id: string; shown: boolean }
+  /** The id of the hint on narrowing. */
+  hint: string
+  /** Whether that hint is what a person needs now. */
+  hinted: boolean
 }
 
 /** Below the list: how many there are, how many are shown, what changed, what was not read. */
-export function OperationsFoot({ view, without, found, hint }: Props) {
+export const OperationsFoot = memo(function OperationsFoot(props: Props) {
+  const { view, without, found, hint, hinted } = props
   const go = useGo()
   const { line } = view
-  const idle = found === null && !hint.shown
+  const idle = found === null && !hinted
   const left = effects.filter((effect) => !without.includes(effect))
   const shown = left.reduce((sum, effect) => sum + view.effects[effect], 0)
   return (
@@ -34,7 +38,7 @@ export function OperationsFoot({ view, without, found, hint }: Props) {
       <span className="num clip" role="status">
         {found ?? (without.length > 0 && copy.shownOf(shown))}
       </span>
-      <span id={hint.id} className={hint.shown ? 'clip' : 'hidden'}>
+      <span id={hint} className={hinted ? 'clip' : 'hidden'}>
         {copy.narrow}
       </span>
       {idle && without.length === 0 && line.older === null && (
@@ -51,7 +55,7 @@ export function OperationsFoot({ view, without, found, hint }: Props) {
         </Button>
       )}
       <span className="push" />
-      {line.findings > 0 && !hint.shown && (
+      {line.findings > 0 && !hinted && (
         <FindingsButton
           document={line.id}
           total={line.findings}
@@ -63,4 +67,4 @@ export function OperationsFoot({ view, without, found, hint }: Props) {
       </span>
     </footer>
   )
-}
+})

@@ -1,14 +1,22 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 
-import { SearchField } from '#components/SearchField'
-import { Segments } from '#components/Segments'
 import type { DocumentView, Effect } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { EffectFilter } from './EffectFilter'
 import { operationCount } from './model'
 import { type Node, operationsOf } from './operation-tree'
 import { OperationsFoot } from './OperationsFoot'
+import { OperationsHead } from './OperationsHead'
 import { OperationTree } from './OperationTree'
 import { MOST_HITS, useFetchAhead } from './queries'
 import { isSlash, useKey } from './use-key'
@@ -38,14 +46,20 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
   useKey(isSlash, () => field.current?.focus())
 
   const searched = words.trim()
-  const without = place.without ?? []
+  const without = useSame(place.without ?? NONE)
   const tree = useOperationTree(view, place, searched)
+  // The field and what narrows the list are drawn first, the rows in pieces of their own.
+  const nodes = useDeferredValue<readonly Node[]>(tree.nodes, NONE)
   const total = operationCount(view)
-  const search = (next: string) => {
-    setWords(next)
-    tree.onFresh()
-    go({ words: next.trim() === '' ? undefined : next }, 'replace')
-  }
+  const { onFresh } = tree
+  const search = useCallback(
+    (next: string) => {
+      setWords(next)
+      onFresh()
+      go({ words: next.trim() === '' ? undefined : next }, 'replace')
+    },
+    [onFresh, go],
+  )
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
     const first = operationsOf(tree.nodes)[0]
     if (event.key === 'ArrowDown') {
@@ -61,6 +75,11 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
     else return
     event.preventDefault()
   }
+  const key = useRef(onSearchKey)
+  useEffect(() => {
+    key.current = onSearchKey
+  })
+  const onKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => key.current(event), [])
 
   return (
     <section
@@ -69,48 +88,23 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
       aria-label={copy.operationsButton}
       data-region="list"
     >
-      <div className={styles.head}>
-        {menu}
-        <div
-          className={styles.search}
-          onFocus={() => setFinding(true)}
-          onBlur={() => setFinding(false)}
-        >
-          <SearchField
-            label={copy.find}
-            placeholder={copy.findHint}
-            value={words}
-            onChange={search}
-            small
-            inputRef={field}
-            autoFocus={finds}
-            onKeyDown={onSearchKey}
-            describedBy={hint}
-          />
-          {words === '' && <kbd aria-hidden>/</kbd>}
-        </div>
-        <EffectFilter
-          counts={view.effects}
-          without={without}
-          onChange={(next: Effect[]) =>
-            go({ without: next.length > 0 ? next : undefined }, 'replace')
-          }
-        />
-        <Segments
-          label={copy.standing}
-          segments={[
-            { id: 'group', label: copy.byGroup },
-            { id: 'path', label: copy.byPath },
-          ]}
-          value={place.tree ?? 'group'}
-          onChange={(tree) => go({ tree: tree === 'path' ? 'path' : undefined }, 'replace')}
-          wide
-        />
-      </div>
+      <OperationsHead
+        view={view}
+        menu={menu}
+        words={words}
+        onWords={search}
+        onKey={onKey}
+        onFinding={setFinding}
+        field={field}
+        finds={finds}
+        hint={hint}
+        without={without}
+        standing={place.tree ?? 'group'}
+      />
       <div className={styles.tree}>
         <OperationTree
           label={copy.operations(total)}
-          nodes={tree.nodes}
+          nodes={nodes}
           open={tree.open}
           onOpen={tree.onOpen}
           selected={tree.selected}
@@ -137,10 +131,20 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
               ? copy.found(operationsOf(tree.nodes).length, tree.hits.data.length >= MOST_HITS)
               : ''
         }
-        hint={{ id: hint, shown: finding && searched === '' }}
+        hint={hint}
+        hinted={finding && searched === ''}
       />
     </section>
   )
+}
+
+const NONE: readonly never[] = []
+
+/** The same list for as long as it holds the same: what is drawn from it is kept. */
+function useSame(list: readonly Effect[]): readonly Effect[] {
+  const words = list.join()
+  // oxlint-disable-next-line react/exhaustive-deps -- the list is anew each time, what it holds is not
+  return useMemo(() => list, [words])
 }
 
 /** How long something has to be pointed at until it seems to be meant. */

@@ -87,6 +87,7 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
     (rows: readonly Node[]) => setSeen((known) => withSeen(known, rows, most)),
     [most],
   )
+  const onFresh = useCallback(() => setTurned(new Map()), [])
   return {
     nodes,
     open,
@@ -94,7 +95,7 @@ export function useOperationTree(view: DocumentView, place: ExplorerSearch, word
     onSeen,
     onOpen: (id: string, opened: boolean) => setTurned(new Map(turned).set(id, opened)),
     /** Forgets what was opened and closed, for other words or another way of standing. */
-    onFresh: () => setTurned(new Map()),
+    onFresh,
     waiting: words !== '' ? hits.isPending : byPath ? !levels.has('') : false,
     selected: current
       ? operationRow(byPath && words === '' ? 'path' : current.group, current.key)

@@ -70,6 +70,7 @@ export function waitingView(scene: string): WaitingView {
     missing: [
       {
         tenant: 'endpoints',
+        what: 'decision',
         label: 'Admin requests',
         why: { kind: 'notAllowed', needs: ['JIT: Full Access'] },
       },
