@@ -33,13 +33,13 @@ impl World {
     /// # Panics
     /// When a tenant cannot be added.
     pub async fn crowd(&self, healthy: usize) -> Crowd {
-        let vendors: Vec<&str> = self.demo.tenants().map(|tenant| tenant.vendor).collect();
+        let vendors: Vec<String> = self.demo.tenants().map(|tenant| tenant.vendor).collect();
         let mut all: Vec<String> = vendors.iter().map(|vendor| self.tenant(vendor)).collect();
         for at in all.len()..healthy {
-            all.push(self.further(vendors[at % vendors.len()], at, None).await);
+            all.push(self.further(&vendors[at % vendors.len()], at, None).await);
         }
         let (gate, opens) = watch::channel(false);
-        let vendor = vendors[0];
+        let vendor = &vendors[0];
         let behind = self.port(vendor);
         let slow = behind_a_gate(behind, opens).await;
         let dead = Listening::saying(Vec::new()).await;
