@@ -10,7 +10,7 @@ import { count } from '#lib/format'
 
 import { ChangeRow } from './ChangeRow'
 import { copy } from './copy-document'
-import { FailureNote } from './FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { LIST_PAGE, useComparison } from './queries'
 import { weights } from './search'
 import { useGo, usePart } from './use-place'

@@ -2,7 +2,7 @@ import { Button } from '#components/Button'
 import type { AppError, DocumentLine } from '#ipc/bindings'
 
 import { copy, originWords } from './copy'
-import { FailureNote } from './FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import type { DocumentDesk } from './use-document-desk'
 
 type Props = {

@@ -9,7 +9,7 @@ import type { FindingView } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { copy as documentCopy } from './copy-document'
-import { FailureNote } from './FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { LIST_PAGE, useAllFindings, useFindings } from './queries'
 
 import styles from './FindingsButton.module.css'

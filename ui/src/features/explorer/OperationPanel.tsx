@@ -5,7 +5,7 @@ import { SplitPanes } from '#components/SplitPanes'
 import type { DocumentView, OperationView, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { FailureNote } from './FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { OperationGone } from './OperationGone'
 import { OperationPage } from './OperationPage'
 import { useOperation } from './queries'

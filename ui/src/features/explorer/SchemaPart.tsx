@@ -2,7 +2,7 @@ import { Bone, Skeleton } from '#components/Skeleton'
 import type { SchemaNode } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { FailureNote } from './FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { useSchema } from './queries'
 import type { Side } from './schema-rows'
 import { SchemaTree } from './SchemaTree'

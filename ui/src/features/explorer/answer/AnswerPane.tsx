@@ -7,7 +7,7 @@ import { Working } from '#components/Working'
 import { copy as words } from '../copy'
 import { copy } from '../copy-answer'
 import type { Sent } from '../desk'
-import { FailureNote } from '../FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { Answered } from './Answered'
 
 import styles from './AnswerPane.module.css'

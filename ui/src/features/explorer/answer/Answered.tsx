@@ -3,7 +3,7 @@ import type { ExchangeView } from '#ipc/bindings'
 import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-answer'
-import { FailureNote } from '../FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { AnswerHead } from './AnswerHead'
 import { AnswerTabs } from './AnswerTabs'
 import { FollowBar } from './FollowBar'

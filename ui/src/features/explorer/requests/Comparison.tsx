@@ -7,7 +7,7 @@ import { dayAndTime } from '#lib/format'
 import { statusLine } from '#lib/http'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { useAnswerComparison, useEntry } from '../queries-history'
 import { ComparedLines } from './ComparedLines'
 import { shortAddress } from './HistoryRow'

@@ -4,7 +4,7 @@ import { useRows } from '#components/use-rows'
 import type { ExchangeLine, HistoryFilter, TenantLine } from '#ipc/bindings'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { HISTORY_PAGE, useHistory } from '../queries-history'
 import { HistoryRow } from './HistoryRow'
 

@@ -9,7 +9,7 @@ import { SplitPanes } from '#components/SplitPanes'
 import type { TenantLine } from '#ipc/bindings'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
+import { FailureNote } from '#components/FailureNote'
 import { useTenants } from '../queries'
 import { useRoom } from '../use-room'
 import { Comparison } from './Comparison'
