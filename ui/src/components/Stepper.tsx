@@ -63,9 +63,7 @@ export function Stepper<Id extends string>({ label, head, steps, at, onOpen, foo
                 <span className={styles.words}>
                   <span className={styles.name}>
                     {step.name}
-                    {step.state !== 'next' && (
-                      <span className="hidden">, {words[step.state]}</span>
-                    )}
+                    {step.state !== 'next' && <span className="hidden">, {words[step.state]}</span>}
                   </span>
                   <span className={styles.note}>{step.note}</span>
                 </span>

@@ -1,11 +1,4 @@
-import type {
-  Effect,
-  HitMark,
-  MarkView,
-  PaletteHit,
-  TaskLine,
-  TenantLine,
-} from '#ipc/bindings'
+import type { Effect, HitMark, MarkView, PaletteHit, TaskLine, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 

@@ -39,7 +39,9 @@ export function BulkPage() {
   const go = (to: StepId) =>
     void navigate({
       search: {
-        ...(desk ? { tenant: desk.tenant, task: desk.task } : tenant && { tenant, ...(task && { task }) }),
+        ...(desk
+          ? { tenant: desk.tenant, task: desk.task }
+          : tenant && { tenant, ...(task && { task }) }),
         step: to,
         ...(to === 'run' && shownRun !== undefined && { run: shownRun }),
       },
@@ -60,7 +62,11 @@ export function BulkPage() {
             </div>
           </div>
         }
-        steps={stepsOf(desk, runs.data?.find((each) => each.run === shownRun), begun)}
+        steps={stepsOf(
+          desk,
+          runs.data?.find((each) => each.run === shownRun),
+          begun,
+        )}
         at={at}
         onOpen={go}
         foot={<Notice icon={Save}>{copy.saved}</Notice>}
@@ -107,7 +113,8 @@ function useNewRun(begun: Live | undefined, runs: BulkView[] | undefined, desk: 
   const found = begun?.run === null && desk ? runOf(begun, runs ?? [], desk)?.run : undefined
   const note = useEffectEvent((run: string) => {
     if (begun && begun.run === null) changeLive(begun.ticket, (live) => ({ ...live, run }))
-    if (shown !== run) void navigate({ search: (before) => ({ ...before, step: 'run', run }), replace: true })
+    if (shown !== run)
+      void navigate({ search: (before) => ({ ...before, step: 'run', run }), replace: true })
   })
   useEffect(() => {
     // The address and the desk lie outside React, and both are to name the run.

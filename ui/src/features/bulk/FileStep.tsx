@@ -159,9 +159,7 @@ function WhatFields({
           if (tenant) void navigate({ search: { tenant: tenant.id, task: id }, replace: true })
         }}
         hint={copy.taskHint}
-        unavailable={
-          !tenant ? copy.chooseTenant : tasks?.length === 0 ? copy.noTask : undefined
-        }
+        unavailable={!tenant ? copy.chooseTenant : tasks?.length === 0 ? copy.noTask : undefined}
       />
     </div>
   )

@@ -53,13 +53,20 @@ export function MapStep({ desk, onGo }: { desk: Desk; onGo: (to: StepId) => void
       id: 'from',
       title: copy.from,
       cell: (ask) => (
-        <SourceField ask={ask} desk={desk} sheet={sheet} onPut={(source, value) => put(ask, source, value)} />
+        <SourceField
+          ask={ask}
+          desk={desk}
+          sheet={sheet}
+          onPut={(source, value) => put(ask, source, value)}
+        />
       ),
     },
     {
       id: 'sample',
       title: copy.sample,
-      cell: (ask) => <Sample ask={ask} desk={desk} sheet={sheet} onPut={(value) => put(ask, 'same', value)} />,
+      cell: (ask) => (
+        <Sample ask={ask} desk={desk} sheet={sheet} onPut={(value) => put(ask, 'same', value)} />
+      ),
     },
   ]
   return (
@@ -128,12 +135,7 @@ function SourceField({
 }
 
 /** What the first rows would have, or the value all of them have. */
-function Sample({
-  ask,
-  desk,
-  sheet,
-  onPut,
-}: FieldProps & { onPut: (value: string) => void }) {
+function Sample({ ask, desk, sheet, onPut }: FieldProps & { onPut: (value: string) => void }) {
   const { column, value } = columnFor(desk.mapping, ask.id)
   if (column !== null)
     return <span className={styles.sample}>{sheet.columns[column]?.sample.join(', ')}</span>

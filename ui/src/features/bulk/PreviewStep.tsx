@@ -75,9 +75,7 @@ export function PreviewStep({ desk, plan, begun, onGo }: Props) {
     >
       <p className={styles.line}>
         <EffectBadge effect={plan.effect} />
-        <span className="num">
-          {words.check.counts(plan.ready, plan.wrong, plan.nothing)}
-        </span>
+        <span className="num">{words.check.counts(plan.ready, plan.wrong, plan.nothing)}</span>
       </p>
       {rows.error ? (
         <FailureNote error={rows.error.error} onRetry={() => void rows.refetch()} />

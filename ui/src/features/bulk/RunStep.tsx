@@ -42,7 +42,9 @@ type Props = {
 export function RunStep({ run, begun, desk, runs, onGo }: Props) {
   const tenants = useTenants().data ?? []
   const view = runs.data?.find((each) => each.run === run)
-  const live = useLives().findLast((each) => (run === undefined ? each === begun : each.run === run))
+  const live = useLives().findLast((each) =>
+    run === undefined ? each === begun : each.run === run,
+  )
   const tenant = tenants.find(({ id }) => id === (view?.tenant ?? desk?.tenant))
   return (
     <StepPage
@@ -106,7 +108,10 @@ function Known({
   const stop = going ? null : stopOf(view)
   return (
     <>
-      <TotalsBar totals={(going && live?.totals) || view.totals} ends={going ? (live?.ends ?? []) : []} />
+      <TotalsBar
+        totals={(going && live?.totals) || view.totals}
+        ends={going ? (live?.ends ?? []) : []}
+      />
       {stop !== null && (
         <Notice tone={stop === 'ended' ? 'ok' : stop === 'failures' ? 'bad' : 'warn'}>
           {stopWords[stop]}
@@ -169,7 +174,9 @@ function RunButtons({
   const rest = totals.waiting > 0 || stopOf(view) === 'interrupted'
   return (
     <>
-      <span className={styles.lock}>{(rest || totals.failed > 0) && <LockLine tenant={tenant} />}</span>
+      <span className={styles.lock}>
+        {(rest || totals.failed > 0) && <LockLine tenant={tenant} />}
+      </span>
       <span className="push" />
       <Button kind="plain" onPress={() => setForgetting(true)}>
         {copy.forget}

@@ -19,10 +19,13 @@ export const copy = {
   back: (step: string) => step,
   cancel: 'Cancel',
   stop: 'Stop',
-  name: { file: 'File', map: 'Map', check: 'Check', preview: 'Preview', run: 'Run' } satisfies Record<
-    StepId,
-    string
-  >,
+  name: {
+    file: 'File',
+    map: 'Map',
+    check: 'Check',
+    preview: 'Preview',
+    run: 'Run',
+  } satisfies Record<StepId, string>,
   file: {
     title: 'What is done, and for which rows',
     lead: 'Choose a tenant and a task, then a file with one row for each time it is done. Files of spreadsheets saved as CSV are read as they are. Nothing is changed yet.',
@@ -42,8 +45,7 @@ export const copy = {
     drop: 'Leave them',
     next: 'Map the columns',
     sheet: 'The sheet',
-    rows: (rows: number, columns: number) =>
-      `${plural(rows, 'row')}, ${plural(columns, 'column')}`,
+    rows: (rows: number, columns: number) => `${plural(rows, 'row')}, ${plural(columns, 'column')}`,
     how: (encoding: string, separator: string) => `${encoding}, ${separator}`,
   },
   map: {

@@ -141,7 +141,10 @@ export function leftMs(totals: BulkTotals, ends: readonly number[]): number | nu
 }
 
 /** Why a run waits. One that is neither going on nor says why was cut off. */
-export const stopOf = ({ running, stopped }: Pick<BulkView, 'running' | 'stopped'>): BulkStop | null =>
+export const stopOf = ({
+  running,
+  stopped,
+}: Pick<BulkView, 'running' | 'stopped'>): BulkStop | null =>
   running ? null : (stopped ?? 'interrupted')
 
 /** Whether a run has rows left that somebody may want to go on with. */

@@ -37,8 +37,7 @@ export function useTasksForMany(tenant: string | undefined): readonly TaskLine[]
 }
 
 /** The task of a run, for the names of its fields. */
-export const useTask = (tenant: string, task: string) =>
-  useQuery(read('taskGet', { tenant, task }))
+export const useTask = (tenant: string, task: string) => useQuery(read('taskGet', { tenant, task }))
 
 /** Lets the person choose a file as the sheet; nothing when they chose none. */
 export const useChoose = () =>

@@ -19,11 +19,8 @@ function reachable(desk: Desk | null, hasRun: boolean): ReadonlySet<StepId> {
 }
 
 /** The step that is shown: the wanted one, or the first when that cannot be opened. */
-export const openStep = (
-  wanted: StepId | undefined,
-  desk: Desk | null,
-  hasRun: boolean,
-): StepId => (wanted !== undefined && reachable(desk, hasRun).has(wanted) ? wanted : 'file')
+export const openStep = (wanted: StepId | undefined, desk: Desk | null, hasRun: boolean): StepId =>
+  wanted !== undefined && reachable(desk, hasRun).has(wanted) ? wanted : 'file'
 
 /** The five steps as they stand. */
 export function stepsOf(desk: Desk | null, run: BulkView | undefined, begun: Live | undefined) {

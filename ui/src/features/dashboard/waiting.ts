@@ -74,7 +74,9 @@ const only = <T>(all: readonly T[]): T | null => {
  * themselves. Lines that no task deals with have nothing there.
  */
 export function takenOf(lines: readonly WaitingLine[], name: string): Taken {
-  const fields = [...new Set(lines.flatMap(({ task }) => task?.inputs.map(({ field }) => field) ?? []))]
+  const fields = [
+    ...new Set(lines.flatMap(({ task }) => task?.inputs.map(({ field }) => field) ?? [])),
+  ]
   const task = only(lines.map((line) => line.task?.task ?? ''))
   return {
     name,

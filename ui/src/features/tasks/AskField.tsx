@@ -27,7 +27,11 @@ export function AskField(props: Props) {
   const entry = entryOf(ask, entries, offered)
   const value = entry.kind === 'text' ? entry.value : ''
   const put = (next: string) => enter(deskKey, ask.id, { kind: 'text', value: next })
-  const hint = [ask.about, ask.kind === 'date' ? copy.dayHint : '', ask.optional ? copy.optional : '']
+  const hint = [
+    ask.about,
+    ask.kind === 'date' ? copy.dayHint : '',
+    ask.optional ? copy.optional : '',
+  ]
     .filter(Boolean)
     .join(' ')
   switch (ask.kind) {

@@ -33,14 +33,12 @@ export function ResultTable({
   const rows = useMemo(() => table.rows.map((cells): Row => ({ cells })), [table.rows])
   const columns = useMemo(
     () =>
-      table.columns.map(
-        (title, index): DataColumn<Row> => ({
-          id: `${index}`,
-          title,
-          width: index === 0 ? '2fr' : 'minmax(72px, 1.4fr)',
-          text: ({ cells }) => cells[index] ?? '',
-        }),
-      ),
+      table.columns.map((title, index): DataColumn<Row> => ({
+        id: `${index}`,
+        title,
+        width: index === 0 ? '2fr' : 'minmax(72px, 1.4fr)',
+        text: ({ cells }) => cells[index] ?? '',
+      })),
     [table.columns],
   )
   if (rows.length === 0) return <p className="quiet">{table.none}</p>

@@ -47,7 +47,11 @@ export function TaskForm(props: Props) {
     else {
       const field = view.asks[at]?.id ?? ''
       // The first field that cannot be used as it is gets the focus.
-      document.querySelector<HTMLElement>(`[data-ask="${CSS.escape(field)}"] :is(input, textarea, button)`)?.focus()
+      document
+        .querySelector<HTMLElement>(
+          `[data-ask="${CSS.escape(field)}"] :is(input, textarea, button)`,
+        )
+        ?.focus()
     }
   }
   const reads = view.line.effect === 'reads'

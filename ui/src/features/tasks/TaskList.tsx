@@ -45,6 +45,8 @@ export function TaskList({ kinds, tenant, chosen, searched }: Props) {
   return (
     <div
       ref={box}
+      role="group"
+      aria-label={copy.title}
       className={styles.list}
       onKeyDown={(event) => {
         const by = KEYS[event.key]

@@ -30,8 +30,7 @@ export const copy = {
   lookAgain: 'Show again what it will do',
   cancel: 'Cancel',
   stoppedLooking: 'Stopped. Nothing was changed.',
-  stoppedDoing:
-    'Stopped. What had left before may have been done: look before you do it again.',
+  stoppedDoing: 'Stopped. What had left before may have been done: look before you do it again.',
   optional: 'May be left empty.',
   choose: 'Choose one',
   yes: 'Yes',

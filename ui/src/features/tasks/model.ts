@@ -81,9 +81,7 @@ export function inputOf(ask: TaskAsk, entry: Entry): TaskInput | null {
       const ids = entry.picked.map(({ id }) => id)
       const [only] = ids
       if (only === undefined) return null
-      return ask.many
-        ? { ...nothing, field, several: ids }
-        : { ...nothing, field, value: only }
+      return ask.many ? { ...nothing, field, several: ids } : { ...nothing, field, value: only }
     }
     case 'text': {
       const value = entry.value.trim()

@@ -13,8 +13,7 @@ export const useTaskList = (tenant: string | undefined) =>
   useQuery(read('tasksList', { tenant: tenant ?? null }))
 
 /** One task as its form shows it. */
-export const useTask = (tenant: string, task: string) =>
-  useQuery(read('taskGet', { tenant, task }))
+export const useTask = (tenant: string, task: string) => useQuery(read('taskGet', { tenant, task }))
 
 type PickArgs = { tenant: string; task: string; field: string; typed: string; inputs: TaskInput[] }
 
