@@ -26,7 +26,7 @@ before(async () => {
   bridged = await openBridge({ words: ['--demo', '--pick', sheet] })
   await bridged.page.getByText('5 of 5 signed in').waitFor({ timeout: 30_000 })
   const { hosts, group } = await inOneGroup()
-  const lines = hosts.map((host) => `${host};moved for the pilot`)
+  const lines = hosts.map((/** @type {string} */ host) => `${host};moved for the pilot`)
   await writeFile(sheet, `sep=;\r\nComputer;Note\r\n${lines.join('\r\n')}\r\n`)
   target = group
 })
@@ -43,7 +43,7 @@ const limit = { timeout: 180_000 }
 /** Computers of one group, asked for by the command the form's field uses, and another group. */
 async function inOneGroup() {
   return bridged.page.evaluate(async (wanted) => {
-    const token = new URLSearchParams(location.search).get('token') ?? ''
+    const token = new URLSearchParams(location.search).get('bridge') ?? ''
     const ask = async (/** @type {string} */ command, /** @type {object} */ args) => {
       const answer = await fetch(`/command/${command}`, {
         method: 'POST',

@@ -22,7 +22,7 @@ import menu from './Menu.module.css'
 import styles from './PickField.module.css'
 
 /** Something that can be picked, or was. */
-export type Pick = { id: string; label: string; note: string }
+type Pick = { id: string; label: string; note: string }
 
 const words = {
   open: 'Show what can be picked',

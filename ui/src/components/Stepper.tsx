@@ -8,7 +8,7 @@ import styles from './Stepper.module.css'
 const words = { done: 'done', attention: 'needs a look' } as const
 
 /** One step of several. */
-export type Step<Id extends string> = {
+type Step<Id extends string> = {
   id: Id
   name: string
   /** What it came to, or what it is about. */

@@ -2,7 +2,7 @@ import type { AppError, BulkPlan, BulkSheet, BulkTotals, ColumnFor } from '#ipc/
 import { store } from '#lib/store'
 
 /** How far the check of every row is. */
-export type Checking =
+type Checking =
   | { state: 'idle' }
   | { state: 'checking'; ticket: string; at: number; of: number }
   | { state: 'checked'; plan: BulkPlan }

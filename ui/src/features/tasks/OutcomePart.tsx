@@ -23,7 +23,7 @@ import { ticketText } from './ticket-text'
 
 import styles from './Stage.module.css'
 
-export type Over = Extract<Doing, { state: 'over' }>
+type Over = Extract<Doing, { state: 'over' }>
 
 type Props = {
   deskKey: string

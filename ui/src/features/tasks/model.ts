@@ -54,7 +54,7 @@ export function kindsOf(
 const bare = (id: string): Picked => ({ id, label: id, note: '' })
 
 /** What stands in a field at first. */
-export function first(ask: TaskAsk, offered: string | undefined): Entry {
+function first(ask: TaskAsk, offered: string | undefined): Entry {
   const given = ask.kind === 'secret' ? undefined : offered
   if (ask.kind === 'pick')
     return { kind: 'picked', picked: given === undefined ? [] : [bare(given)] }
@@ -72,7 +72,7 @@ export const entryOf = (
 const nothing = { value: null, several: [], held: null }
 
 /** One field as the core takes it; nothing when it is empty. */
-export function inputOf(ask: TaskAsk, entry: Entry): TaskInput | null {
+function inputOf(ask: TaskAsk, entry: Entry): TaskInput | null {
   const field = ask.id
   switch (entry.kind) {
     case 'held':
@@ -153,9 +153,6 @@ export const known = (
   asks
     .filter(({ id, kind }) => id !== field && (kind === 'pick' || kind === 'choice'))
     .flatMap((ask) => inputOf(ask, entryOf(ask, entries, offered)) ?? [])
-
-/** How one step of a task that is being done stands. */
-export type StepState = 'done' | 'now' | 'failed'
 
 /** The parts of a request's address that matter here: the path and what stands behind it. */
 export function pathOf(address: string): string {
