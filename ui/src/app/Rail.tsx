@@ -2,7 +2,9 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import {
   History,
   KeySquare,
+  Layers,
   LayoutDashboard,
+  ListChecks,
   ListTree,
   type LucideIcon,
   PanelLeft,
@@ -56,9 +58,11 @@ export function Rail({
       </div>
       <RailLink to="/" icon={LayoutDashboard} word={copy.dashboard} attention={attention} />
       <RailLink to="/look-up" icon={UserSearch} word={copy.lookUp} />
+      <RailLink to="/tasks" icon={ListChecks} word={copy.tasks} />
       <RailLink to="/tenants" icon={PlugZap} word={copy.tenants} />
       <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
       <RailLink to="/requests" icon={Send} word={copy.requests} />
+      <RailLink to="/bulk" icon={Layers} word={copy.bulk} />
       <RailLink to="/activity" icon={History} word={copy.activity} />
       <div className={styles.head}>
         <span id="rail-tenants" className={styles.label}>
@@ -115,7 +119,16 @@ function RailTenants({ tenants, narrow }: { tenants: readonly TenantLine[]; narr
   )
 }
 
-type To = '/' | '/look-up' | '/tenants' | '/explorer' | '/requests' | '/activity' | '/settings'
+type To =
+  | '/'
+  | '/look-up'
+  | '/tasks'
+  | '/tenants'
+  | '/explorer'
+  | '/requests'
+  | '/bulk'
+  | '/activity'
+  | '/settings'
 
 function RailLink({
   to,

@@ -22,10 +22,14 @@ type Props = {
   onOpen: (open: boolean) => void
 }
 
-/** Names the tenant in use and leads to another one's explorer, or its requests from there. */
+/** Screens that are of one tenant, and stay where another one is chosen. */
+const KEPT = ['/requests', '/tasks', '/bulk'] as const
+
+/** Names the tenant in use and leads to another one's explorer, or stays on a screen of its own. */
 export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {
   const navigate = useNavigate()
-  const to = useLocation().pathname === '/requests' ? '/requests' : '/explorer'
+  const { pathname } = useLocation()
+  const to = KEPT.find((each) => each === pathname) ?? '/explorer'
   return (
     <MenuTrigger isOpen={open} onOpenChange={onOpen}>
       <Button className={styles.switcher ?? ''}>

@@ -3,6 +3,8 @@ export const copy = {
   product: 'Keydesk',
   dashboard: 'Dashboard',
   lookUp: 'Look up',
+  tasks: 'Tasks',
+  bulk: 'Bulk',
   tenants: 'Tenants',
   explorer: 'Explorer',
   requests: 'Requests',

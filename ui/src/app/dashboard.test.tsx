@@ -205,7 +205,7 @@ describe('what waits for a person', () => {
     expect(await within(await card()).findByText(/Nothing waits for a person/)).toBeTruthy()
   })
 
-  it('is opened whole as a table, from where a row leads to its list', async () => {
+  it('is opened whole as a table, from where a row leads to its task or its list', async () => {
     const { router, user } = open()
     await user.click(
       await within(await strip()).findByRole('link', { name: /^Waiting for a decision/ }),
@@ -216,9 +216,18 @@ describe('what waits for a person', () => {
     expect(screen.getByText(/Endpoints, Admin requests: not allowed/)).toBeTruthy()
     grid.focus()
     await user.keyboard('{ArrowDown}{Enter}')
+    await waitFor(() => expect(router.state.location.pathname).toBe('/tasks'))
+    expect(router.state.location.search).toEqual({
+      tenant: 'remote',
+      task: 'decide-request',
+      inputs: { request: '31' },
+    })
+    router.history.back()
+    ;(await screen.findByRole('grid', { name: 'What waits for a person' })).focus()
+    await user.keyboard('{Home}{Enter}')
     await waitFor(() =>
       expect(router.state.location.search).toMatchObject({
-        tenant: 'remote',
+        tenant: 'workstations',
         operation: 'GET /things',
       }),
     )

@@ -40,6 +40,9 @@ export const usePaletteHits = (words: string) =>
     placeholderData: (before) => before,
   })
 
+/** What help-desk staff do most, for every kind of tenant there is. */
+export const useTasks = () => useQuery(read('tasksList', { tenant: null }))
+
 export const useRefreshTenant = () =>
   useMutation({ mutationFn: (tenant: string) => ask('dashboardRefresh', { tenant }) })
 

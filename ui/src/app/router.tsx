@@ -6,11 +6,13 @@ import {
 } from '@tanstack/react-router'
 
 import { activitySearch } from '#features/activity/search'
+import { bulkSearch } from '#features/bulk/search'
 import { DashboardPage } from '#features/dashboard/DashboardPage'
 import { dashboardSearch, waitingSearch } from '#features/dashboard/search'
 import { requestsSearch } from '#features/explorer/requests/search'
 import { explorerSearch } from '#features/explorer/search'
 import { lookUpSearch } from '#features/look-up/search'
+import { tasksSearch } from '#features/tasks/search'
 
 import { addressHistory } from './address'
 import { Broken, Missing } from './Broken'
@@ -42,6 +44,20 @@ const lookUp = createRoute({
   path: '/look-up',
   validateSearch: lookUpSearch,
   component: later(() => import('#features/look-up/LookUpPage'), 'LookUpPage'),
+})
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  component: later(() => import('#features/tasks/TasksPage'), 'TasksPage'),
+})
+
+const bulk = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk',
+  validateSearch: bulkSearch,
+  component: later(() => import('#features/bulk/BulkPage'), 'BulkPage'),
 })
 
 const explorer = createRoute({
@@ -99,6 +115,8 @@ const routeTree = root.addChildren([
   dashboard,
   waiting,
   lookUp,
+  tasks,
+  bulk,
   tenants,
   tenantAdd,
   tenantEdit,

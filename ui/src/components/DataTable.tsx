@@ -52,8 +52,11 @@ type Props<Row extends object> = {
   rows: readonly Row[]
   /** Told when somebody wants to go where a row leads: by Enter or a double click. */
   onOpen?: (row: Row) => void
-  /** What else can be done with what is shown: the cells as text, under their heads. */
-  tools?: (cells: () => string[][]) => ReactNode
+  /**
+   * What else can be done with what is shown: the cells as text, under their heads; and with the
+   * rows that are chosen, or with all that are shown while no more than one is.
+   */
+  tools?: (cells: () => string[][], chosen: readonly Row[]) => ReactNode
 }
 
 /**
@@ -152,7 +155,10 @@ export function DataTable<Row extends object>({
           {told === '' ? words.rows(sorted.length, rows.length) : told}
         </span>
         <span className="push" />
-        {tools?.(() => [shown.map(({ title }) => title), ...cellsOf(sorted)])}
+        {tools?.(
+          () => [shown.map(({ title }) => title), ...cellsOf(sorted)],
+          (from === to ? sorted : sorted.slice(from, to + 1)).map(({ original }) => original),
+        )}
         <Menu
           label={words.columns}
           trigger={<IconButton label={words.columns} icon={Columns3} />}

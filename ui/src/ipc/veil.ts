@@ -57,6 +57,9 @@ export const DECIDED = { harmless: HARMLESS, private: PRIVATE } as const
 /** Parts of an answer in which a field is not as harmless as elsewhere. */
 const CLOSED: ReadonlySet<string> = new Set(['choices'])
 
+/** Parts that are only sent back to the core; where they are shown, their field covers them. */
+const SENT_BACK: ReadonlySet<string> = new Set(['inputs'])
+
 type Rule =
   /** Nothing in it is private, but for some fields. */
   | { open: readonly string[] }
@@ -81,6 +84,15 @@ const RULES: { readonly [command in CommandName]?: Rule } = {
   explorerCompare: { open: [] },
   paletteSearch: { open: [] },
   draftLanguages: { open: [] },
+  // Tasks are files of ours; what they are begun with and what they answer is not.
+  tasksList: { open: [] },
+  taskGet: { open: ['address'] },
+  // What can be picked are people and computers, by name.
+  taskPick: { also: ['label', 'note'] },
+  // What changes is said with the name of whom or what it is about.
+  taskPreview: { also: ['what'] },
+  taskRun: { also: ['what'] },
+  bulkRows: { also: ['what'] },
   // The name of a file, where elsewhere it is an id.
   bulkList: { also: ['sheet'] },
   bulkStart: { also: ['sheet'] },
@@ -100,6 +112,10 @@ const covering = (command: CommandName | null): Covers => {
 }
 
 const inClosed: Covers = (field) => field !== 'id'
+const inSentBack: Covers = () => false
+
+const within = (name: string, covers: Covers): Covers =>
+  CLOSED.has(name) ? inClosed : SENT_BACK.has(name) ? inSentBack : covers
 
 function through(value: unknown, field: string, covers: Covers, cover: Cover): unknown {
   if (typeof value === 'string') return value !== '' && covers(field) ? cover(value) : value
@@ -108,7 +124,7 @@ function through(value: unknown, field: string, covers: Covers, cover: Cover): u
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
       name,
-      through(each, name, CLOSED.has(name) ? inClosed : covers, cover),
+      through(each, name, within(name, covers), cover),
     ]),
   )
 }

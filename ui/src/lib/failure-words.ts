@@ -1,5 +1,7 @@
 import type { AppError, Problem } from '#ipc/bindings'
 
+export type { AppError }
+
 import { remedyWords, sheetWords, unreadableWords } from './failure-causes'
 import { guardWords } from './failure-guard'
 import {

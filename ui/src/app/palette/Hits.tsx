@@ -1,9 +1,12 @@
 import {
   CirclePlus,
   EyeOff,
+  Hand,
   History,
   KeySquare,
+  Layers,
   LayoutDashboard,
+  ListChecks,
   ListTree,
   Lock,
   LockOpen,
@@ -119,6 +122,8 @@ function Line({ hit }: { hit: Hit }) {
 const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIcon>> = {
   '/': LayoutDashboard,
   '/look-up': UserSearch,
+  '/tasks': ListChecks,
+  '/bulk': Layers,
   '/tenants': PlugZap,
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
@@ -131,6 +136,8 @@ function iconOf(deed: Deed): LucideIcon {
   switch (deed.kind) {
     case 'go':
       return screenIcon[deed.to]
+    case 'task':
+      return deed.console ? Hand : ListChecks
     case 'lookUp':
       return UserSearch
     case 'signIn':

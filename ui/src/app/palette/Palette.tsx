@@ -5,7 +5,7 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 
-import { usePaletteHits, useStatus, useTenants } from '../queries'
+import { usePaletteHits, useStatus, useTasks, useTenants } from '../queries'
 import { copy } from './copy'
 import { Hits } from './Hits'
 import { type Hit, hitsOf } from './model'
@@ -14,7 +14,7 @@ import { useDeeds } from './use-deeds'
 
 import styles from './Palette.module.css'
 
-/** Screens, tenants, deeds and operations, by a few letters. Goes there; never sends. */
+/** Screens, tenants, deeds, tasks and operations, by a few letters. Goes there; never sends. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState('')
   const [only, setOnly] = useState<string | null>(null)
@@ -23,8 +23,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const tenants = useTenants().data ?? []
   const lockable = useStatus().data?.vault.kind === 'ready'
   const found = usePaletteHits(words).data ?? []
+  const tasks = useTasks().data ?? []
   const perform = useDeeds(tenants.map((tenant) => tenant.id))
-  const hits = hitsOf(words, tenants, found, only, lockable)
+  const hits = hitsOf(words, tenants, found, only, lockable, tasks)
   const at = Math.min(chosen, Math.max(0, hits.length - 1))
   const hit = hits[at]
   const narrowed = tenants.find((tenant) => tenant.id === only)

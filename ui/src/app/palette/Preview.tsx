@@ -50,7 +50,14 @@ export function Preview({
           </div>
         </dl>
       ) : (
-        <p className="second">{hit.sub}</p>
+        <>
+          {hit.deed.kind === 'task' && !hit.deed.console && (
+            <p>
+              <EffectBadge effect={hit.deed.effect} />
+            </p>
+          )}
+          <p className="second">{hit.sub}</p>
+        </>
       )}
       <div className={styles.promise}>
         <Notice icon={ShieldCheck}>{promise(hit.deed)}</Notice>

@@ -1,10 +1,12 @@
-import type { Effect, HitMark, MarkView, PaletteHit, TenantLine } from '#ipc/bindings'
+import type { Effect, HitMark, MarkView, PaletteHit, TaskLine, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
 
 type Place =
   | '/'
   | '/look-up'
+  | '/tasks'
+  | '/bulk'
   | '/tenants'
   | '/tenants/add'
   | '/explorer'
@@ -16,6 +18,7 @@ type Place =
 export type Deed =
   | { kind: 'lookUp'; words: string }
   | { kind: 'go'; to: Place }
+  | { kind: 'task'; tenant: string; task: string; effect: Effect; console: boolean }
   | { kind: 'refreshAll' }
   | { kind: 'lock' | 'ticket' | 'shield' }
   | { kind: 'openTenant' | 'lockTenant'; tenant: string }
@@ -49,12 +52,19 @@ function marksOf(title: string, words: string): HitMark[] | null {
   return marks.toSorted((one, other) => one.from - other.from)
 }
 
-type Sketch = Omit<Hit, 'marks' | 'call' | 'tenant'> & { tenant?: TenantLine }
+type Sketch = Omit<Hit, 'marks' | 'call' | 'tenant'> & {
+  tenant?: TenantLine
+  /** Further words it is found by. */
+  words?: readonly string[]
+}
 
 function fitting(sketches: readonly Sketch[], words: string): Hit[] {
-  return sketches.flatMap(({ tenant, ...sketch }): Hit[] => {
-    const marks = marksOf(sketch.title, words)
-    if (!marks) return []
+  return sketches.flatMap(({ tenant, words: further = [], ...sketch }): Hit[] => {
+    const inTitle = marksOf(sketch.title, words)
+    // What is found by a further word has nothing to mark.
+    const found = inTitle ?? marksOf([sketch.title, ...further].join(' '), words)
+    if (!found) return []
+    const marks = inTitle ?? []
     return [
       {
         ...sketch,
@@ -83,6 +93,8 @@ function screens(): Sketch[] {
   return [
     go('/', 'Dashboard', copy.dashboardSub),
     go('/look-up', 'Look up', copy.lookUpSub),
+    go('/tasks', 'Tasks', copy.tasksSub),
+    go('/bulk', 'Bulk', copy.bulkSub),
     go('/tenants', 'Tenants', copy.tenantsSub),
     go('/explorer', 'Explorer', copy.explorerSub),
     go('/requests', 'Requests', copy.requestsSub),
@@ -157,6 +169,28 @@ const tenantSketch = (tenant: TenantLine): Sketch => ({
   deed: { kind: 'tenant', tenant: tenant.id },
 })
 
+/** A task at each tenant it can be done at; nothing is done by going there. */
+const taskSketches = (tasks: readonly TaskLine[], tenants: readonly TenantLine[]): Sketch[] =>
+  tasks.flatMap((line) =>
+    tenants
+      .filter(({ vendor }) => vendor === line.vendor)
+      .map((tenant) => ({
+        id: `task ${tenant.id} ${line.id}`,
+        group: copy.tasks,
+        title: copy.taskIn(line.title, tenant.name),
+        sub: line.about,
+        tenant,
+        words: line.words,
+        deed: {
+          kind: 'task',
+          tenant: tenant.id,
+          task: line.id,
+          effect: line.effect,
+          console: line.console,
+        },
+      })),
+  )
+
 /** Marks that lie outside the text are left out, so that a wrong number cannot break the line. */
 const inside = (marks: readonly HitMark[], text: string) =>
   marks.filter(({ from, to }) => from >= 0 && from < to && to <= text.length)
@@ -195,7 +229,7 @@ const lookUpHit = (words: string): Hit => ({
 })
 
 /** The order of groups, which is the order on the screen. */
-const ORDER: readonly string[] = [copy.go, copy.do, copy.tenants, copy.operations]
+const ORDER: readonly string[] = [copy.go, copy.do, copy.tenants, copy.tasks, copy.operations]
 const MOST_OF_A_GROUP = 8
 
 /** Everything that fits what was typed, group by group. */
@@ -206,12 +240,14 @@ export function hitsOf(
   only: string | null,
   /** Whether there is a vault that can be locked. */
   lockable: boolean,
+  tasks: readonly TaskLine[] = [],
 ): Hit[] {
   const near = only === null ? tenants : tenants.filter((tenant) => tenant.id === only)
   const hits = [
     ...(only === null ? fitting(screens(), words) : []),
     ...fitting(deeds(near, lockable), words).filter((hit) => only === null || hit.tenant !== null),
     ...fitting(near.map(tenantSketch), words),
+    ...(words.trim() === '' ? [] : fitting(taskSketches(tasks, near), words)),
     ...(words.trim() === ''
       ? []
       : found
@@ -233,6 +269,8 @@ export function hitsOf(
 /** What Enter would come to, in a sentence. */
 export function promise(deed: Deed): string {
   switch (deed.kind) {
+    case 'task':
+      return copy.opensTask
     case 'operation':
       return copy.neverSends
     case 'go':

@@ -25,6 +25,9 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
       case 'lookUp':
         void navigate({ to: '/look-up', search: { words: deed.words } })
         return
+      case 'task':
+        void navigate({ to: '/tasks', search: { tenant: deed.tenant, task: deed.task } })
+        return
       case 'tenant':
         void navigate({ to: '/explorer', search: { tenant: deed.tenant } })
         return

@@ -4,10 +4,12 @@ import { userEvent } from '@testing-library/user-event'
 
 import { connect } from '#ipc/ask'
 import { type Answers, fakeHost } from '#ipc/testing/fake'
+import { bulkAnswers } from '#ipc/testing/fixture-bulk'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { guardAnswers } from '#ipc/testing/fixture-guard'
 import { lookUpAnswers } from '#ipc/testing/fixture-look-up'
 import { programAnswers } from '#ipc/testing/fixture-program'
+import { taskAnswers } from '#ipc/testing/fixture-tasks'
 import { tenantAnswers, tenantsOf } from '#ipc/testing/fixture-tenants'
 
 import { Providers } from '../Providers'
@@ -22,6 +24,8 @@ export function open(path = '/', answers: Answers = {}, scene = '') {
     ...dashboardAnswers(tenants, scene),
     ...guardAnswers(tenants, scene),
     ...lookUpAnswers(scene, 0),
+    ...taskAnswers(tenants),
+    ...bulkAnswers(scene, 0),
     ...answers,
   })
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }))

@@ -10,6 +10,7 @@ import { SelectField } from '#components/SelectField'
 import type { TenantLine, WaitingLine, WaitingView, WaitKind } from '#ipc/bindings'
 import { count } from '#lib/format'
 import { useMinute } from '#lib/now'
+import { taskPlace } from '#lib/task-offer'
 
 import { copy } from './copy'
 import { ageWords, kindWord, missingWords, urgencyWord, waitingCopy } from './copy-waiting'
@@ -95,8 +96,9 @@ function Line({ line, tenant }: { line: WaitingLine; tenant: TenantLine | undefi
   const second = [line.note ?? line.label, tenant?.name].filter(Boolean).join(', ')
   return (
     <Link
-      to="/explorer"
-      search={{ tenant: line.tenant, operation: line.operation }}
+      {...(line.task
+        ? { to: '/tasks', search: taskPlace(line.tenant, line.task) }
+        : { to: '/explorer', search: { tenant: line.tenant, operation: line.operation } })}
       className={side.row}
       title={[line.title, second].join('\n')}
     >

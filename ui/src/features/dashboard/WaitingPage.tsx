@@ -1,8 +1,9 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { ArrowLeft, ClipboardCopy, ClockAlert, Hourglass } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { ArrowLeft, ClockAlert, Hourglass, Layers } from 'lucide-react'
+import { useMemo } from 'react'
 
 import { Button } from '#components/Button'
+import { CsvButton } from '#components/CsvButton'
 import type { DataColumn } from '#components/data-table'
 import { DataTable } from '#components/DataTable'
 import { Empty } from '#components/Empty'
@@ -13,16 +14,17 @@ import { Notice } from '#components/Notice'
 import { SelectField } from '#components/SelectField'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { TenantLine, Urgency, WaitingLine, WaitKind } from '#ipc/bindings'
-import { copyText } from '#lib/clipboard'
 import { asCsv } from '#lib/delimited'
 import { failureWords } from '#lib/failure-words'
 import { clockOrDay, count, span } from '#lib/format'
 import { useMinute } from '#lib/now'
+import { takeRows } from '#lib/taken'
+import { taskPlace } from '#lib/task-offer'
 
 import { copy } from './copy'
 import { dueWords, kindWord, missingWords, urgencyWord, waitingCopy } from './copy-waiting'
 import { useTenants, useWaiting } from './queries'
-import { kindsOf, missingByTenant } from './waiting'
+import { kindsOf, missingByTenant, takenOf } from './waiting'
 
 import styles from './WaitingPage.module.css'
 
@@ -45,10 +47,21 @@ export function WaitingPage() {
   const fault = waiting.error ?? list.error
   const words = fault && failureWords(fault.error)
   const open = (line: WaitingLine) =>
+    line.task
+      ? void navigate({ to: '/tasks', search: taskPlace(line.tenant, line.task) })
+      : void navigate({
+          to: '/explorer',
+          search: { tenant: line.tenant, operation: line.operation },
+        })
+  const doForMany = (lines: readonly WaitingLine[]) => {
+    const taken = takenOf(lines, waitingCopy.title)
+    const { tenant, task } = taken
+    takeRows(taken)
     void navigate({
-      to: '/explorer',
-      search: { tenant: line.tenant, operation: line.operation },
+      to: '/bulk',
+      search: tenant === null ? {} : { tenant, ...(task !== null && { task }) },
     })
+  }
   return (
     <main className={styles.page} aria-label={waitingCopy.title}>
       <header className={styles.head}>
@@ -84,7 +97,14 @@ export function WaitingPage() {
                 columns={columns}
                 rows={rows}
                 onOpen={open}
-                tools={(cells) => <CsvButton text={() => asCsv(cells())} />}
+                tools={(cells, chosen) => (
+                  <>
+                    <Button size="small" icon={Layers} onPress={() => doForMany(chosen)}>
+                      {waitingCopy.forMany(chosen.length)}
+                    </Button>
+                    <CsvButton text={() => asCsv(cells())} />
+                  </>
+                )}
               />
             </div>
           )}
@@ -149,22 +169,6 @@ function Missing({
   )
 }
 
-function CsvButton({ text }: { text: () => string }) {
-  const [told, setTold] = useState<string | null>(null)
-  const save = async () =>
-    setTold((await copyText(text())) ? waitingCopy.copied : waitingCopy.notCopied)
-  return (
-    <>
-      <span className="quiet small" role="status">
-        {told}
-      </span>
-      <Button icon={ClipboardCopy} size="small" onPress={() => void save()}>
-        {waitingCopy.copyCsv}
-      </Button>
-    </>
-  )
-}
-
 const URGENCY: Readonly<Record<Urgency, number>> = { now: 0, soon: 1, later: 2 }
 
 const moment = (at: string | null): number | undefined => {
@@ -212,6 +216,18 @@ function useColumns(tenants: ReadonlyMap<string, TenantLine>): DataColumn<Waitin
             </>
           )
         },
+      },
+      {
+        id: 'task',
+        title: columns.task,
+        width: '82px',
+        text: ({ task }) => (task ? waitingCopy.review : ''),
+        cell: ({ tenant, task }) =>
+          task && (
+            <Link to="/tasks" search={taskPlace(tenant, task)} className="link" tabIndex={-1}>
+              {waitingCopy.review}
+            </Link>
+          ),
       },
       {
         id: 'label',

@@ -23,9 +23,8 @@ export const waitingCopy = {
   notLoaded: 'Nothing asked yet',
   refresh: 'Refresh',
   back: 'Dashboard',
-  copyCsv: 'Copy as CSV',
-  copied: 'Copied',
-  notCopied: 'The system did not let Keydesk copy',
+  review: 'Review…',
+  forMany: (rows: number) => `Do something for ${plural(rows, 'row')}…`,
   table: 'What waits for a person',
   filter: 'Find in the list',
   columns: {
@@ -38,6 +37,7 @@ export const waitingCopy = {
     since: 'Waits for',
     due: 'Until',
     asOf: 'As of',
+    task: 'Deal with it',
   },
 } as const
 

@@ -1,4 +1,5 @@
 import type { Urgency, WaitingLine, WaitingMissing, WaitingView, WaitKind } from '#ipc/bindings'
+import type { Taken } from '#lib/taken'
 
 /** The kinds in the order in which they are offered. */
 const KINDS: readonly WaitKind[] = [
@@ -59,3 +60,33 @@ export function missingByTenant(
 /** A key for a line: ids do not cross, so it is what tells lines apart, and where it stands. */
 export const lineKey = (line: WaitingLine, index: number): string =>
   `${line.tenant} ${line.label} ${line.title} ${line.since} ${index}`
+
+/** What all of them are, when they are the same. */
+const only = <T>(all: readonly T[]): T | null => {
+  const [first, ...others] = new Set(all)
+  return first !== undefined && others.length === 0 ? first : null
+}
+
+/**
+ * Lines as rows to do something for: what each is, and what its task is begun with.
+ *
+ * The columns of inputs are named like the fields they are for, so that they are mapped by
+ * themselves. Lines that no task deals with have nothing there.
+ */
+export function takenOf(lines: readonly WaitingLine[], name: string): Taken {
+  const fields = [
+    ...new Set(lines.flatMap(({ task }) => task?.inputs.map(({ field }) => field) ?? [])),
+  ]
+  const task = only(lines.map((line) => line.task?.task ?? ''))
+  return {
+    name,
+    tenant: only(lines.map(({ tenant }) => tenant)),
+    task: task === '' ? null : task,
+    head: ['What', 'More', ...fields],
+    rows: lines.map((line) => [
+      line.title,
+      line.note ?? '',
+      ...fields.map((field) => line.task?.inputs.find((each) => each.field === field)?.value ?? ''),
+    ]),
+  }
+}

@@ -1,8 +1,8 @@
 import { Button } from '#components/Button'
+import { FailureNote } from '#components/FailureNote'
 import type { AppError, DocumentLine } from '#ipc/bindings'
 
 import { copy, originWords } from './copy'
-import { FailureNote } from './FailureNote'
 import type { DocumentDesk } from './use-document-desk'
 
 type Props = {

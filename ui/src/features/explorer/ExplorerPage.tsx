@@ -1,13 +1,13 @@
 import { Navigate, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 
+import { FailureNote } from '#components/FailureNote'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { DocumentLine } from '#ipc/bindings'
 
 import { ActionNotice } from './ActionNotice'
 import { copy } from './copy'
 import { DocumentPanel } from './DocumentPanel'
-import { FailureNote } from './FailureNote'
 import { documentInUse } from './model'
 import { NoDocuments } from './NoDocuments'
 import { OpenTabStrip } from './OpenTabStrip'

@@ -4,12 +4,12 @@ import { useCallback, useState } from 'react'
 import { Button } from '#components/Button'
 import { CopyButton } from '#components/CopyButton'
 import { Dialog } from '#components/Dialog'
+import { FailureNote } from '#components/FailureNote'
 import { VirtualRows } from '#components/VirtualRows'
 import type { FindingView } from '#ipc/bindings'
 
 import { copy } from './copy'
 import { copy as documentCopy } from './copy-document'
-import { FailureNote } from './FailureNote'
 import { LIST_PAGE, useAllFindings, useFindings } from './queries'
 
 import styles from './FindingsButton.module.css'

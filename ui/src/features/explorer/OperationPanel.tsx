@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
 
+import { FailureNote } from '#components/FailureNote'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { SplitPanes } from '#components/SplitPanes'
 import type { DocumentView, OperationView, TenantLine } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { FailureNote } from './FailureNote'
 import { OperationGone } from './OperationGone'
 import { OperationPage } from './OperationPage'
 import { useOperation } from './queries'

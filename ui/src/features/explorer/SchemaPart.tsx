@@ -1,8 +1,8 @@
+import { FailureNote } from '#components/FailureNote'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { SchemaNode } from '#ipc/bindings'
 
 import { copy } from './copy'
-import { FailureNote } from './FailureNote'
 import { useSchema } from './queries'
 import type { Side } from './schema-rows'
 import { SchemaTree } from './SchemaTree'

@@ -153,11 +153,6 @@ export const copy = {
       }
     }
   },
-  openIt: 'Open for changes…',
-  setTicket: 'Set the ticket…',
-  sendAgain: 'Send it again',
-  locked: (tenant: string) => `${tenant} locked: reads only`,
-  open: (tenant: string) => `${tenant} is open for changes`,
   progress: (progress: SendProgress | null, asks = false): string => {
     if (progress === null) return asks ? 'Approve or refuse it in the other window' : 'Sending'
     switch (progress.kind) {

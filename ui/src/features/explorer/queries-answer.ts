@@ -167,11 +167,8 @@ export const useTicketCopy = (exchange: string) =>
   })
 
 /** Shows a secret in the window for that, or puts it on the clipboard; never brings it here. */
-export const useSecretDeed = (deed: 'reveal' | 'copy') =>
-  useMutation({
-    mutationFn: (request: RevealRequest) =>
-      ask(deed === 'reveal' ? 'secretReveal' : 'secretCopy', { request }),
-  })
+export const secretDeed = (deed: 'reveal' | 'copy', request: RevealRequest) =>
+  ask(deed === 'reveal' ? 'secretReveal' : 'secretCopy', { request })
 
 /** What the administrators of this machine fix. */
 export const usePolicy = () => useQuery(read('policyGet', {}))

@@ -6,13 +6,14 @@ import { Count } from '#components/Count'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 import type { TenantLine } from '#ipc/bindings'
+import { taskPlace } from '#lib/task-offer'
 
 import { copy } from './copy'
 import { isComing, type Known, outstanding } from './model'
 
 import styles from './Side.module.css'
 
-/** What a person should see first, over all tenants; each leads to the list it comes from. */
+/** What a person should see first, over all tenants; each leads to the task that deals with it, or to its list. */
 export function StandsOutCard({
   known,
   tenants,
@@ -31,15 +32,16 @@ export function StandsOutCard({
         </p>
       ) : (
         <ul className={styles.findings}>
-          {found.map(({ title, note, tenant, hit }) => {
+          {found.map(({ title, note, tenant, hit, task }) => {
             const owner = tenants.get(tenant)
             return (
               <li key={`${hit.id} ${title} ${note}`}>
                 <Link
-                  to="/explorer"
-                  search={{ tenant, operation: hit.operation }}
+                  {...(task
+                    ? { to: '/tasks', search: taskPlace(tenant, task) }
+                    : { to: '/explorer', search: { tenant, operation: hit.operation } })}
                   className={styles.finding}
-                  title={hit.operation}
+                  title={task ? copy.deal : hit.operation}
                 >
                   <span className={styles.sign}>
                     <Icon of={TriangleAlert} size="small" />
@@ -51,6 +53,7 @@ export function StandsOutCard({
                     </span>
                   </span>
                   {owner && <Mark mark={owner.mark} size="small" />}
+                  {task && <span className={styles.deal}>{copy.deal}</span>}
                 </Link>
               </li>
             )

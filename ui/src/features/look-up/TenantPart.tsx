@@ -13,6 +13,7 @@ import { copy } from './copy'
 import { FactList } from './FactList'
 import { KnownState } from './KnownState'
 import { isSignedOut, type Known } from './model'
+import { TaskButtons } from './TaskButtons'
 
 import styles from './TenantPart.module.css'
 
@@ -55,6 +56,7 @@ export function TenantPart({ tenant, known, onRetry, onSignIn }: Props) {
             ))}
           {hits.length > 0 && (
             <>
+              <TaskButtons tenant={tenant} hits={hits} />
               <ToExplorer tenant={tenant.id} hits={hits} />
               {hits.some(({ coming }) => coming) && <Working word={copy.coming} />}
               <span className={styles.took}>{copy.took(part.tookMs)}</span>

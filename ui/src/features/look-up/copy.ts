@@ -50,6 +50,11 @@ export const copy = {
   asking: 'Asking',
   awaited: (name: string) => `the answer of ${name}`,
   open: 'Open in the explorer',
+  deal: 'Review…',
+  tasks: 'What can be done',
+  toTicket: 'Copy to ticket',
+  copied: 'Copied for the ticket',
+  notCopied: 'The system did not let Keydesk copy',
   asked: (lists: readonly string[]) =>
     `Asked for ${listed(lists.map((list) => list.toLowerCase()))}.`,
   otherHits: (others: number) =>

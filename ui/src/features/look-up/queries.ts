@@ -9,6 +9,7 @@ import {
 import { ask, read } from '#ipc/ask'
 import type { Sought } from '#ipc/bindings'
 import type { Failure } from '#ipc/errors'
+import { veilOf } from '#ipc/veil'
 
 import { beginning, type Look, told } from './model'
 
@@ -18,6 +19,10 @@ const STALE_MS = 60_000
 const KEPT_MS = 5 * 60_000
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
+
+/** What can be done at a tenant; asked only where something is offered. */
+export const useTasks = (tenant: string | undefined) =>
+  useQuery({ ...read('tasksList', { tenant: tenant ?? null }), enabled: tenant !== undefined })
 
 /** Stops a look-up in the core. One that has just ended cannot be stopped, which is as well. */
 const stop = (ticket: string): Promise<null> => ask('workCancel', { ticket }).catch(() => null)
@@ -29,6 +34,7 @@ const stop = (ticket: string): Promise<null> => ask('workCancel', { ticket }).ca
  */
 const lookUp = (client: QueryClient, words: string, what: Sought) => {
   const queryKey = ['lookUp', { words, what }] as const
+  const select = veilOf<Look>('lookUp')
   return queryOptions<Look, Failure, Look, typeof queryKey>({
     queryKey,
     queryFn: async ({ signal }) => {
@@ -48,6 +54,7 @@ const lookUp = (client: QueryClient, words: string, what: Sought) => {
     // One that was left before its end is begun anew.
     staleTime: (query) => (query.state.data?.ended ? STALE_MS : 0),
     gcTime: KEPT_MS,
+    ...(select && { select }),
   })
 }
 

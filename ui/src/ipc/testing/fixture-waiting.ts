@@ -49,6 +49,10 @@ export function waitingView(scene: string): WaitingView {
           note,
           since: ago(minutes * 60),
           asOf: tenant === 'plants' ? ago(671) : null,
+          task:
+            tenant === 'remote'
+              ? { task: 'decide-request', inputs: [{ field: 'request', value: String(minutes) }] }
+              : null,
         }),
       ),
       line('remote', 'component', 'Jumpoints down', 'Oslo-2', { since: ago(6400) }),

@@ -1,6 +1,7 @@
 import type { Host } from '../host'
 import { fakeHost } from './fake'
 import { answerAnswers } from './fixture-answers'
+import { bulkAnswers } from './fixture-bulk'
 import { dashboardAnswers } from './fixture-dashboard'
 import { draftAnswers } from './fixture-drafts'
 import { explorerAnswers } from './fixture-explorer'
@@ -8,6 +9,7 @@ import { formAnswers } from './fixture-forms'
 import { guardAnswers } from './fixture-guard'
 import { lookUpAnswers } from './fixture-look-up'
 import { programAnswers } from './fixture-program'
+import { taskAnswers } from './fixture-tasks'
 import { tenantAnswers, tenantsOf } from './fixture-tenants'
 
 /**
@@ -26,6 +28,8 @@ export function fixtureHost(search: string): Host {
     ...lookUpAnswers(scene, 300),
     ...formAnswers(tenants, scene),
     ...guardAnswers(tenants, scene),
+    ...taskAnswers(tenants),
+    ...bulkAnswers(scene, 120),
     ...explorerAnswers(scene),
     ...answerAnswers(),
     ...draftAnswers(scene),

@@ -1,13 +1,13 @@
 import { Inbox } from 'lucide-react'
 import { memo } from 'react'
 
+import { FailureNote } from '#components/FailureNote'
 import { Icon } from '#components/Icon'
 import { Working } from '#components/Working'
 
 import { copy as words } from '../copy'
 import { copy } from '../copy-answer'
 import type { Sent } from '../desk'
-import { FailureNote } from '../FailureNote'
 import { Answered } from './Answered'
 
 import styles from './AnswerPane.module.css'

@@ -1,9 +1,9 @@
 import { Covered } from '#components/Covered'
+import { FailureNote } from '#components/FailureNote'
 import type { ExchangeView } from '#ipc/bindings'
 import { useShield } from '#lib/shield'
 
 import { copy } from '../copy-answer'
-import { FailureNote } from '../FailureNote'
 import { AnswerHead } from './AnswerHead'
 import { AnswerTabs } from './AnswerTabs'
 import { FollowBar } from './FollowBar'

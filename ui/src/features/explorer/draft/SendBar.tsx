@@ -1,9 +1,8 @@
-import { Lock, LockOpen, SendHorizontal, Square } from 'lucide-react'
+import { SendHorizontal, Square } from 'lucide-react'
 
 import { Button } from '#components/Button'
-import { State } from '#components/State'
+import { LockLine } from '#components/LockLine'
 import type { TenantLine } from '#ipc/bindings'
-import { askToOpen } from '#lib/opening'
 
 import { copy as words } from '../copy'
 import { copy } from '../copy-draft'
@@ -35,7 +34,6 @@ export function SendBar(props: Props) {
 
 /** What is going on, or what stands in the way. */
 export function SendWhy({ sent, tenant, unavailable }: Omit<Props, Deed>) {
-  const open = tenant?.lock.kind === 'open'
   if (sent.state === 'sending') {
     return (
       <div className={styles.why} role="status">
@@ -43,23 +41,9 @@ export function SendWhy({ sent, tenant, unavailable }: Omit<Props, Deed>) {
       </div>
     )
   }
-  const reason =
-    unavailable ?? (tenant && (open ? words.open(tenant.name) : words.locked(tenant.name)))
   return (
     <div className={styles.why}>
-      {reason !== undefined && (
-        <State
-          icon={open && unavailable === undefined ? LockOpen : Lock}
-          tone={open && unavailable === undefined ? 'warn' : 'quiet'}
-        >
-          <span className={styles.reason}>{reason}</span>
-        </State>
-      )}
-      {tenant && !open && (
-        <Button kind="plain" size="small" onPress={() => askToOpen(tenant.id)}>
-          {words.openIt}
-        </Button>
-      )}
+      <LockLine tenant={tenant} reason={unavailable} />
     </div>
   )
 }

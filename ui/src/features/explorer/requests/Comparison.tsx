@@ -1,13 +1,13 @@
 import { ArrowLeft } from 'lucide-react'
 
 import { Button } from '#components/Button'
+import { FailureNote } from '#components/FailureNote'
 import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { dayAndTime } from '#lib/format'
 import { statusLine } from '#lib/http'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
 import { useAnswerComparison, useEntry } from '../queries-history'
 import { ComparedLines } from './ComparedLines'
 import { shortAddress } from './HistoryRow'

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useState } from 'react'
 
+import { FailureNote } from '#components/FailureNote'
 import { useRows } from '#components/use-rows'
 import type { ExchangeLine, HistoryFilter, TenantLine } from '#ipc/bindings'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
 import { HISTORY_PAGE, useHistory } from '../queries-history'
 import { HistoryRow } from './HistoryRow'
 

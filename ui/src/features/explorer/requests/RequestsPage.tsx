@@ -4,12 +4,12 @@ import { useState } from 'react'
 
 import { Button } from '#components/Button'
 import { Empty } from '#components/Empty'
+import { FailureNote } from '#components/FailureNote'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { SplitPanes } from '#components/SplitPanes'
 import type { TenantLine } from '#ipc/bindings'
 
 import { copy } from '../copy-requests'
-import { FailureNote } from '../FailureNote'
 import { useTenants } from '../queries'
 import { useRoom } from '../use-room'
 import { Comparison } from './Comparison'

@@ -1,13 +1,18 @@
 import { LockOpen, Ticket } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-import { Button } from '#components/Button'
-import { ErrorCard } from '#components/ErrorCard'
-import type { AppError } from '#ipc/bindings'
-import { failureWords } from '#lib/failure-words'
+import { type AppError, failureWords } from '#lib/failure-words'
 import { askForTicket, askToOpen } from '#lib/opening'
 
-import { copy } from './copy'
+import { Button } from './Button'
+import { ErrorCard } from './ErrorCard'
+
+const words = {
+  openIt: 'Open for changes…',
+  setTicket: 'Set the ticket…',
+  sendAgain: 'Send it again',
+  tryAgain: 'Try again',
+}
 
 type Props = {
   error: AppError
@@ -16,13 +21,15 @@ type Props = {
   tenantId?: string | undefined
   place?: ReactNode
   onRetry?: () => void
+  /** What doing it again is called, when it is not sending. */
+  again?: string
   actions?: ReactNode
 }
 
 /** A failure where its answer would stand; nothing when a person stopped it. */
-export function FailureNote({ error, tenant, tenantId, place, onRetry, actions }: Props) {
-  const words = failureWords(error, { tenant })
-  if (!words) return null
+export function FailureNote({ error, tenant, tenantId, place, onRetry, again, actions }: Props) {
+  const said = failureWords(error, { tenant })
+  if (!said) return null
   const remedy = remedyOf(error, tenantId)
   const buttons = (remedy || onRetry || actions) && (
     <>
@@ -33,20 +40,20 @@ export function FailureNote({ error, tenant, tenantId, place, onRetry, actions }
       )}
       {onRetry && (
         <Button {...(remedy ? {} : { kind: 'primary' })} onPress={onRetry}>
-          {error.kind === 'refused' || remedy ? copy.sendAgain : copy.tryAgain}
+          {again ?? (error.kind === 'refused' || remedy ? words.sendAgain : words.tryAgain)}
         </Button>
       )}
       {actions}
     </>
   )
-  return <ErrorCard words={words} place={place} actions={buttons} />
+  return <ErrorCard words={said} place={place} actions={buttons} />
 }
 
 /** What has to be done before it can be sent again. Nothing is sent by it. */
 function remedyOf(error: AppError, tenantId: string | undefined) {
   if (error.kind === 'tenantLocked' && tenantId !== undefined)
-    return { words: copy.openIt, icon: LockOpen, run: () => askToOpen(tenantId) }
+    return { words: words.openIt, icon: LockOpen, run: () => askToOpen(tenantId) }
   if (error.kind === 'ticketRequired')
-    return { words: copy.setTicket, icon: Ticket, run: askForTicket }
+    return { words: words.setTicket, icon: Ticket, run: askForTicket }
   return null
 }
