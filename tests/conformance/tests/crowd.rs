@@ -27,7 +27,7 @@ async fn eighteen_tenants_have_their_numbers_while_one_is_slow_and_one_dead() {
         assert!(answers(card.health), "{tenant}: {:?}", card.problem);
         assert!(!card.figures.is_empty(), "{tenant}");
         for figure in &card.figures {
-            let loaded = !matches!(figure.state, FigureState::NotLoaded);
+            let loaded = !matches!(figure.value, FigureState::NotLoaded);
             assert!(loaded, "{tenant}: {}", figure.id);
         }
     }

@@ -70,8 +70,8 @@ async fn numbers_what_waits_and_people_are_read_from_answers_made_of_the_documen
     let health = matches!(card.health, Health::Healthy | Health::Slow);
     assert!(health, "{:?}: {:?}", card.health, card.problem);
     for figure in &card.figures {
-        let known = matches!(figure.state, FigureState::Known { .. });
-        assert!(known, "{}: {:?}", figure.id, figure.state);
+        let known = matches!(figure.value, FigureState::Known { .. });
+        assert!(known, "{}: {:?}", figure.id, figure.value);
     }
     let waits = world.app.dashboard_waiting().await.unwrap();
     let missing = waits.missing.iter().filter(|each| each.tenant == tenant);
