@@ -55,6 +55,7 @@ describe('the form of a task', () => {
     const box = await screen.findByRole('combobox', { name: 'User' })
     await waitFor(() => expect(box.getAttribute('value')).toBe('jlind'))
     await user.clear(box)
+    await user.keyboard('{Escape}')
     await user.click(await show())
     expect(await screen.findByText('Choose one of the list.')).toBeTruthy()
     expect(asked(host, 'taskPreview')).toEqual([])

@@ -73,7 +73,8 @@ export function PickField(props: Props) {
     <ComboBox
       className={field.field ?? ''}
       items={choices}
-      selectedKey={null}
+      // Several stay in the list that can be opened; one is what stands in the field.
+      selectedKey={many ? null : (picked[0]?.id ?? null)}
       inputValue={cover.value}
       onInputChange={cover.onChange}
       onSelectionChange={choose}

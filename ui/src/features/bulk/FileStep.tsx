@@ -67,15 +67,14 @@ export function FileStep({ tenant: wantedTenant, task: wantedTask, desk, runs, o
       title={copy.title}
       lead={copy.lead}
       foot={
-        <>
-          <span className="push" />
-          {reading && <Working word={copy.reading} />}
-          {own && (
+        own && (
+          <>
+            <span className="push" />
             <Button kind="primary" onPress={() => onGo('map')}>
               {copy.next} <Icon of={ArrowRight} size="small" />
             </Button>
-          )}
-        </>
+          </>
+        )
       }
     >
       <RunsCard runs={runs} tenants={list.data ?? []} part="broken" />
@@ -122,7 +121,11 @@ export function FileStep({ tenant: wantedTenant, task: wantedTask, desk, runs, o
         >
           {own ? copy.other : copy.choose}
         </Button>
-        {missing !== undefined && <span className="quiet small">{missing}</span>}
+        {reading ? (
+          <Working word={copy.reading} />
+        ) : (
+          missing !== undefined && <span className="quiet small">{missing}</span>
+        )}
       </div>
       {failure && !reading && <FailureNote error={failure.error} tenant={tenant?.name} />}
       {own && <SheetCard sheet={veil('bulkChoose', own.sheet)} />}

@@ -57,15 +57,17 @@ export function RowsTable({ label, filterLabel, whichLabel, rows, asks, parts }:
   return (
     <>
       {offered.length > 2 && (
-        <Segments
-          label={whichLabel}
-          segments={offered.map((id) => ({
-            id,
-            label: `${partWord[id]} ${count(counts.get(id) ?? 0)}`,
-          }))}
-          value={part}
-          onChange={setWanted}
-        />
+        <div className={styles.which}>
+          <Segments
+            label={whichLabel}
+            segments={offered.map((id) => ({
+              id,
+              label: `${partWord[id]} ${count(counts.get(id) ?? 0)}`,
+            }))}
+            value={part}
+            onChange={setWanted}
+          />
+        </div>
       )}
       <div className={styles.card}>
         <DataTable

@@ -29,7 +29,10 @@ export function stepsOf(desk: Desk | null, run: BulkView | undefined, begun: Liv
   const notes: Readonly<Record<StepId, string>> = {
     file: desk ? `${desk.sheet.name}, ${plural(desk.sheet.rows, 'row')}` : copy.file.note,
     map: desk
-      ? copy.map.note(desk.mapping.filter(({ column, value }) => column ?? value).length)
+      ? copy.map.note(
+          desk.mapping.filter(({ column, value }) => column !== null || (value ?? '') !== '')
+            .length,
+        )
       : '',
     check: plan ? copy.check.counts(plan.ready, plan.wrong, plan.nothing) : copy.check.note,
     preview: plan ? plural(plan.ready, 'row') : copy.preview.note,

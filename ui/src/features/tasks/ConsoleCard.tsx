@@ -32,7 +32,7 @@ export function ConsoleCard({ console: guide }: { console: TaskConsole }) {
             )}
           </dl>
           <section aria-label={copy.steps}>
-            <h4 className={styles.label}>{copy.steps}</h4>
+            <h3 className={styles.label}>{copy.steps}</h3>
             <ol className={styles.steps}>
               {guide.steps.map((step, index) => (
                 <li key={step}>
@@ -46,7 +46,7 @@ export function ConsoleCard({ console: guide }: { console: TaskConsole }) {
           </section>
           {guide.labels.length > 0 && (
             <section aria-label={copy.labels}>
-              <h4 className={styles.label}>{copy.labels}</h4>
+              <h3 className={styles.label}>{copy.labels}</h3>
               <ul className={styles.words}>
                 {guide.labels.map((label) => (
                   <li key={label}>
@@ -59,9 +59,9 @@ export function ConsoleCard({ console: guide }: { console: TaskConsole }) {
           )}
           {guide.say.length > 0 && (
             <section aria-label={copy.say}>
-              <h4 className={styles.label}>
+              <h3 className={styles.label}>
                 {copy.say} <CopyButton label={copy.copyAll} text={guide.say.join('\n')} />
-              </h4>
+              </h3>
               <ul className={styles.say}>
                 {guide.say.map((sentence) => (
                   <li key={sentence}>

@@ -36,6 +36,8 @@ export function TaskList({ kinds, tenant, chosen, searched }: Props) {
     const to = links.findIndex((link) => link === document.activeElement) + by
     links[Math.max(0, Math.min(to, links.length - 1))]?.focus()
   }
+  // Under the name of their product, where there are several.
+  const Heading = tenant ? 'h2' : 'h3'
   if (kinds.length === 0)
     return (
       <p className={styles.nothing} role="status">
@@ -65,7 +67,7 @@ export function TaskList({ kinds, tenant, chosen, searched }: Props) {
           )}
           {grouped(kind.lines).map(({ group, lines }) => (
             <div key={group}>
-              <h3 className={styles.group}>{groupWord[group]}</h3>
+              <Heading className={styles.group}>{groupWord[group]}</Heading>
               <ul>
                 {lines.map((line) => (
                   <li key={line.id}>
