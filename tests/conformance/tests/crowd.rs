@@ -1,5 +1,4 @@
 //! Twenty tenants on one desk, one of them dead and one slow: nobody waits for them.
-#![expect(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 use app::wire::{FigureState, Health};
 use conformance::World;

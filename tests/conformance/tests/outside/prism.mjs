@@ -7,8 +7,23 @@ import { createServer, request as ask } from 'node:http'
 import { spawn } from 'node:child_process'
 import { createServer as listen } from 'node:net'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 
-const [document, prefix, token] = process.argv.slice(2)
+import yaml from '@stoplight/yaml'
+
+const [published, prefix, token] = process.argv.slice(2)
+
+// Prism puts a header's example on the wire as it stands, and that of `Link` has line breaks in it.
+const document = './document.json'
+const { parse } = yaml
+writeFileSync(
+  document,
+  JSON.stringify(parse(readFileSync(published, 'utf8')), (name, value) => {
+    if (name !== 'headers' || value?.Link === undefined) return value
+    const { Link: _, ...others } = value
+    return others
+  }),
+)
 
 async function freePort() {
   const server = listen().listen(0, '127.0.0.1')
@@ -24,15 +39,17 @@ const words = ['node_modules/@stoplight/prism-cli/dist/index.js', 'mock', '--err
 const prism = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
 process.on('exit', () => prism.kill())
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit())
-let said = ''
-for await (const part of prism.stdout) {
-  said += part
-  if (said.includes('is listening on')) break
-}
-prism.stdout.resume?.()
+await new Promise((listening, ended) => {
+  let said = ''
+  prism.stdout.on('data', (part) => {
+    said += part
+    if (said.includes('is listening on')) listening()
+  })
+  prism.on('exit', () => ended(new Error(said)))
+})
 
 const asked = []
-const read = async (stream) => Buffer.concat(await Array.fromAsync(stream))
+const read = async (stream) => Buffer.concat(await stream.toArray())
 const json = (response, value) => {
   response.writeHead(200, { 'content-type': 'application/json' })
   response.end(JSON.stringify(value))

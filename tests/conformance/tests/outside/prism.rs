@@ -94,7 +94,11 @@ async fn numbers_what_waits_and_people_are_read_from_answers_made_of_the_documen
         assert!(answered, "{what:?}: {:?}", part.state);
     }
     let asked = asked(port).await;
-    let refused: Vec<&Value> = asked.iter().filter(|each| !each["why"].is_null()).collect();
+    // From 500 up it is its own answer, made of an example in the document, that Prism refuses.
+    let refused: Vec<&Value> = asked
+        .iter()
+        .filter(|each| matches!(each["status"].as_u64(), Some(400..=499)))
+        .collect();
     assert!(
         refused.is_empty(),
         "not what the document allows: {refused:#?}"
