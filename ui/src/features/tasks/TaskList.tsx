@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Hand } from 'lucide-react'
-import { useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 
 import { EffectBadge } from '#components/EffectBadge'
 import { Icon } from '#components/Icon'
@@ -31,10 +31,13 @@ const KEYS: Readonly<Record<string, number>> = {
 /** The tasks of each kind of system, in groups; arrows lead through all of them. */
 export function TaskList({ kinds, tenant, chosen, searched }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  const move = (by: number) => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = KEYS[event.key]
+    if (by === undefined) return
     const links = [...(box.current?.querySelectorAll('a') ?? [])]
     const to = links.findIndex((link) => link === document.activeElement) + by
     links[Math.max(0, Math.min(to, links.length - 1))]?.focus()
+    event.preventDefault()
   }
   // Under the name of their product, where there are several.
   const Heading = tenant ? 'h2' : 'h3'
@@ -45,18 +48,7 @@ export function TaskList({ kinds, tenant, chosen, searched }: Props) {
       </p>
     )
   return (
-    <div
-      ref={box}
-      role="group"
-      aria-label={copy.title}
-      className={styles.list}
-      onKeyDown={(event) => {
-        const by = KEYS[event.key]
-        if (by === undefined) return
-        move(by)
-        event.preventDefault()
-      }}
-    >
+    <div ref={box} className={styles.list}>
       {kinds.map((kind) => (
         <section key={kind.vendor} aria-label={kind.product}>
           {!tenant && (
@@ -75,6 +67,7 @@ export function TaskList({ kinds, tenant, chosen, searched }: Props) {
                       line={line}
                       tenant={tenant}
                       current={chosen?.task === line.id && chosen.vendor === line.vendor}
+                      onKeyDown={onKeyDown}
                     />
                   </li>
                 ))}
@@ -91,10 +84,12 @@ function Line({
   line,
   tenant,
   current,
+  onKeyDown,
 }: {
   line: TaskLine
   tenant: TenantLine | undefined
   current: boolean
+  onKeyDown: (event: KeyboardEvent) => void
 }) {
   return (
     <Link
@@ -103,6 +98,7 @@ function Line({
         tenant ? { tenant: tenant.id, task: line.id } : { vendor: line.vendor, task: line.id }
       }
       className={styles.line}
+      onKeyDown={onKeyDown}
       aria-current={current ? 'true' : undefined}
       title={line.about}
     >
