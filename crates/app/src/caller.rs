@@ -238,7 +238,9 @@ impl App {
         let entry = vendor
             .zip(operation)
             .and_then(|(vendor, key)| vendor.catalogue().find(key));
-        entry.map(|entry| entry.needs.clone()).unwrap_or_default()
+        entry
+            .map(domain::CatalogueEntry::needs_words)
+            .unwrap_or_default()
     }
 }
 
