@@ -227,6 +227,11 @@ impl Fields {
         into: &mut Holding<'a>,
     ) -> Option<()> {
         let fields = self.fields.find(row)?.as_object()?;
+        let is_one = |name: &String| holders.known(access).any(|one| one.is_field(name));
+        // Of another shape than was thought: that says nothing, not that nothing is held.
+        if !fields.keys().any(is_one) {
+            return None;
+        }
         for (name, value) in fields {
             let said = match value {
                 Value::Bool(true) => name.clone(),
@@ -240,9 +245,7 @@ impl Fields {
             match holders.known(access).find(|one| one.is_called(&said)) {
                 Some(one) => drop(into.granted.insert(&one.key)),
                 // A field that is one of permissions, at a level nobody wrote down.
-                None if holders.known(access).any(|one| one.is_field(name)) => {
-                    into.unknown.push(said);
-                }
+                None if is_one(name) => into.unknown.push(said),
                 None => {}
             }
         }
@@ -370,5 +373,8 @@ mod tests {
         held(2, &row("Read Only", true), &["API: Read", "Box"], &[]);
         held(2, &row("none", false), &[], &[]);
         held(2, &row("write", false), &[], &["API=write"]);
+        let access = access();
+        let other = json!({ "rights": { "grants": ["api"] } });
+        assert_eq!(access.holders[2].holding(&access, &other), None);
     }
 }
