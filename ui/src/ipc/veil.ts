@@ -36,7 +36,7 @@ const HARMLESS: ReadonlySet<string> = fieldsOf(
   'putBack parent operationId evidence word asked about',
   'because page steps labels say',
   // Permissions as a product has them, and what they are given for.
-  'permissions permission lets includes included onlyWith danger dangerous',
+  'permissions permission level lets includes included onlyWith danger dangerous',
   'grants beyond lacking instead oneOf purpose warn pages section atPlace',
   'operations tasks readAt testedAt one',
 )
