@@ -6,7 +6,7 @@ use crate::changing::Promise;
 use crate::convert::{auth_failed, lapse};
 use crate::explain;
 use crate::wire::AppError;
-use domain::{Effect, OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
+use domain::{CatalogueEntry, Effect, OperationKey, Safety, Sink, Tenant, VendorFailure, Verdict};
 use gateway::{Destination, Event, Redirects, Request, Response, Seal};
 use sessions::Held;
 
@@ -214,6 +214,7 @@ impl App {
         if status == 403 {
             return AppError::MissingPermission {
                 needs: self.needs(tenant, operation),
+                operation: self.catalogued(tenant, operation),
                 code,
                 message,
                 explained,
@@ -234,12 +235,26 @@ impl App {
 
     /// The rights an operation needs, in the vendor's words; empty when the catalogue does not say.
     pub(crate) fn needs(&self, tenant: &Tenant, operation: Option<&OperationKey>) -> Vec<String> {
-        let vendor = vendors::find(&tenant.vendor);
-        let entry = vendor
-            .zip(operation)
-            .and_then(|(vendor, key)| vendor.catalogue().find(key));
-        entry.map(|entry| entry.needs.clone()).unwrap_or_default()
+        let entry = catalogue_entry(tenant, operation);
+        entry.map(CatalogueEntry::needs_words).unwrap_or_default()
     }
+
+    /// The operation as its vendor's catalogue writes it.
+    pub(crate) fn catalogued(
+        &self,
+        tenant: &Tenant,
+        operation: Option<&OperationKey>,
+    ) -> Option<String> {
+        catalogue_entry(tenant, operation).map(|entry| entry.operation.clone())
+    }
+}
+
+fn catalogue_entry(
+    tenant: &Tenant,
+    operation: Option<&OperationKey>,
+) -> Option<&'static CatalogueEntry> {
+    let vendor = vendors::find(&tenant.vendor)?;
+    vendor.catalogue().find(operation?)
 }
 
 /// What a request has to be approved by; nothing where it reads.

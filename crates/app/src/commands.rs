@@ -144,6 +144,21 @@ macro_rules! commands {
         /// Looks for a person or a computer at every tenant at once.
         main changes [Sessions] look_up(words: String, what: Sought, ticket: String) -> LookUpView, streaming LookUpProgress;
 
+        /// The permissions of a tenant's product, and what was last read of who holds them. Asks nothing of the network.
+        main reads [Tenants, Access] access_list(tenant: String) -> AccessView;
+        /// The same after who holds them was read; at one place only, where one is named.
+        main changes [Sessions, Access] access_view(tenant: String, place: Option<String>, ticket: String) -> AccessView;
+        /// What permissions open.
+        main reads [Tenants] access_opens(tenant: String, permissions: Vec<String>) -> AccessOpens;
+        /// The smallest set of permissions that is enough, and what of those held is beyond it.
+        main reads [Tenants, Activity] access_least(tenant: String, of: LeastFor, held: Vec<String>) -> AccessLeast;
+        /// Why an operation was refused, and who has what it needs. Asks the tenant who has it.
+        main changes [Sessions, Access] access_why(tenant: String, operation: String, ticket: String) -> AccessWhy;
+        /// Writes who holds what, as it was last read, into a file the person chooses; answers the file's name.
+        main changes [] access_save(tenant: String) -> Option<String>;
+        /// The sheet that hands a client over: what it may do, and never what it signs in with.
+        main reads [Tenants, Dashboard] access_sheet(wish: SheetWish) -> AccessSheet;
+
         /// The documents that can be opened, newest first: tenants' own, ours, and files.
         main reads [Tenants, Documents] explorer_documents() -> Vec<DocumentLine>;
         /// Opens a document: its head and its groups.

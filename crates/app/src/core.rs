@@ -61,6 +61,8 @@ pub(crate) struct Core {
     pub history: Store,
     pub cards: dashboard::Cards,
     pub trends: dashboard::Trends,
+    /// What was last read of who holds permissions.
+    pub access: crate::access::LastRead,
     pub tasks: TaskRuns,
     pub bulk: crate::bulk::Bulk,
     pub tenants: Mutex<Vec<Tenant>>,
@@ -135,6 +137,7 @@ impl App {
             history: Store::at(ports.folder.join("history.db")),
             cards: dashboard::Cards::default(),
             trends: dashboard::Trends::at(ports.folder.join("trends.db")),
+            access: crate::access::LastRead::default(),
             tasks: TaskRuns::default(),
             bulk: crate::bulk::Bulk::default(),
             tenants: Mutex::new(kept),

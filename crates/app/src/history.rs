@@ -9,6 +9,7 @@ use crate::wire::{
     AnswerComparison, AppError, ComparedLine, ComparedSide, DraftInput, ExchangeView, HistoryEntry,
     HistoryFilter, HistoryPage, Notice, Settings, Window,
 };
+use domain::{TenantId, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Entry, Rest, Store, StoreError, Wanted};
@@ -89,6 +90,20 @@ impl App {
         self.core.disclosed.clear_of(tenant.as_deref());
         let cleared = self.in_history(move |history, rest| history.clear(rest, tenant.as_deref()));
         self.history_done(cleared.await?)
+    }
+
+    /// What was called at a tenant between two moments: method, address, and how often.
+    pub(crate) async fn history_calls(
+        &self,
+        tenant: &TenantId,
+        since: Option<Timestamp>,
+        until: Option<Timestamp>,
+    ) -> Result<Vec<(String, String, u32)>, AppError> {
+        let (tenant, since, until) = (tenant.to_string(), since.map(moment), until.map(moment));
+        let found = self.in_history(move |history, rest| {
+            history.calls(rest, &tenant, since.as_deref(), until.as_deref())
+        });
+        self.history_done(found.await?)
     }
 
     /// Keeps an exchange: in memory with its body, and in the history.

@@ -5,6 +5,7 @@
 //! world comes in as [`Ports`]; what it gives is in [`wire`]. Nothing here knows a window or a
 //! transport, and no vendor by name.
 
+mod access;
 mod answers;
 mod auditing;
 mod bulk;

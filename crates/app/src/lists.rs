@@ -39,6 +39,7 @@ impl App {
         match why {
             Unknown::NotAllowed => MissingWhy::NotAllowed {
                 needs: self.needs(tenant, Some(&rows_key(rows))),
+                operation: self.catalogued(tenant, Some(&rows_key(rows))),
             },
             Unknown::NotSupported => MissingWhy::NotSupported,
             Unknown::Failed(error) => MissingWhy::Failed { error },

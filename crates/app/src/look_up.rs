@@ -159,7 +159,9 @@ fn nothing(asked: Vec<String>, missing: Vec<MissingList>) -> LookUpState {
     }
     let first = missing.into_iter().map(|list| list.why).next();
     match first {
-        Some(MissingWhy::NotAllowed { needs }) => LookUpState::NotAllowed { needs },
+        Some(MissingWhy::NotAllowed { needs, operation }) => {
+            LookUpState::NotAllowed { needs, operation }
+        }
         Some(MissingWhy::Failed { error }) => LookUpState::Failed { error },
         Some(MissingWhy::NotSupported) | None => LookUpState::NotSupported,
     }
@@ -238,6 +240,7 @@ mod tests {
                 label: "User".into(),
                 why: MissingWhy::NotAllowed {
                     needs: vec!["Users".into()],
+                    operation: None,
                 },
             }]
         };
@@ -247,7 +250,7 @@ mod tests {
         ));
         assert!(matches!(
             nothing(Vec::new(), missing()),
-            LookUpState::NotAllowed { needs } if needs == ["Users"]
+            LookUpState::NotAllowed { needs, .. } if needs == ["Users"]
         ));
     }
 

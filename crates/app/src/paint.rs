@@ -58,7 +58,9 @@ pub(crate) fn known(document: &Document, tenant: Option<&Tenant>, key: &Operatio
     Known {
         effect: entry.map_or(domain::Effect::Changes, |entry| entry.effect),
         classified: entry.is_some(),
-        needs: entry.map(|entry| entry.needs.clone()).unwrap_or_default(),
+        needs: entry
+            .map(domain::CatalogueEntry::needs_words)
+            .unwrap_or_default(),
         since: entry.and_then(|entry| entry.since.clone()),
     }
 }

@@ -187,6 +187,7 @@ impl App {
             *slot.ok_or(AppError::NotFound)? = after.clone();
         }
         self.core.cards.forget(&after.id);
+        self.core.access.forget(&after.id);
         self.core.documents.forget(&after.id);
         self.keep_tenants().await?;
         self.write_setting(Some(&after), "tenant", edited(&before, &after))
@@ -219,6 +220,7 @@ impl App {
         self.core.sessions.forget(&tenant.id);
         self.core.papers().remove(&tenant.id);
         self.core.cards.forget(&tenant.id);
+        self.core.access.forget(&tenant.id);
         self.core.documents.forget_for_good(&tenant.id);
         self.core.tenants().retain(|kept| kept.id != tenant.id);
         self.keep_tenants().await?;

@@ -52,7 +52,7 @@ impl App {
     }
 
     /// A tenant in words: its name, its product and where it stands.
-    fn tenant_words(&self, id: &str) -> String {
+    pub(crate) fn tenant_words(&self, id: &str) -> String {
         let Ok(tenant) = self.tenant(id) else {
             return id.to_owned();
         };

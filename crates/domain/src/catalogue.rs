@@ -1,6 +1,6 @@
 //! What each operation of a vendor does and needs: `operations.toml` as a type.
 
-use crate::Effect;
+use crate::{Effect, Need};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::fmt;
@@ -65,9 +65,10 @@ pub struct CatalogueEntry {
     pub operation: String,
     /// What it does.
     pub effect: Effect,
-    /// The permissions it needs, in the vendor's words; empty when none is needed or known.
+    /// The permissions it needs, all of them; empty when being signed in is enough. `None` where
+    /// nobody says what is needed.
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Option<Vec<Need>>,
     /// The first version that has it.
     #[serde(default)]
     pub since: Option<String>,
@@ -132,6 +133,15 @@ impl TicketFields {
             let query = place.strip_prefix("query.");
             !place.starts_with('/') && query.is_none_or(str::is_empty)
         })
+    }
+}
+
+impl CatalogueEntry {
+    /// The permissions it needs as a person reads them, alternatives in one line; empty when none is
+    /// needed or known.
+    pub fn needs_words(&self) -> Vec<String> {
+        let needs = self.needs.iter().flatten();
+        needs.map(Need::words).collect()
     }
 }
 
@@ -201,6 +211,30 @@ mod tests {
             catalogue.effect(&OperationKey::new("GET", "/users")),
             Effect::Changes
         );
+    }
+
+    #[test]
+    fn one_of_several_permissions_is_one_need() {
+        let needs = |needs: &str| {
+            let text =
+                format!("operations = [{{ operation = \"GET /a\", effect = \"reads\", {needs} }}]");
+            let catalogue = Catalogue::parse(&text).ok()?;
+            let entry = &catalogue.entries()[0];
+            Some((entry.needs.is_some(), entry.needs_words()))
+        };
+        let said = |words: &[&str]| {
+            let words = words.iter().map(|word| (*word).to_owned());
+            Some((true, words.collect::<Vec<_>>()))
+        };
+        assert_eq!(
+            needs("needs = ['a', { one_of = ['b', 'c'] }]"),
+            said(&["a", "b or c"])
+        );
+        assert_eq!(needs("needs = []"), said(&[]));
+        assert_eq!(needs("since = '1'"), Some((false, Vec::new())));
+        assert_eq!(needs("needs = [{ one_of = [] }]"), None);
+        assert_eq!(needs("needs = [{ any_of = ['b', 'c'] }]"), None);
+        assert_eq!(needs("needs = [{ one_of = ['b'] }]"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! takes it as an argument. Start reading at [`Manifest`] for what a vendor is,
 //! and at [`Tenant`] for what a person adds.
 
+mod access;
 mod catalogue;
 mod effect;
 mod explain;
@@ -12,6 +13,7 @@ mod ids;
 mod judge;
 mod look_up;
 mod manifest;
+mod need;
 mod network;
 mod place;
 mod reading;
@@ -27,6 +29,10 @@ mod trust;
 mod understand;
 mod waiting;
 
+pub use access::{
+    Access, AccessError, Console, Grant, HeldBy, Holders, Holding, Least, Permission, Places,
+    Preset, Purpose, Through,
+};
 pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey, TicketFields};
 pub use effect::{Effect, Safety};
 pub use explain::{
@@ -44,6 +50,7 @@ pub use manifest::{
     ManifestError, Mark, Paging, Part, Refresh, RequestLine, Revoke, SendIn, SignIn, SignOut,
     Status, Talk, TenantRules, Tile, TileValue, ValueAt, Where,
 };
+pub use need::Need;
 pub use network::{Proxy, ProxyAddress, ProxyAddressError, ProxyScheme, ScriptAddress};
 pub use place::{Origin, Place, PlaceError};
 pub use rows::{Asking, RowText, Rows, moment, scalar};

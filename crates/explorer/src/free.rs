@@ -3,7 +3,7 @@
 use crate::address::{decoded, only_dots};
 use crate::carried::{self, FreeBody};
 use crate::{Composed, Home, Payload, Problem, ProblemKind, Slot, catalogue, headers};
-use domain::Catalogue;
+use domain::{Catalogue, OperationKey};
 use http::{HeaderMap, HeaderValue, Method, header};
 use openapi::In;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -159,6 +159,20 @@ fn escapes_are_whole(text: &str) -> bool {
         let digits = after.as_bytes().get(..2);
         digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
     })
+}
+
+/// The operation that was called at an address, as the catalogue knows it; the path as it was where
+/// the catalogue does not know it. What a redactor has written into the path may be anything.
+pub fn called(
+    method: &str,
+    address: &str,
+    home: Home<'_>,
+    catalogue: &Catalogue,
+) -> Option<OperationKey> {
+    let url = Url::parse(address).ok()?;
+    let method = Method::from_bytes(method.as_bytes()).ok()?;
+    let (key, _) = catalogue::of_path(catalogue, &method, below(&url, home), url.query());
+    Some(key)
 }
 
 /// The path below the tenant's place; the whole path as an error when it lies elsewhere on the origin, or when what

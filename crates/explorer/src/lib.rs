@@ -62,7 +62,7 @@ pub use draft::{Doubts, Draft, Problem, ProblemKind, Slot};
 pub use exchange::{Exchange, Header, Outcome, Received, Sent};
 pub use find::{Found, Match};
 pub use follow::{End, Follow, Next, Turning};
-pub use free::{Free, compose_free};
+pub use free::{Free, called, compose_free};
 pub use home::Home;
 pub use intake::{Arrived, Arriving};
 pub use json::BadJson;

@@ -136,6 +136,13 @@ impl Task {
         steps.chain(proof).map(|request| &request.request.key)
     }
 
+    /// The same, and those that find what a field offers.
+    pub fn all_operations(&self) -> impl Iterator<Item = &OperationKey> {
+        let searches = self.ask.iter().filter_map(|ask| ask.from.as_ref());
+        let looks = searches.map(|search| &search.request.request.key);
+        self.operations().chain(looks)
+    }
+
     fn check(&self) -> Result<(), TaskError> {
         let wrong = |place: &str, why| {
             Err(TaskError::Contradiction {

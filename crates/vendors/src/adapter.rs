@@ -1,8 +1,8 @@
 //! A vendor as the rest of the program sees it.
 
 use domain::{
-    Catalogue, Explanation, Explanations, FailedAnswer, LookUp, Manifest, MethodId, Verdict,
-    Waiting,
+    Access, Catalogue, Explanation, Explanations, FailedAnswer, LookUp, Manifest, MethodId,
+    Verdict, Waiting,
 };
 use sessions::Conversing;
 use std::sync::OnceLock;
@@ -30,6 +30,8 @@ pub struct Folder {
     pub waiting: &'static str,
     /// `look_up.toml`, how a person or a computer is found.
     pub look_up: &'static str,
+    /// `access.toml`, what permissions there are, what they are given for, and what holds them.
+    pub access: &'static str,
     /// `tasks/<id>.toml`, what help-desk staff do most: ids and texts, in the order they are listed.
     pub tasks: &'static [(&'static str, &'static str)],
 }
@@ -45,6 +47,7 @@ pub struct Vendor {
     explanations: OnceLock<Explanations>,
     waiting: OnceLock<Waiting>,
     look_up: OnceLock<LookUp>,
+    access: OnceLock<Access>,
 }
 
 impl Vendor {
@@ -58,6 +61,7 @@ impl Vendor {
             explanations: OnceLock::new(),
             waiting: OnceLock::new(),
             look_up: OnceLock::new(),
+            access: OnceLock::new(),
         }
     }
 }
@@ -117,6 +121,15 @@ pub trait Adapter: Send + Sync {
         vendor.look_up.get_or_init(|| {
             LookUp::parse(vendor.folder.look_up)
                 .expect("a test parses every way of looking up before it ships")
+        })
+    }
+
+    /// `access.toml`.
+    fn access(&self) -> &Access {
+        let vendor = self.vendor();
+        vendor.access.get_or_init(|| {
+            Access::parse(vendor.folder.access)
+                .expect("a test parses every list of permissions before it ships")
         })
     }
 

@@ -1,6 +1,8 @@
 //! Every vendor's folder says nothing that it contradicts elsewhere.
 
-use domain::{Catalogue, Effect, LookUp, Manifest, OperationKey, Rows, Sought, VendorId, Waiting};
+use domain::{
+    Access, Catalogue, Effect, LookUp, Manifest, OperationKey, Rows, Sought, VendorId, Waiting,
+};
 use openapi::Document;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -75,6 +77,7 @@ fn every_folder_is_registered_and_has_its_files() {
             "failures.http",
             "waiting.toml",
             "look_up.toml",
+            "access.toml",
             "exchanges",
         ];
         for name in names {
@@ -202,7 +205,13 @@ fn lists(vendor: &dyn Adapter) -> Vec<&Rows> {
         let events = find.events.iter().map(|events| &events.rows);
         more.chain(events).chain([&find.rows])
     });
-    waits.chain(finds).collect()
+    let holders = vendor.access().holders.iter();
+    let holders = holders.flat_map(|holders| {
+        let places = holders.places.iter().map(|places| &places.rows);
+        let through = holders.through.iter().map(|through| &through.rows);
+        places.chain(through).chain(&holders.rows)
+    });
+    waits.chain(finds).chain(holders).collect()
 }
 
 #[test]
@@ -214,6 +223,9 @@ fn every_list_that_is_asked_for_is_an_operation_of_the_document_that_only_reads(
         }
         if let Err(why) = LookUp::parse(folder.look_up) {
             panic!("{}/look_up.toml: {why}", folder.name);
+        }
+        if let Err(why) = Access::parse(folder.access) {
+            panic!("{}/access.toml: {why}", folder.name);
         }
         let known = documented(*vendor);
         for rows in lists(*vendor) {

@@ -279,12 +279,25 @@ impl World {
     /// # Panics
     /// When the vendor has no simulated tenant.
     pub async fn form(&self, vendor: &str, change: impl Fn(&str, &str) -> String) -> TenantDraft {
+        self.form_as(vendor, 0, change).await
+    }
+
+    /// The same for one of those who may sign in at the simulated tenant, by their place in its seed.
+    ///
+    /// # Panics
+    /// When there is nobody at that place.
+    pub async fn form_as(
+        &self,
+        vendor: &str,
+        who: usize,
+        change: impl Fn(&str, &str) -> String,
+    ) -> TenantDraft {
         let tenants: Vec<_> = self.demo.tenants().collect();
         let tenant = tenants
             .iter()
             .find(|tenant| tenant.vendor == vendor)
             .expect("a vendor");
-        let credentials = &tenant.credentials[0];
+        let credentials = &tenant.credentials[who];
         let vendors = self
             .app
             .vendors_list()

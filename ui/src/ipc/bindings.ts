@@ -107,6 +107,20 @@ export type Commands = {
   dashboardWaiting: { args: {  }; answer: WaitingView; item: never }
   /** Looks for a person or a computer at every tenant at once. */
   lookUp: { args: { words: string; what: Sought; ticket: string }; answer: LookUpView; item: LookUpProgress }
+  /** The permissions of a tenant's product, and what was last read of who holds them. Asks nothing of the network. */
+  accessList: { args: { tenant: string }; answer: AccessView; item: never }
+  /** The same after who holds them was read; at one place only, where one is named. */
+  accessView: { args: { tenant: string; place: string | null; ticket: string }; answer: AccessView; item: never }
+  /** What permissions open. */
+  accessOpens: { args: { tenant: string; permissions: string[] }; answer: AccessOpens; item: never }
+  /** The smallest set of permissions that is enough, and what of those held is beyond it. */
+  accessLeast: { args: { tenant: string; of: LeastFor; held: string[] }; answer: AccessLeast; item: never }
+  /** Why an operation was refused, and who has what it needs. Asks the tenant who has it. */
+  accessWhy: { args: { tenant: string; operation: string; ticket: string }; answer: AccessWhy; item: never }
+  /** Writes who holds what, as it was last read, into a file the person chooses; answers the file's name. */
+  accessSave: { args: { tenant: string }; answer: string | null; item: never }
+  /** The sheet that hands a client over: what it may do, and never what it signs in with. */
+  accessSheet: { args: { wish: SheetWish }; answer: AccessSheet; item: never }
   /** The documents that can be opened, newest first: tenants' own, ours, and files. */
   explorerDocuments: { args: {  }; answer: DocumentLine[]; item: never }
   /** Opens a document: its head and its groups. */
@@ -257,6 +271,13 @@ export const wireName = {
   dashboardRefresh: 'dashboard_refresh',
   dashboardWaiting: 'dashboard_waiting',
   lookUp: 'look_up',
+  accessList: 'access_list',
+  accessView: 'access_view',
+  accessOpens: 'access_opens',
+  accessLeast: 'access_least',
+  accessWhy: 'access_why',
+  accessSave: 'access_save',
+  accessSheet: 'access_sheet',
   explorerDocuments: 'explorer_documents',
   explorerOpen: 'explorer_open',
   explorerFetch: 'explorer_fetch',
@@ -321,6 +342,10 @@ export const reads = {
   auditGet: ['audit'],
   dashboardCard: ['tenants', 'sessions', 'dashboard'],
   dashboardWaiting: ['tenants', 'sessions', 'dashboard'],
+  accessList: ['tenants', 'access'],
+  accessOpens: ['tenants'],
+  accessLeast: ['tenants', 'activity'],
+  accessSheet: ['tenants', 'dashboard'],
   explorerDocuments: ['tenants', 'documents'],
   explorerOpen: ['documents'],
   explorerGroup: ['documents'],
@@ -368,6 +393,8 @@ export const changes = {
   sessionEnd: ['sessions', 'dashboard', 'audit'],
   dashboardRefresh: ['sessions', 'dashboard'],
   lookUp: ['sessions'],
+  accessView: ['sessions', 'access'],
+  accessWhy: ['sessions', 'access'],
   explorerFetch: ['documents'],
   explorerPick: ['documents'],
   explorerClose: ['documents'],
@@ -384,6 +411,145 @@ export const changes = {
   taskPreview: ['sessions', 'activity'],
   taskRun: ['sessions', 'activity', 'dashboard'],
 } as const
+
+/**  Whether a holder holds a permission. */
+export type AccessCell =
+/**  It was given. */
+{ kind: "granted" } |
+/**  It comes with something that was given. */
+{ kind: "included";
+/**  Labels of permissions it comes with, or names of holders. */
+through: string[] } |
+/**  It is not held. */
+{ kind: "not" } |
+/**  The product did not say. */
+{ kind: "unknown" };
+
+/**  The smallest set of permissions that is enough. */
+export type AccessLeast = {
+	/**  How many calls were looked at; for tasks and operations, how many those make use of. */
+	calls: number,
+	/**  What to give, in the order of the product. */
+	grants: LeastGrant[],
+	/**  Keys of everything that is held then. */
+	held: string[],
+	/**  Keys of what is dangerous of that. */
+	dangerous: string[],
+	/**  Keys of what is held now beyond it. */
+	beyond: string[],
+	/**  Keys of what is not held now and is needed. */
+	lacking: string[],
+	/**  Operations that need nothing but to be signed in. */
+	free: CalledOperation[],
+	/**  Operations of which nobody says what they need. */
+	unsaid: CalledOperation[],
+	/**  Calls the catalogue does not know. */
+	unknown: CalledOperation[],
+};
+
+/**  One thing an operation needs. */
+export type AccessNeed = {
+	/**  Keys of which one is enough. */
+	oneOf: string[],
+};
+
+/**  What permissions open. */
+export type AccessOpens = {
+	/**  Keys of everything that is held. */
+	held: string[],
+	/**  Operations that need something, and everything they need is held. */
+	opened: OpenedOperation[],
+	/**  Operations of whose needs some are held and some are not. */
+	partly: OpenedOperation[],
+	/**  How many operations need nothing but to be signed in. */
+	free: number,
+	/**  Operations of which nobody says what they need. */
+	unsaid: number,
+};
+
+/**  A place at which permissions are held. */
+export type AccessPlace = {
+	/**  What it is asked for by. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  Whether its holders are among the columns. */
+	state: PlaceState,
+};
+
+/**  One kind of thing that holds permissions. */
+export type AccessSection = {
+	/**  Unique within the vendor. */
+	id: string,
+	/**  All of them. */
+	label: string,
+	/**  One of them. */
+	one: string,
+	/**  Where a person gives and takes permissions, in the words of the product. */
+	page: string,
+	/**  The page's address, where it is known. */
+	address: string | null,
+	/**  Keys of the permissions that can be held here: the lines of the matrix. */
+	permissions: string[],
+	/**  What a place is called at which permissions are held, where they are held at places. */
+	place: string | null,
+	/**  The places; empty until they were read. */
+	places: AccessPlace[],
+	/**  Who holds them. */
+	state: HoldersState,
+};
+
+/**  A sheet that hands a client over. It holds no secret. */
+export type AccessSheet = {
+	/**  The tenant's name. */
+	name: string,
+	/**  The product. */
+	product: string,
+	/**  The tenant's host. */
+	host: string,
+	/**  What the client is for. */
+	purpose: string,
+	/**  Who answers for it. */
+	owner: string,
+	/**  What it is given. */
+	permissions: PermissionView[],
+	/**  Keys of what comes with that. */
+	included: string[],
+	/**  How many operations it opens, by what they do. */
+	opens: OpensCounts,
+	/**  Where its permissions are given, in the words of the product. */
+	pages: string[],
+	/**  When the tenant last answered this client, RFC 3339; nothing when it has not. */
+	testedAt: string | null,
+	/**  When the sheet was made, RFC 3339. */
+	at: string,
+};
+
+/**  The permissions of a tenant's product, and what holds them at the tenant. */
+export type AccessView = {
+	/**  Which tenant. */
+	tenant: string,
+	/**  When the holders were read, RFC 3339; nothing when they were not. */
+	readAt: string | null,
+	/**  Every permission, in the order of the product. */
+	permissions: PermissionView[],
+	/**  What to give for a purpose. */
+	presets: PresetView[],
+	/**  One for each kind of holder. */
+	sections: AccessSection[],
+};
+
+/**  Why an operation was refused, as far as anybody knows. */
+export type AccessWhy = {
+	/**  `METHOD /path`. */
+	operation: string,
+	/**  What it needs. */
+	needs: RefusalNeeds,
+	/**  Who has what it needs: one for each kind of holder. */
+	holders: WhoHas[],
+	/**  What to ask an administrator for, in words to send; nothing when nothing is known. */
+	askFor: string | null,
+};
 
 /**  A further address. */
 export type AddressAsk = {
@@ -499,8 +665,13 @@ hint: string } |
 file: string } |
 /**  Signed in, but a right is missing. */
 { kind: "missingPermission";
-/**  The rights the operation needs, in the vendor's words; empty when unknown. */
+/**
+ *  The rights the operation needs, in the vendor's words, alternatives in one; empty when
+ *  unknown.
+ */
 needs: string[];
+/**  The operation as the catalogue writes it, to ask who has them; nothing when it is not in it. */
+operation?: string | null;
 /**  The vendor's code. */
 code: string | null;
 /**  The vendor's sentence. */
@@ -1185,6 +1356,14 @@ export type BytesSlice = {
 	base64: string,
 	/**  Whether more follow. */
 	more: boolean,
+};
+
+/**  An operation, and how often it was called. */
+export type CalledOperation = {
+	/**  `METHOD /path`. */
+	operation: string,
+	/**  How often; once each for tasks and operations. */
+	times: number,
 };
 
 /**  What is known of one tenant. */
@@ -1927,6 +2106,49 @@ export type HitTone =
 /**  In the way. */
 "bad";
 
+/**  One holder. */
+export type HolderColumn = {
+	/**  Unique within the section. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  What else is said of it. */
+	note: string | null,
+	/**  Id of the place at which it holds this. */
+	atPlace: string | null,
+	/**  One for each of the section's permissions, in their order. */
+	cells: AccessCell[],
+	/**  Names of permissions the catalogue does not know. */
+	unknown: string[],
+};
+
+/**  What is known of who holds permissions. */
+export type HoldersState =
+/**  Nobody asked. */
+{ kind: "notLoaded" } |
+/**  Read; nobody, when there is no column. */
+{ kind: "read";
+/**  One for each holder. */
+columns: HolderColumn[];
+/**  How many more there are that were not looked at. */
+rest: number } |
+/**  The product tells it nobody but in its console. */
+{ kind: "notReadable";
+/**  Why. */
+because: string } |
+/**  A right is missing to read it. */
+{ kind: "notAllowed";
+/**  Which, in the vendor's words, alternatives in one; empty when unknown. */
+needs: string[];
+/**  The operation as the catalogue writes it, to ask who has them. */
+operation?: string | null } |
+/**  This version does not have it. */
+{ kind: "notSupported" } |
+/**  It could not be asked. */
+{ kind: "failed";
+/**  Why. */
+error: AppError };
+
 /**  Where a redirect led. */
 export type HopView = {
 	/**  The status that redirected. */
@@ -2015,6 +2237,33 @@ field: string } |
 /**  Signing in needs a person: for a code, an approval or a browser. */
 { kind: "needsPerson" };
 
+/**  What has to be possible. */
+export type LeastFor =
+/**  What was called at the tenant, as far as the history goes back. */
+{ kind: "history";
+/**  From then on, RFC 3339. */
+since?: string | null;
+/**  Until then, RFC 3339. */
+until?: string | null } |
+/**  Tasks. */
+{ kind: "tasks";
+/**  Their ids. */
+tasks: string[] } |
+/**  Operations. */
+{ kind: "operations";
+/**  `METHOD /path`, as the catalogue writes them. */
+operations: string[] };
+
+/**  One permission of a smallest set. */
+export type LeastGrant = {
+	/**  Its key. */
+	permission: string,
+	/**  Keys of others that would do in its place, as far as is known. */
+	instead: string[],
+	/**  What needs it. */
+	because: CalledOperation[],
+};
+
 /**  An item of a list. */
 export type ListItem = {
 	/**  What it holds. */
@@ -2097,8 +2346,10 @@ asked: string[];
 missing: MissingList[] } |
 /**  A right is missing for every list. */
 { kind: "notAllowed";
-/**  Which, in the vendor's words; empty when unknown. */
-needs: string[] } |
+/**  Which, in the vendor's words, alternatives in one; empty when unknown. */
+needs: string[];
+/**  The operation as the catalogue writes it, to ask who has them. */
+operation?: string | null } |
 /**  Nothing of the kind can be looked up there. */
 { kind: "notSupported" } |
 /**  It could not be asked. */
@@ -2165,14 +2416,22 @@ export type MissingList = {
 export type MissingWhy =
 /**  A right is missing. */
 { kind: "notAllowed";
-/**  Which, in the vendor's words; empty when unknown. */
-needs: string[] } |
+/**  Which, in the vendor's words, alternatives in one; empty when unknown. */
+needs: string[];
+/**  The operation as the catalogue writes it, to ask who has them. */
+operation?: string | null } |
 /**  This version does not have it. */
 { kind: "notSupported" } |
 /**  Anything else. */
 { kind: "failed";
 /**  What. */
 error: AppError };
+
+/**  One thing that is needed. */
+export type NeededPermission = {
+	/**  Permissions of which one is enough. */
+	oneOf: PermissionView[],
+};
 
 /**  At which step a connection ended. */
 export type NetworkCause =
@@ -2300,6 +2559,30 @@ export type OpenTab = {
 	operation: string,
 };
 
+/**  One operation, and what it needs. */
+export type OpenedOperation = {
+	/**  `METHOD /path`. */
+	operation: string,
+	/**  What it does. */
+	effect: Effect,
+	/**  Everything it needs. */
+	needs: AccessNeed[],
+	/**  What of that is not held. */
+	lacks: AccessNeed[],
+};
+
+/**  How many operations are open, by what they do. */
+export type OpensCounts = {
+	/**  Only read. */
+	reads: number,
+	/**  Show secrets. */
+	discloses: number,
+	/**  Change something. */
+	changes: number,
+	/**  Take something away for good. */
+	removes: number,
+};
+
 /**  One operation as lists show it. */
 export type OperationLine = {
 	/**  `GET /path/{id}`, its id. */
@@ -2412,6 +2695,41 @@ export type PathLevel = {
 	operations: OperationLine[],
 };
 
+/**  One permission. */
+export type PermissionView = {
+	/**  What it is told by; unique within the vendor. */
+	key: string,
+	/**  As the product writes it. Permissions of one label and group are levels of one choice. */
+	label: string,
+	/**  Which level of the choice it is. */
+	level: string | null,
+	/**  Under which head it stands. */
+	group: string,
+	/**  What it lets one do; completes "lets one ...". */
+	lets: string,
+	/**  Keys of what comes with it, through and through. */
+	includes: string[],
+	/**  Keys of what has to be held as well for it to count. */
+	onlyWith: string[],
+	/**  Why it is dangerous, where it is. */
+	danger: string | null,
+	/**  The first version that has it. */
+	since: string | null,
+	/**  How many operations name it as what they need, alone or among others. */
+	operations: number,
+};
+
+/**  What is known of one place. */
+export type PlaceState =
+/**  Nobody asked. */
+{ kind: "notLoaded" } |
+/**  Read. */
+{ kind: "read" } |
+/**  It could not be asked. */
+{ kind: "missing";
+/**  Why. */
+why: MissingWhy };
+
 /**  An operating system; decides which keys are drawn. */
 export type Platform =
 /**  Windows. */
@@ -2471,6 +2789,24 @@ export type PolicyView = {
 	openMinutes: number | null,
 	/**  The vault has to have a passphrase. */
 	passphraseRequired: boolean,
+};
+
+/**  What to give for a purpose. */
+export type PresetView = {
+	/**  Unique within the vendor. */
+	id: string,
+	/**  Two or three words. */
+	label: string,
+	/**  What it is for. */
+	purpose: Purpose,
+	/**  Keys of the permissions. */
+	grants: string[],
+	/**  Keys of everything that is held then. */
+	held: string[],
+	/**  What a person should know first. */
+	warn: string[],
+	/**  Keys of what is held then and dangerous. */
+	dangerous: string[],
 };
 
 /**  A request as it would leave. */
@@ -2654,6 +2990,30 @@ export type ProxyKind =
 "manual" |
 /**  Through the proxy that the script at the address names. */
 "script";
+
+/**  What a client is for. */
+export type Purpose =
+/**  Seeing how things stand. */
+"dashboard" |
+/**  Helping people. */
+"helpDesk" |
+/**  Making users, roles and other things. */
+"provisioning" |
+/**  Reading what happened. */
+"reporting" |
+/**  Something of this product alone. */
+"other";
+
+/**  What an operation needs that was refused. */
+export type RefusalNeeds =
+/**  Nobody says. */
+{ kind: "unknown" } |
+/**  Nothing but to be signed in; something else is the reason. */
+{ kind: "nothing" } |
+/**  These, all of them. */
+{ kind: "permissions";
+/**  Each. */
+all: NeededPermission[] };
 
 /**  What of a sign-in was refused. */
 export type RefusedWhy =
@@ -2953,6 +3313,18 @@ export type Settings = {
 	ticketHint?: string,
 	/**  When a ticket must be set. */
 	ticketRequired?: TicketRequired,
+};
+
+/**  What a sheet is to say that hands a client over. */
+export type SheetWish = {
+	/**  The tenant. */
+	tenant: string,
+	/**  What the client is for, in the person's words. */
+	purpose: string,
+	/**  Who answers for it, in the person's words. */
+	owner: string,
+	/**  Keys of its permissions. */
+	permissions: string[],
 };
 
 /**  What the secret window shows, once. */
@@ -3721,7 +4093,9 @@ export type Topic =
 /**  What was done, by whom and for which ticket. */
 "audit" |
 /**  The ticket that is set. */
-"ticket";
+"ticket" |
+/**  Who holds permissions at a tenant, as it was last read. */
+"access";
 
 /**  What a value is. */
 export type TreeKind = "object" | "array" | "string" | "number" | "boolean" | "null";
@@ -3927,6 +4301,22 @@ export type Who =
 "network" |
 /**  The vendor, or whoever runs the server for them. */
 "vendor";
+
+/**  Who of one kind of holder has everything that is needed of the kind. */
+export type WhoHas = {
+	/**  The kind's id. */
+	section: string,
+	/**  All of them. */
+	label: string,
+	/**  Where it is given, in the words of the product. */
+	page: string,
+	/**  The page's address, where it is known. */
+	address: string | null,
+	/**  What is known of who has it; the columns are those who do. */
+	state: HoldersState,
+	/**  Places that were not read. */
+	placesLeft: number,
+};
 
 /**  A part of a long list. */
 export type Window = {

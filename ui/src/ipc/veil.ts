@@ -35,6 +35,10 @@ const HARMLESS: ReadonlySet<string> = fieldsOf(
   'columns wanted allowed ticketPattern ticketSystem ticketHint',
   'putBack parent operationId evidence word asked about',
   'because page steps labels say',
+  // Permissions as a product has them, and what they are given for.
+  'permissions permission level lets includes included onlyWith danger dangerous',
+  'grants beyond lacking instead oneOf purpose warn pages section atPlace',
+  'operations tasks readAt testedAt one',
 )
 
 /** Fields whose texts are private, or may be, as somebody has found by looking. */
@@ -49,6 +53,8 @@ const PRIVATE: ReadonlySet<string> = fieldsOf(
   // What was sent and came back, and what a document says, where it is not all open.
   'text lines rows base64 body requestBody before after unknown',
   'expected got default example typeWords column of shown',
+  // Who holds permissions, and what is asked for in somebody's name.
+  'through owner askFor',
 )
 
 /** What has been decided of every field, so that a new one cannot be forgotten. */
@@ -97,6 +103,11 @@ const RULES: { readonly [command in CommandName]?: Rule } = {
   bulkList: { also: ['sheet'] },
   bulkStart: { also: ['sheet'] },
   bulkGoOn: { also: ['sheet'] },
+  // What is said of a holder of permissions, where elsewhere it is a word of ours.
+  accessList: { also: ['note'] },
+  accessView: { also: ['note'] },
+  accessWhy: { also: ['note'] },
+  accessSheet: { also: ['purpose'] },
   // Whoever did something, and from which machine.
   auditList: { also: ['who'] },
   auditGet: { also: ['who'] },

@@ -45,11 +45,19 @@ pub(super) fn outcome(state: TaskState) -> Outcome {
 /// says.
 pub(super) fn words(error: &AppError) -> String {
     match error {
-        AppError::VendorFailed {
-            explained: Some(explained),
-            ..
+        AppError::MissingPermission {
+            explained, needs, ..
+        } => {
+            let happened = explained
+                .as_ref()
+                .map(|explained| explained.happened.as_str());
+            let happened = happened.unwrap_or("The account may not do this.");
+            match needs.is_empty() {
+                true => happened.to_owned(),
+                false => format!("{happened} It needs {}.", needs.join(", and ")),
+            }
         }
-        | AppError::MissingPermission {
+        AppError::VendorFailed {
             explained: Some(explained),
             ..
         } => explained.happened.clone(),

@@ -174,6 +174,31 @@ impl Store {
         }))
     }
 
+    /// What was called at a tenant between two moments (RFC 3339): method, address, and how often.
+    pub fn calls(
+        &self,
+        rest: Rest,
+        tenant: &str,
+        since: Option<&str>,
+        until: Option<&str>,
+    ) -> Result<Vec<(String, String, u32)>, StoreError> {
+        let mut open = self.opened(rest)?;
+        let (_, connection) = open.as_mut().expect("opened a line above");
+        // An entry that cannot be read was written by a newer version, and is not counted.
+        let mut statement = connection.prepare_cached(
+            "SELECT json_extract(view, '$.line.method') AS method,
+                    json_extract(view, '$.line.address') AS address, count(*)
+             FROM sent
+             WHERE tenant = ?1 AND json_valid(view)
+               AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at <= ?3)
+             GROUP BY method, address HAVING method IS NOT NULL AND address IS NOT NULL",
+        )?;
+        let rows = statement.query_map(params![tenant, since, until], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Forgets entries of one tenant, or all.
     pub fn clear(&self, rest: Rest, tenant: Option<&str>) -> Result<(), StoreError> {
         let mut open = self.opened(rest)?;
@@ -420,6 +445,27 @@ mod tests {
             lines[0].line.tenant, "tenant-2",
             "newest first, one left out"
         );
+    }
+
+    #[test]
+    fn calls_of_a_tenant_are_counted_between_two_moments() {
+        let (_folder, store) = store();
+        for (number, words) in [(1, "a"), (1, "b"), (3, "c")] {
+            let entry = entry(number, words);
+            store.record(Rest::OnDisk, words, &entry).unwrap();
+        }
+        let at = |number| entry(number, "").view.line.at;
+        let calls = |since: Option<&str>, until: Option<&str>| {
+            let tenant = entry(1, "").view.line.tenant;
+            let calls = store.calls(Rest::OnDisk, &tenant, since, until).unwrap();
+            calls.iter().map(|(_, _, times)| times).sum::<u32>()
+        };
+        let one = at(1);
+        assert_eq!(calls(None, None), 2);
+        assert_eq!(calls(Some(&one), Some(&one)), 2);
+        assert_eq!(calls(Some(&at(9)), None), 0);
+        let before = "2001-01-01T00:00:00Z";
+        assert_eq!(calls(None, Some(before)), 0);
     }
 
     #[test]

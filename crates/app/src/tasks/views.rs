@@ -67,7 +67,9 @@ fn operation(vendor: &dyn Adapter, key: &OperationKey) -> TaskOperation {
     TaskOperation {
         operation: key.to_string(),
         effect: vendor.catalogue().effect(key).into(),
-        needs: entry.map(|entry| entry.needs.clone()).unwrap_or_default(),
+        needs: entry
+            .map(domain::CatalogueEntry::needs_words)
+            .unwrap_or_default(),
     }
 }
 

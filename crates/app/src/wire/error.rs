@@ -47,8 +47,12 @@ pub enum AppError {
     },
     /// Signed in, but a right is missing.
     MissingPermission {
-        /// The rights the operation needs, in the vendor's words; empty when unknown.
+        /// The rights the operation needs, in the vendor's words, alternatives in one; empty when
+        /// unknown.
         needs: Vec<String>,
+        /// The operation as the catalogue writes it, to ask who has them; nothing when it is not in it.
+        #[serde(default)]
+        operation: Option<String>,
         /// The vendor's code.
         code: Option<String>,
         /// The vendor's sentence.

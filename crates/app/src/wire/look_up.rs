@@ -84,8 +84,11 @@ pub enum LookUpState {
     },
     /// A right is missing for every list.
     NotAllowed {
-        /// Which, in the vendor's words; empty when unknown.
+        /// Which, in the vendor's words, alternatives in one; empty when unknown.
         needs: Vec<String>,
+        /// The operation as the catalogue writes it, to ask who has them.
+        #[serde(default)]
+        operation: Option<String>,
     },
     /// Nothing of the kind can be looked up there.
     NotSupported,
@@ -116,8 +119,11 @@ pub struct MissingList {
 pub enum MissingWhy {
     /// A right is missing.
     NotAllowed {
-        /// Which, in the vendor's words; empty when unknown.
+        /// Which, in the vendor's words, alternatives in one; empty when unknown.
         needs: Vec<String>,
+        /// The operation as the catalogue writes it, to ask who has them.
+        #[serde(default)]
+        operation: Option<String>,
     },
     /// This version does not have it.
     NotSupported,

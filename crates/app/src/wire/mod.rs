@@ -5,6 +5,7 @@
 //! window alone is answered; the one type that carries a secret in, [`SecretText`], cannot be written
 //! back.
 
+mod access;
 mod answer;
 mod audit;
 mod bulk;
@@ -26,6 +27,12 @@ mod ticket;
 mod vendors;
 mod waiting;
 
+pub use access::{
+    AccessCell, AccessLeast, AccessNeed, AccessOpens, AccessPlace, AccessSection, AccessSheet,
+    AccessView, AccessWhy, CalledOperation, HolderColumn, HoldersState, LeastFor, LeastGrant,
+    NeededPermission, OpenedOperation, OpensCounts, PermissionView, PlaceState, PresetView,
+    Purpose, RefusalNeeds, SheetWish, WhoHas,
+};
 pub use answer::{
     AnswerComparison, BodyKind, BodySlice, BodyView, BytesSlice, ComparedLine, ComparedSide,
     Documented, ExchangeLine, ExchangeView, FollowEnd, FollowedView, FoundPlace, FoundView,
@@ -120,6 +127,8 @@ pub enum Topic {
     Audit,
     /// The ticket that is set.
     Ticket,
+    /// Who holds permissions at a tenant, as it was last read.
+    Access,
 }
 
 /// Something changed that nobody asked for: a renewal, an expiry, a card's numbers.

@@ -106,6 +106,10 @@ fn value(world: &World, name: &str, ty: &str, chance: &mut Chance) -> Value {
         "ConfirmTyped" => json!({ "name": *chance.of(&["9007", "x"]), "count": "1" }),
         "BulkTable" => json!({ "name": "t", "head": ["Computer"], "rows": [["LT-1101"]] }),
         "BulkRules" => json!({ "pilot": 0, "failures": 0 }),
+        "LeastFor" => json!({ "kind": "history" }),
+        "SheetWish" => json!({
+            "tenant": tenant, "purpose": "a test", "owner": "nobody", "permissions": [],
+        }),
         "Sought" => json!(*chance.of(&["person", "computer"])),
         "Vec<String>" | "Vec<ColumnFor>" | "Vec<TaskInput>" => json!([]),
         "bool" => json!(chance.below(2) == 0),
