@@ -11,6 +11,10 @@ use tauri::{
 /// runtime lets nobody drive a private window.
 const PRIVATE: bool = !cfg!(feature = "automation");
 
+/// A page that dies again within so long was not helped by loading it where it stood.
+#[cfg(target_os = "linux")]
+const AT_ONCE: Duration = Duration::from_secs(30);
+
 /// Whether there is a display to open a window on, or why not, in words: the toolkit would only
 /// panic.
 ///
@@ -46,7 +50,38 @@ pub(crate) fn open_main<R: Runtime>(handle: &AppHandle<R>) -> Result<(), tauri::
         .title_bar_style(tauri::TitleBarStyle::Overlay)
         .hidden_title(true);
     let window = builder.build()?;
-    without_gpu(&window)
+    without_gpu(&window)?;
+    revived(&window)
+}
+
+/// Loads the page again when the process that draws it has died, where it stood; at its start when
+/// it dies again at once, since where it stood may be what it dies of. What was under way goes on:
+/// calls, sessions and secrets are not the page's.
+#[cfg(target_os = "linux")]
+fn revived<R: Runtime>(window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    use std::cell::Cell;
+    use std::time::Instant;
+    use webkit2gtk::WebViewExt as _;
+    let start = window.url()?;
+    window.with_webview(move |webview| {
+        let died = Cell::new(None::<Instant>);
+        webview
+            .inner()
+            .connect_web_process_terminated(move |view, _| {
+                let before = died.replace(Some(Instant::now()));
+                if before.is_some_and(|before| before.elapsed() < AT_ONCE) {
+                    view.load_uri(start.as_str());
+                } else {
+                    view.reload();
+                }
+            });
+    })
+}
+
+// The other systems' web views load a page again by themselves, or tell nobody.
+#[cfg(not(target_os = "linux"))]
+fn revived<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    Ok(())
 }
 
 /// Draws without the graphics card on Linux. The page has nothing that moves, and the card's
@@ -171,6 +206,7 @@ impl Matter {
             builder = builder.parent(&main)?;
         }
         let window = builder.build()?;
+        closes_with_its_page(&window)?;
         let handle = handle.clone();
         let about = about.to_owned();
         window.on_window_event(move |event| {
@@ -182,6 +218,24 @@ impl Matter {
         });
         Ok(())
     }
+}
+
+/// Closes a window whose page has died: what it asked is asked again, by a page that knows all of it.
+#[cfg(target_os = "linux")]
+fn closes_with_its_page<R: Runtime>(window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    use webkit2gtk::WebViewExt as _;
+    let dead = window.clone();
+    window.with_webview(move |webview| {
+        webview.inner().connect_web_process_terminated(move |_, _| {
+            // Closing twice is no harm.
+            let _ = dead.destroy();
+        });
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn closes_with_its_page<R: Runtime>(_window: &WebviewWindow<R>) -> Result<(), tauri::Error> {
+    Ok(())
 }
 
 /// Brings the main window to the front.

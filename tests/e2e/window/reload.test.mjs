@@ -1,0 +1,77 @@
+// The process that draws the page dies, and the program goes on.
+
+import assert from 'node:assert/strict'
+import { readFile, readdir } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+
+import { said } from '../lib/find.mjs'
+import { until } from '../lib/processes.mjs'
+import { dashboard, go } from '../lib/screens.mjs'
+import { openWindow, seen, windowDesk } from '../lib/window.mjs'
+
+/** @type {import('../lib/desk.mjs').Desk} */
+let desk
+/** @type {import('../lib/window.mjs').Opened} */
+let opened
+
+before(async () => {
+  desk = await windowDesk()
+  opened = await openWindow(desk)
+})
+
+after(async () => {
+  await opened?.close()
+  await desk?.clear()
+})
+
+/** The processes that draw pages below the driver. @returns {Promise<number[]>} */
+async function drawing() {
+  const parents = new Map()
+  const names = new Map()
+  for (const number of (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))) {
+    // A process may end while it is being read.
+    const stat = await readFile(`/proc/${number}/stat`, 'utf8').catch(() => '')
+    const end = stat.lastIndexOf(')')
+    if (end < 0) continue
+    names.set(Number(number), stat.slice(stat.indexOf('(') + 1, end))
+    parents.set(Number(number), Number(stat.slice(end + 2).split(' ')[1]))
+  }
+  const below = (/** @type {number} */ pid) => {
+    for (let at = parents.get(pid); at; at = parents.get(at)) if (at === opened.driver) return true
+    return false
+  }
+  return [...names.keys()].filter((pid) => names.get(pid)?.startsWith('WebKitWebProc') && below(pid))
+}
+
+const limit = { timeout: 120_000 }
+
+// U1: the web process dies.
+test('a page whose process dies is there again where it stood', limit, async () => {
+  const { window } = opened
+  await seen(window, 'reload', async () => {
+    await dashboard(window)
+    await said(window, '5 of 5 signed in', 30_000)
+    await go(window, '/settings')
+    await window.run(() => Object.assign(globalThis, { before: true }))
+    const before = await drawing()
+    assert.equal(before.length, 1)
+    process.kill(before[0] ?? 0, 'SIGKILL')
+    await until(
+      'another process to draw the page',
+      async () => (await drawing()).some((pid) => !before.includes(pid)),
+      30_000,
+    )
+    await until(
+      'the same screen, loaded anew',
+      () =>
+        window.run(
+          () =>
+            !Reflect.has(globalThis, 'before') &&
+            location.hash.startsWith('#/settings') &&
+            document.querySelector('main h1')?.textContent === 'Settings',
+        ),
+      30_000,
+    )
+    await said(window, '5 of 5 signed in', 30_000)
+  })
+})
