@@ -30,7 +30,10 @@ test('one look-up says where the person is known and what stands in the way', li
     await page.evaluate(() => {
       location.hash = '/waiting?kind=lockedOut'
     })
-    const kept = page.getByRole('row').filter({ hasText: /: \d+ failed sign-ins/u }).first()
+    const kept = page
+      .getByRole('row')
+      .filter({ hasText: /: \d+ failed sign-ins/u })
+      .first()
     await kept.waitFor()
     caller = ((await kept.getByRole('rowheader').textContent()) ?? '').split(':')[0]?.trim() ?? ''
     await page.keyboard.press('Control+u')

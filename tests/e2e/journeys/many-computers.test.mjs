@@ -77,8 +77,12 @@ async function inOneGroup() {
 
 const page = () => bridged.page
 const tenantOfTask = async () => {
-  await page().getByRole('button', { name: /Tenant$/u }).click()
-  await page().getByRole('option', { name: /Endpoint/u }).click()
+  await page()
+    .getByRole('button', { name: /Tenant$/u })
+    .click()
+  await page()
+    .getByRole('option', { name: /Endpoint/u })
+    .click()
 }
 
 test('a task and a file are chosen, and the columns are mapped', limit, async () => {
