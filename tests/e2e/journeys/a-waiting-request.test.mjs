@@ -30,7 +30,7 @@ test('what waits is in one list, and Enter leads from a line to its task', limit
     await rows().first().waitFor()
     await accessible(page, 'what waits')
     const grid = page.getByRole('grid', { name: 'What waits for a person' })
-    await grid.getByRole('row').filter({ hasText: 'PrivX' }).first().click()
+    await grid.getByRole('row').filter({ hasText: 'Plants' }).first().click()
     await grid.press('Enter')
     await page.getByRole('heading', { name: /request/iu, level: 2 }).waitFor()
   })
@@ -39,7 +39,7 @@ test('what waits is in one list, and Enter leads from a line to its task', limit
 test('it is decided in the form, approved in the other window, and read back', limit, async () => {
   const { page, seen } = bridged
   await seen('a request approved', async () => {
-    await page.getByRole('button', { name: /^Decision/u }).click()
+    await page.getByRole('button', { name: /Decision$/u }).click()
     await page.getByRole('option', { name: 'Approve' }).click()
     for (const box of await page.locator('[data-kind="reason"] input').all()) {
       await box.fill('agreed on the phone')

@@ -7,6 +7,10 @@ import { openBridge } from '../lib/browser.mjs'
 
 const SCREENS = [
   { at: '/', shows: 'Dashboard' },
+  { at: '/waiting', shows: 'Waiting for a person' },
+  { at: '/look-up', shows: 'Look up' },
+  { at: '/tasks', shows: 'Tasks' },
+  { at: '/bulk', shows: 'Bulk' },
   { at: '/tenants', shows: 'Tenants' },
   { at: '/tenants/add', shows: 'Add a tenant' },
   { at: '/explorer', shows: 'Explorer' },

@@ -78,8 +78,7 @@ async function inOneGroup() {
 const page = () => bridged.page
 const tenantOfTask = async () => {
   await page()
-    .getByRole('button', { name: /^Tenant/u })
-    .last()
+    .getByRole('button', { name: /Tenant$/u })
     .click()
   await page()
     .getByRole('option', { name: /Endpoint/u })

@@ -17,6 +17,9 @@ export const SCREENS = [
   { name: 'dashboard', open: dashboard },
   { name: 'waiting', open: (window) => page(window, '/waiting', 'Waiting for a person') },
   { name: 'look-up', open: lookUp },
+  { name: 'tasks', open: (window) => page(window, '/tasks', 'Tasks') },
+  { name: 'task', open: task },
+  { name: 'bulk', open: (window) => page(window, '/bulk', 'Bulk') },
   { name: 'tenants', open: (window) => page(window, '/tenants', 'Tenants') },
   { name: 'add-tenant', open: (window) => page(window, '/tenants/add', 'Add a tenant') },
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
@@ -68,6 +71,16 @@ async function operation(window) {
 async function lookUp(window) {
   await page(window, '/look-up?words=jonas%20lind&what=person', 'Look up')
   await said(window, /answered in/u)
+}
+
+/**
+ * A task, chosen from the list of all.
+ * @param {Window} window
+ */
+async function task(window) {
+  await page(window, '/tasks', 'Tasks')
+  await window.click(await one(window, 'link', 'Unlock a user'))
+  await one(window, 'button', 'Show what it will do')
 }
 
 /**

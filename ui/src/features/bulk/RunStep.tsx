@@ -143,6 +143,11 @@ function RunButtons({
   const open = lockAt(tenant?.lock ?? { kind: 'locked' }, useNow()).open
   const going = view?.running === true || live?.going === true
   const locked = open ? undefined : words.preview.locked
+  const goOn = (run: string, failed: boolean) => {
+    // What was paused before is going on again.
+    pausing.reset()
+    void resume(run, failed)
+  }
   if (going)
     return (
       <>
@@ -183,7 +188,7 @@ function RunButtons({
       </Button>
       <SaveButton run={view.run} />
       {totals.failed > 0 && (
-        <Button icon={RotateCcw} unavailable={locked} onPress={() => void resume(view.run, true)}>
+        <Button icon={RotateCcw} unavailable={locked} onPress={() => goOn(view.run, true)}>
           {copy.retryFailed(totals.failed)}
         </Button>
       )}
@@ -192,7 +197,7 @@ function RunButtons({
           kind="primary"
           icon={Play}
           unavailable={locked}
-          onPress={() => void resume(view.run, false)}
+          onPress={() => goOn(view.run, false)}
         >
           {copy.goOn(totals.waiting)}
         </Button>

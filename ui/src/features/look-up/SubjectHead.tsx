@@ -10,6 +10,7 @@ import { copy, knownLabel, sameWords } from './copy'
 import { KnownState } from './KnownState'
 import { initials, type Known } from './model'
 import { withoutSubject } from './search'
+import { TicketButton } from './TicketButton'
 
 import styles from './SubjectHead.module.css'
 
@@ -77,7 +78,10 @@ export function SubjectHead({ subject, what, known, tenants, found }: Props) {
         })}
         {rest > 0 && <li className="quiet num">{copy.more(rest)}</li>}
       </ul>
-      {same && <p className={styles.same}>{same}</p>}
+      <div className={styles.end}>
+        <TicketButton subject={subject} what={what} known={known} tenants={tenants} />
+        {same && <p className={styles.same}>{same}</p>}
+      </div>
     </section>
   )
 }

@@ -140,14 +140,15 @@ function Row({
   named: boolean
 }) {
   return (
-    <section aria-label={copy.hit(hit.label, hit.name)} className={styles.row}>
+    // The same person stands in several tenants, so it is no landmark.
+    <div role="group" aria-label={copy.hit(hit.label, hit.name)} className={styles.row}>
       {named && (
         <h4 className="clip">
           <span className="quiet">{hit.label}</span> {hit.name}
         </h4>
       )}
       <FactList facts={hit.facts} missing={missing} tenant={tenant} />
-    </section>
+    </div>
   )
 }
 

@@ -20,6 +20,9 @@ const KEPT_MS = 5 * 60_000
 
 export const useTenants = () => useQuery(read('tenantsList', {}))
 
+/** The ticket one works on. */
+export const useTicket = () => useQuery(read('ticketGet', {}))
+
 /** What can be done at a tenant; asked only where something is offered. */
 export const useTasks = (tenant: string | undefined) =>
   useQuery({ ...read('tasksList', { tenant: tenant ?? null }), enabled: tenant !== undefined })

@@ -14,12 +14,10 @@ export const copy = {
   emptyTitle: 'What is to be done?',
   emptyText:
     'Choose a task. You fill in a form, see what would happen and the exact calls, and approve it.',
-  noTasksTitle: 'No tasks here',
   noTasksText: 'There are no guided tasks for this kind of system. The explorer has all its calls.',
   noTenantsTitle: 'No tenants yet',
   noTenantsText: 'Tasks are done in tenants. Add one to begin.',
   addTenant: 'Add a tenant',
-  explorer: 'Open the explorer',
   retry: 'Retry',
   awaited: 'the task',
   where: 'Where?',
@@ -48,12 +46,8 @@ export const copy = {
   willDo: 'What it will do',
   becomes: 'becomes',
   changes: 'What changes',
-  changeWhat: 'What',
-  changeBefore: 'Now',
-  changeAfter: 'Then',
   calls: (calls: number) => `Exactly what is sent: ${plural(calls, 'call')}`,
   later: 'After that, when their answers are known, and asked about by itself:',
-  headers: 'Headers',
   body: 'Body',
   go: 'Review and approve…',
   goHint: 'You approve it in the other window. Nothing is sent before.',
@@ -73,8 +67,6 @@ export const copy = {
   toTicket: 'Copy to ticket',
   copied: 'Copied for the ticket',
   notCopied: 'The system did not let Keydesk copy',
-  once: (title: string) => `Do another: ${title}`,
-  stopped: 'It ended here',
   changedBefore: (changes: number) =>
     changes === 0
       ? 'Nothing was changed.'
