@@ -67,7 +67,10 @@ export function CheckStep({ desk, onGo }: { desk: Desk; onGo: (to: StepId) => vo
           error={veil(null, checking.error)}
           tenant={tenant?.name}
           tenantId={desk.tenant}
-          onRetry={() => void checkRows()}
+          // A sheet that was forgotten, as when the vault is locked, has to be chosen again.
+          {...(checking.error.kind === 'stale'
+            ? { again: words.file.other, onRetry: () => onGo('file') }
+            : { onRetry: () => void checkRows() })}
         />
       )}
       {checking.state === 'checked' && <Checked desk={desk} plan={checking.plan} />}
