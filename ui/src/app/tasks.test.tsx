@@ -107,6 +107,8 @@ describe('what a task will do', () => {
     await user.click(await show())
     const region = await plan()
     expect(within(region).getByText('Unlock a user who is locked out: jlind.')).toBeTruthy()
+    // The focus is on what came, so that it is heard and the next key is for it.
+    await waitFor(() => expect(document.activeElement?.firstElementChild).toBe(region))
     expect(within(region).getByText('jlind is disabled as well.')).toBeTruthy()
     await user.click(within(region).getByText('Exactly what is sent: 1 call'))
     expect(within(region).getByText('/api/user/214')).toBeTruthy()
@@ -166,7 +168,7 @@ describe('what a task will do', () => {
     })
     await user.click(await show())
     expect(await screen.findByText('Read the user')).toBeTruthy()
-    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    await user.keyboard('{Escape}')
     expect(await screen.findByText('Stopped. Nothing was changed.')).toBeTruthy()
   })
 

@@ -46,10 +46,13 @@ const shown = (rows: readonly Row[], onOpen = vi.fn()) => {
       columns={columns}
       rows={rows}
       onOpen={onOpen}
-      tools={(cells) => (
-        <button type="button" onClick={() => csv(asCsv(cells()))}>
-          CSV
-        </button>
+      tools={(cells, taken) => (
+        <>
+          <button type="button" onClick={() => csv(asCsv(cells()))}>
+            CSV
+          </button>
+          <output aria-label="Taken">{taken.map(({ name }) => name).join(' ')}</output>
+        </>
       )}
     />,
   )
@@ -156,5 +159,16 @@ describe('a long table', () => {
     await user.click(screen.getByRole('button', { name: 'Size' }))
     await user.click(screen.getByRole('button', { name: 'CSV' }))
     expect(csv).toHaveBeenCalledWith('Name,Size\r\nrow-2,9998\r\nrow-1,9999\r\nrow-0,')
+  })
+
+  it('gives along the rows that are chosen, or all that are shown', async () => {
+    const { user } = shown(few.slice(0, 4))
+    const taken = () => screen.getByLabelText('Taken').textContent
+    expect(taken()).toBe('row-0 row-1 row-2 row-3')
+    grid().focus()
+    await user.keyboard('{ArrowDown}')
+    expect(taken()).toBe('row-0 row-1 row-2 row-3')
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
+    expect(taken()).toBe('row-1 row-2')
   })
 })

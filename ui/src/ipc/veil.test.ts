@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import type { AppError, AuditPage, DocumentView, TenantLine } from './bindings'
+import type { AppError, AuditPage, DocumentView, TaskRun, TenantLine } from './bindings'
 import { DECIDED, numbered, veiled } from './veil'
 
 const cover = () => numbered('Hidden')
@@ -103,6 +103,23 @@ describe('what is covered', () => {
       ...view,
       servers: ['Hidden 1'],
       callsGoTo: 'Hidden 2',
+    })
+  })
+
+  it('is what can be picked and what changes, but not what is only sent back', () => {
+    const [choice] = veiled('taskPick', [{ id: '214', label: 'jlind', note: 'Jonas' }], cover())
+    expect(choice).toEqual({ id: '214', label: 'Hidden 1', note: 'Hidden 2' })
+    const state = {
+      kind: 'proposed',
+      changes: [{ what: 'Group of LT-1', before: 'A', after: 'B' }],
+      undo: { task: 'move', inputs: [{ field: 'computer', value: 'LT-1' }] },
+    }
+    expect(veiled('taskPreview', { state } as unknown as TaskRun, cover())).toEqual({
+      state: {
+        kind: 'proposed',
+        changes: [{ what: 'Hidden 1', before: 'Hidden 2', after: 'Hidden 3' }],
+        undo: state.undo,
+      },
     })
   })
 

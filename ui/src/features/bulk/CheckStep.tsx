@@ -7,6 +7,7 @@ import { Notice } from '#components/Notice'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { BulkPlan } from '#ipc/bindings'
 import { veil } from '#ipc/veil'
+import { useEscape } from '#lib/escape'
 
 import { copy as words } from './copy'
 import type { Desk } from './desk'
@@ -28,6 +29,7 @@ export function CheckStep({ desk, onGo }: { desk: Desk; onGo: (to: StepId) => vo
   const tenant = useTenants().data?.find(({ id }) => id === desk.tenant)
   const ready = checking.state === 'checked' ? checking.plan.ready : 0
   const busy = checking.state === 'checking'
+  useEscape(busy, () => void stopChecking())
   return (
     <StepPage
       step="check"
@@ -67,7 +69,10 @@ export function CheckStep({ desk, onGo }: { desk: Desk; onGo: (to: StepId) => vo
           error={veil(null, checking.error)}
           tenant={tenant?.name}
           tenantId={desk.tenant}
-          onRetry={() => void checkRows()}
+          // A sheet that was forgotten, as when the vault is locked, has to be chosen again.
+          {...(checking.error.kind === 'stale'
+            ? { again: words.file.other, onRetry: () => onGo('file') }
+            : { onRetry: () => void checkRows() })}
         />
       )}
       {checking.state === 'checked' && <Checked desk={desk} plan={checking.plan} />}

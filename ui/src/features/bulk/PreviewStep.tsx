@@ -58,7 +58,6 @@ export function PreviewStep({ desk, plan, begun, onGo }: Props) {
             <LockLine tenant={tenant} />
           </span>
           <span className="push" />
-          <span className="quiet small">{copy.startHint}</span>
           <Button
             kind="primary"
             icon={ShieldCheck}
@@ -95,6 +94,7 @@ export function PreviewStep({ desk, plan, begun, onGo }: Props) {
           <Bone height={30} />
         </Skeleton>
       )}
+      <p className="quiet small">{copy.startHint}</p>
       <section aria-label={copy.rules} className={styles.rules}>
         <TextField
           label={copy.pilot}

@@ -42,11 +42,11 @@ export function ProposalPart({
         </Notice>
       ))}
       <Calls proposal={proposal} />
+      <p className="quiet small">{copy.goHint}</p>
       <footer className={styles.foot}>
         <span className={styles.lock}>
           <LockLine tenant={tenant} />
         </span>
-        <span className="quiet small">{copy.goHint}</span>
         <Button
           kind="primary"
           icon={ShieldCheck}

@@ -1,5 +1,5 @@
 import { Hand } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 
 import { Badge } from '#components/Badge'
 import { EffectBadge } from '#components/EffectBadge'
@@ -8,6 +8,7 @@ import { FailureNote } from '#components/FailureNote'
 import { Mark } from '#components/Mark'
 import { Bone, Skeleton } from '#components/Skeleton'
 import type { TaskView, TenantLine } from '#ipc/bindings'
+import { useEscape } from '#lib/escape'
 import { useShield } from '#lib/shield'
 
 import { ConsoleCard } from './ConsoleCard'
@@ -94,12 +95,28 @@ function Done({ tenant, view, offered }: Omit<Props, 'task'> & { view: TaskView 
   const shielded = useShield()
   // eslint-disable-next-line react-hooks/exhaustive-deps -- what is shown follows the shield, too
   const shown = useMemo(() => doingShown(doing), [doing, shielded])
+  const area = useRef<HTMLDivElement>(null)
+  const stage = useRef<HTMLDivElement>(null)
+  const busy = doing.state === 'busy'
+  // Looking is stopped by a key; what changes something only by its button.
+  useEscape(doing.state === 'busy' && doing.phase === 'look', () => void halt(key))
+  const wasBusy = useRef(busy)
+  useEffect(() => {
+    // The focus belongs to the page: it goes to what came of it, unless somebody moved on meanwhile.
+    const from = document.activeElement
+    const mine = from === document.body || area.current?.contains(from) === true
+    if (wasBusy.current && !busy && mine) {
+      const title = stage.current?.querySelector<HTMLElement>('h2[tabindex]')
+      ;(title ?? stage.current)?.focus()
+    }
+    wasBusy.current = busy
+  }, [busy])
   const begin = () => {
     const inputs = inputsOf(view.asks, deskAt(key).entries, offered)
     void look(key, tenant.id, view.line.id, inputs)
   }
   return (
-    <>
+    <div ref={area} className={styles.area}>
       <TaskForm
         deskKey={key}
         tenant={tenant.id}
@@ -110,8 +127,10 @@ function Done({ tenant, view, offered }: Omit<Props, 'task'> & { view: TaskView 
         onLook={begin}
         onStop={() => void halt(key)}
       />
-      <StagePart deskKey={key} tenant={tenant} view={view} doing={shown} onLook={begin} />
+      <div ref={stage} tabIndex={-1} className={styles.stage}>
+        <StagePart deskKey={key} tenant={tenant} view={view} doing={shown} onLook={begin} />
+      </div>
       <OperationsUsed operations={view.operations} />
-    </>
+    </div>
   )
 }
