@@ -36,6 +36,15 @@ impl LastRead {
     }
 }
 
+/// Of whom it is asked what they hold.
+#[derive(Clone, Copy, Default)]
+struct Wish<'w> {
+    /// At one place alone.
+    place: Option<&'w str>,
+    /// Only who can hold permissions of these groups.
+    groups: Option<&'w BTreeSet<&'w str>>,
+}
+
 impl App {
     /// The permissions of a tenant's product, and what was last read of who holds them. Asks nothing
     /// of the network.
@@ -62,7 +71,11 @@ impl App {
         let tenant = self.tenant(&tenant)?;
         self.ticketed(ticket, async {
             self.ready().await;
-            self.read_access(&tenant, place.as_deref()).await
+            let wish = Wish {
+                place: place.as_deref(),
+                groups: None,
+            };
+            self.read_access(&tenant, wish).await
         })
         .await
     }
@@ -74,22 +87,21 @@ impl App {
         Ok(last.unwrap_or_else(|| unread(tenant, vendor)))
     }
 
-    /// Reads who holds permissions, and keeps it.
-    pub(super) async fn read_access(
-        &self,
-        tenant: &Tenant,
-        place: Option<&str>,
-    ) -> Result<AccessView, AppError> {
+    /// Reads who holds permissions, and keeps it; what is not wished for stays as it was.
+    async fn read_access(&self, tenant: &Tenant, wish: Wish<'_>) -> Result<AccessView, AppError> {
         let vendor = self.vendor(tenant)?;
-        let before = self.known_access(tenant)?;
-        let read = self.read_holders(tenant, vendor.access(), place, &before);
-        let states = read.await;
-        let mut view = unread(tenant, vendor);
-        for (section, (state, places)) in view.sections.iter_mut().zip(states) {
-            section.state = state;
-            section.places = places;
+        let mut view = self.known_access(tenant)?;
+        let came = self
+            .read_holders(tenant, vendor.access(), wish, &view)
+            .await;
+        let now = moment(self.core.ports.clock.now());
+        for (section, came) in view.sections.iter_mut().zip(came) {
+            if let Some((state, places)) = came {
+                section.state = state;
+                section.places = places;
+                section.read_at = Some(now.clone());
+            }
         }
-        view.read_at = Some(moment(self.core.ports.clock.now()));
         // A tenant that was removed meanwhile leaves nothing here.
         if self.tenant(tenant.id.as_str()).is_ok() {
             let mut all = self.core.access.all();
@@ -105,7 +117,6 @@ fn unread(tenant: &Tenant, vendor: &dyn Adapter) -> AccessView {
     let counts = named_by(vendor.catalogue());
     AccessView {
         tenant: tenant.id.to_string(),
-        read_at: None,
         permissions: access
             .permissions
             .iter()
@@ -140,6 +151,7 @@ fn section(tenant: &Tenant, access: &Access, holders: &Holders) -> AccessSection
             },
             None => HoldersState::NotLoaded,
         },
+        read_at: None,
     }
 }
 

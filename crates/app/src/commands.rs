@@ -151,7 +151,7 @@ macro_rules! commands {
         /// What permissions open.
         main reads [Tenants] access_opens(tenant: String, permissions: Vec<String>) -> AccessOpens;
         /// The smallest set of permissions that is enough, and what of those held is beyond it.
-        main reads [Tenants, Activity] access_least(tenant: String, of: LeastFor, held: Vec<String>) -> AccessLeast;
+        main reads [Tenants, Activity] access_least(tenant: String, of: Vec<LeastFor>, held: Vec<String>) -> AccessLeast;
         /// Why an operation was refused, and who has what it needs. Asks the tenant who has it.
         main changes [Sessions, Access] access_why(tenant: String, operation: String, ticket: String) -> AccessWhy;
         /// Writes who holds what, as it was last read, into a file the person chooses; answers the file's name.

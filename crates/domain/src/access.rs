@@ -4,13 +4,15 @@
 //! them comes to, [`Access::opens`] whether that is enough, [`Access::least`] which set is the
 //! smallest that is, and [`Holders::holding`] what a row of the tenant holds.
 
+mod held;
 mod holders;
 mod least;
 
-pub use holders::{Console, HeldBy, Holders, Holding, Places, Through};
+pub use held::{HeldBy, Holding};
+pub use holders::{Console, Holders, Own, Places, Through};
 pub use least::{Grant, Least};
 
-use crate::Need;
+use crate::{Need, Rows};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashSet};
 
@@ -212,6 +214,15 @@ impl Access {
     /// Those who can hold permissions of a group, in the order of the file.
     pub fn holders_of<'s>(&'s self, group: &'s str) -> impl Iterator<Item = &'s Holders> + 's {
         self.holders.iter().filter(move |one| one.may_hold(group))
+    }
+
+    /// Every list it asks for.
+    pub fn rows(&self) -> impl Iterator<Item = &Rows> {
+        self.holders.iter().flat_map(|holders| {
+            let places = holders.places.iter().map(|places| &places.rows);
+            let through = holders.through.iter().map(|through| &through.rows);
+            places.chain(through).chain(&holders.rows)
+        })
     }
 
     fn check(&self) -> Result<(), AccessError> {

@@ -30,7 +30,7 @@ mod understand;
 mod waiting;
 
 pub use access::{
-    Access, AccessError, Console, Grant, HeldBy, Holders, Holding, Least, Permission, Places,
+    Access, AccessError, Console, Grant, HeldBy, Holders, Holding, Least, Own, Permission, Places,
     Preset, Purpose, Through,
 };
 pub use catalogue::{Catalogue, CatalogueEntry, CatalogueError, OperationKey, TicketFields};

@@ -246,6 +246,15 @@ impl LookUp {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+
+    /// Every list it asks for.
+    pub fn rows(&self) -> impl Iterator<Item = &Rows> {
+        self.finds.iter().flat_map(|find| {
+            let more = find.more.iter().map(|more| &more.rows);
+            let events = find.events.iter().map(|events| &events.rows);
+            more.chain(events).chain([&find.rows])
+        })
+    }
 }
 
 impl Find {

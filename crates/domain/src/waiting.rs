@@ -134,6 +134,14 @@ impl Waiting {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+
+    /// Every list it asks for.
+    pub fn rows(&self) -> impl Iterator<Item = &Rows> {
+        self.all.iter().flat_map(|wait| {
+            let each = wait.each.iter().map(|each| &each.rows);
+            each.chain([&wait.rows])
+        })
+    }
 }
 
 impl Wait {

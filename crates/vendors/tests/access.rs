@@ -289,6 +289,22 @@ fn every_vendor_has_presets_for_each_purpose_and_says_where_permissions_are_give
         for holders in &access.holders {
             assert!(!holders.console.page.is_empty(), "{name}: {}", holders.id);
         }
+        let methods = vendor.manifest().auth.iter();
+        let fields: BTreeSet<&str> = methods
+            .flat_map(|method| &method.fields)
+            .filter(|field| !field.secret)
+            .map(|field| field.id.as_str())
+            .collect();
+        let own = access
+            .holders
+            .iter()
+            .filter_map(|holders| holders.own.as_ref());
+        for field in own.flat_map(|own| &own.fields) {
+            assert!(
+                fields.contains(field.as_str()),
+                "{name}: nobody gives {field}"
+            );
+        }
         counts_only_together(access, name);
     }
 }

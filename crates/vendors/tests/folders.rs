@@ -194,24 +194,9 @@ fn bare(path: &str) -> String {
 
 /// Every list a vendor's files ask for.
 fn lists(vendor: &dyn Adapter) -> Vec<&Rows> {
-    let waits = vendor.waiting().all.iter();
-    let waits = waits.flat_map(|wait| {
-        let each = wait.each.iter().map(|each| &each.rows);
-        each.chain([&wait.rows])
-    });
-    let finds = vendor.look_up().finds.iter();
-    let finds = finds.flat_map(|find| {
-        let more = find.more.iter().map(|more| &more.rows);
-        let events = find.events.iter().map(|events| &events.rows);
-        more.chain(events).chain([&find.rows])
-    });
-    let holders = vendor.access().holders.iter();
-    let holders = holders.flat_map(|holders| {
-        let places = holders.places.iter().map(|places| &places.rows);
-        let through = holders.through.iter().map(|through| &through.rows);
-        places.chain(through).chain(&holders.rows)
-    });
-    waits.chain(finds).chain(holders).collect()
+    let waits = vendor.waiting().rows();
+    let finds = vendor.look_up().rows();
+    waits.chain(finds).chain(vendor.access().rows()).collect()
 }
 
 #[test]

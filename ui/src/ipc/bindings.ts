@@ -114,7 +114,7 @@ export type Commands = {
   /** What permissions open. */
   accessOpens: { args: { tenant: string; permissions: string[] }; answer: AccessOpens; item: never }
   /** The smallest set of permissions that is enough, and what of those held is beyond it. */
-  accessLeast: { args: { tenant: string; of: LeastFor; held: string[] }; answer: AccessLeast; item: never }
+  accessLeast: { args: { tenant: string; of: LeastFor[]; held: string[] }; answer: AccessLeast; item: never }
   /** Why an operation was refused, and who has what it needs. Asks the tenant who has it. */
   accessWhy: { args: { tenant: string; operation: string; ticket: string }; answer: AccessWhy; item: never }
   /** Writes who holds what, as it was last read, into a file the person chooses; answers the file's name. */
@@ -427,7 +427,7 @@ through: string[] } |
 
 /**  The smallest set of permissions that is enough. */
 export type AccessLeast = {
-	/**  How many calls were looked at; for tasks and operations, how many those make use of. */
+	/**  How many calls were looked at; of what was not called, how many operations there are. */
 	calls: number,
 	/**  What to give, in the order of the product. */
 	grants: LeastGrant[],
@@ -497,6 +497,8 @@ export type AccessSection = {
 	places: AccessPlace[],
 	/**  Who holds them. */
 	state: HoldersState,
+	/**  When that was asked for last, RFC 3339; nothing when nobody has. */
+	readAt: string | null,
 };
 
 /**  A sheet that hands a client over. It holds no secret. */
@@ -529,8 +531,6 @@ export type AccessSheet = {
 export type AccessView = {
 	/**  Which tenant. */
 	tenant: string,
-	/**  When the holders were read, RFC 3339; nothing when they were not. */
-	readAt: string | null,
 	/**  Every permission, in the order of the product. */
 	permissions: PermissionView[],
 	/**  What to give for a purpose. */
@@ -1362,7 +1362,7 @@ export type BytesSlice = {
 export type CalledOperation = {
 	/**  `METHOD /path`. */
 	operation: string,
-	/**  How often; once each for tasks and operations. */
+	/**  How often; once for what was not called. */
 	times: number,
 };
 
@@ -2114,6 +2114,8 @@ export type HolderColumn = {
 	name: string,
 	/**  What else is said of it. */
 	note: string | null,
+	/**  Whether it is what the program itself signs in as. */
+	own: boolean,
 	/**  Id of the place at which it holds this. */
 	atPlace: string | null,
 	/**  One for each of the section's permissions, in their order. */
@@ -2249,6 +2251,10 @@ until?: string | null } |
 { kind: "tasks";
 /**  Their ids. */
 tasks: string[] } |
+/**  What the program asks for its cards by itself: figures, and what waits. */
+{ kind: "dashboard" } |
+/**  What looking up a person or a computer asks. */
+{ kind: "lookUp" } |
 /**  Operations. */
 { kind: "operations";
 /**  `METHOD /path`, as the catalogue writes them. */
@@ -4314,6 +4320,8 @@ export type WhoHas = {
 	address: string | null,
 	/**  What is known of who has it; the columns are those who do. */
 	state: HoldersState,
+	/**  What the program itself signs in as, and holds now, where that is one of the kind. */
+	own: HolderColumn | null,
 	/**  Places that were not read. */
 	placesLeft: number,
 };

@@ -3,11 +3,12 @@
 use super::{dangerous, need, owned};
 use crate::App;
 use crate::convert::invalid;
+use crate::lists::rows_key;
 use crate::wire::{
     AccessLeast, AccessOpens, AppError, CalledOperation, LeastFor, LeastGrant, OpenedOperation,
     ProblemKind,
 };
-use domain::{Access, Catalogue, CatalogueEntry, Need, OperationKey, Tenant, Timestamp};
+use domain::{Access, Catalogue, CatalogueEntry, Need, OperationKey, Rows, Tenant, Timestamp};
 use explorer::Home;
 use std::collections::{BTreeMap, BTreeSet};
 use vendors::Adapter;
@@ -39,36 +40,62 @@ impl App {
     pub async fn access_least(
         &self,
         tenant: String,
-        of: LeastFor,
+        of: Vec<LeastFor>,
         held: Vec<String>,
     ) -> Result<AccessLeast, AppError> {
         let tenant = self.tenant(&tenant)?;
         let vendor = self.vendor(&tenant)?;
-        let calls = match of {
+        let mut calls = Calls::new();
+        for one in of {
+            for (line, times) in self.calls_of(&tenant, vendor, one).await? {
+                *calls.entry(line).or_default() += times;
+            }
+        }
+        Ok(least(vendor.access(), vendor.catalogue(), &calls, &held))
+    }
+
+    async fn calls_of(
+        &self,
+        tenant: &Tenant,
+        vendor: &dyn Adapter,
+        of: LeastFor,
+    ) -> Result<Calls, AppError> {
+        let catalogue = vendor.catalogue();
+        let once = |key: &OperationKey| (written(catalogue, key), 1);
+        let lists = |lists: Vec<&Rows>| {
+            lists
+                .into_iter()
+                .map(|rows| once(&rows_key(rows)))
+                .collect()
+        };
+        Ok(match of {
             LeastFor::History { since, until } => {
-                self.called(&tenant, vendor, since.as_deref(), until.as_deref())
+                self.called(tenant, vendor, since.as_deref(), until.as_deref())
                     .await?
             }
             LeastFor::Tasks { tasks } => {
                 let mut calls = Calls::new();
                 for task in tasks {
                     let (_, _, task) = self.task_of(tenant.id.as_str(), &task)?;
-                    let keys = task.all_operations();
-                    calls.extend(keys.map(|key| (written(vendor.catalogue(), key), 1)));
+                    calls.extend(task.all_operations().map(once));
                 }
                 calls
             }
-            LeastFor::Operations { operations } => {
-                let keys = operations
-                    .iter()
-                    .map(|line| match OperationKey::parse(line) {
-                        Some(key) => (written(vendor.catalogue(), &key), 1),
-                        None => (line.clone(), 1),
-                    });
-                keys.collect()
+            LeastFor::Dashboard => {
+                let tiles = vendor.manifest().tiles.iter();
+                let tiles = tiles.map(|tile| once(&crate::dashboard::key(tile)));
+                let waits: Calls = lists(vendor.waiting().rows().collect());
+                waits.into_iter().chain(tiles).collect()
             }
-        };
-        Ok(least(vendor.access(), vendor.catalogue(), &calls, &held))
+            LeastFor::LookUp => lists(vendor.look_up().rows().collect()),
+            LeastFor::Operations { operations } => {
+                let one = |line: &String| match OperationKey::parse(line) {
+                    Some(key) => once(&key),
+                    None => (line.clone(), 1),
+                };
+                operations.iter().map(one).collect()
+            }
+        })
     }
 
     /// What was called at a tenant between two moments.
@@ -100,7 +127,10 @@ impl App {
 
 fn time(text: Option<&str>, field: &str) -> Result<Option<Timestamp>, AppError> {
     let read = text.map(|text| text.parse::<Timestamp>());
-    let wrong = |_| invalid(field, ProblemKind::Missing);
+    let wrong = |_| {
+        let wanted = "date-time".to_owned();
+        invalid(field, ProblemKind::WrongType { wanted })
+    };
     read.transpose().map_err(wrong)
 }
 

@@ -223,11 +223,13 @@ mod tests {
                 state: PlaceState::Read,
             }],
             state,
+            read_at: None,
         };
         let column = HolderColumn {
             id: "1/x".into(),
             name: "=cmd()".into(),
             note: None,
+            own: false,
             at_place: Some("1".into()),
             cells: vec![
                 AccessCell::Granted,
@@ -243,7 +245,6 @@ mod tests {
         };
         let view = AccessView {
             tenant: "t".into(),
-            read_at: None,
             permissions: Vec::new(),
             presets: Vec::new(),
             sections: vec![section(read), section(HoldersState::NotSupported)],

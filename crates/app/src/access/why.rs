@@ -4,7 +4,7 @@
 //! this: an administrator who is asked for the wrong thing helps nobody.
 
 use super::reading::words;
-use super::{address, named_by, permission};
+use super::{Wish, address, named_by, permission};
 use crate::App;
 use crate::convert::count;
 use crate::wire::{
@@ -51,9 +51,16 @@ impl App {
                 ask_for: None,
             });
         }
+        let named = needs.iter().flat_map(Need::one_of);
+        let named = named.filter_map(|key| vendor.access().permission(key));
+        let groups: BTreeSet<&str> = named.map(|one| one.group.as_str()).collect();
         let view = self.ticketed(ticket, async {
             self.ready().await;
-            self.read_access(&tenant, None).await
+            let wish = Wish {
+                place: None,
+                groups: Some(&groups),
+            };
+            self.read_access(&tenant, wish).await
         });
         let view = view.await?;
         let place = self.tenant_words(tenant.id.as_str());
@@ -114,8 +121,10 @@ fn who(
     if wanted.is_empty() {
         return None;
     }
+    let mut own = None;
     let state = match &section.state {
         HoldersState::Read { columns, rest } => {
+            own = columns.iter().find(|column| column.own).cloned();
             let having = columns.iter().filter(|column| {
                 let has = |key: &&String| {
                     let mut cells = section.permissions.iter().zip(&column.cells);
@@ -142,6 +151,7 @@ fn who(
         page: section.page.clone(),
         address: address(tenant, holders),
         state,
+        own,
         places_left: count(left.count()),
     })
 }
@@ -181,6 +191,9 @@ fn ask_for(
     }
     for who in holders {
         let _ = writeln!(text, "Where: {}", who.page);
+        if let Some(own) = &who.own {
+            let _ = writeln!(text, "For: {}", own.name);
+        }
         if let HoldersState::Read { columns, .. } = &who.state {
             let sections = view.sections.iter();
             let places = sections.filter(|section| section.id == who.section);

@@ -6,6 +6,7 @@
 //! back.
 
 mod access;
+mod access_uses;
 mod answer;
 mod audit;
 mod bulk;
@@ -28,10 +29,12 @@ mod vendors;
 mod waiting;
 
 pub use access::{
-    AccessCell, AccessLeast, AccessNeed, AccessOpens, AccessPlace, AccessSection, AccessSheet,
-    AccessView, AccessWhy, CalledOperation, HolderColumn, HoldersState, LeastFor, LeastGrant,
-    NeededPermission, OpenedOperation, OpensCounts, PermissionView, PlaceState, PresetView,
-    Purpose, RefusalNeeds, SheetWish, WhoHas,
+    AccessCell, AccessPlace, AccessSection, AccessView, HolderColumn, HoldersState, PermissionView,
+    PlaceState, PresetView, Purpose,
+};
+pub use access_uses::{
+    AccessLeast, AccessNeed, AccessOpens, AccessSheet, AccessWhy, CalledOperation, LeastFor,
+    LeastGrant, NeededPermission, OpenedOperation, OpensCounts, RefusalNeeds, SheetWish, WhoHas,
 };
 pub use answer::{
     AnswerComparison, BodyKind, BodySlice, BodyView, BytesSlice, ComparedLine, ComparedSide,

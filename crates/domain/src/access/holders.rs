@@ -1,11 +1,10 @@
 //! What holds permissions at a tenant, and how it is read there.
 
+use super::held::{HeldBy, Holding};
 use super::{Access, Permission};
-use crate::rows::{RowText, Rows, scalar};
-use crate::{At, Where};
+use crate::rows::{RowText, Rows};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// One kind of thing that holds permissions: API clients, roles, members of a Safe.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,6 +36,9 @@ pub struct Holders {
     /// What tells a row from others; its name when left out.
     #[serde(default, rename = "row_id")]
     pub row_id: Option<RowText>,
+    /// What tells which row the program itself signs in as.
+    #[serde(default)]
+    pub own: Option<Own>,
     /// How a row says what it holds.
     #[serde(default)]
     pub held: Vec<HeldBy>,
@@ -73,6 +75,16 @@ pub struct Places {
     pub name: RowText,
 }
 
+/// The row the program itself signs in as: what it says is what was given for the sign-in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Own {
+    /// Fields of the vendor's sign-ins that are not secret; one of them is it.
+    pub fields: Vec<String>,
+    /// Where a row says it.
+    pub text: RowText,
+}
+
 /// Other holders, whose permissions a holder has.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,79 +97,23 @@ pub struct Through {
     pub row_id: RowText,
 }
 
-/// How a row says what it holds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub enum HeldBy {
-    /// A list of names.
-    Names(Names),
-    /// An object whose fields are permissions.
-    Fields(Fields),
-    /// Something else about the row.
-    When(When),
-}
-
-/// A list of names.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Names {
-    /// Where the list is.
-    names: At,
-    /// What is the name in an entry that is no text.
-    #[serde(default)]
-    each: Option<RowText>,
-    /// The group of the permissions that are meant, where lists share names.
-    #[serde(default)]
-    group: Option<String>,
-    /// Whether names that are no permission are told.
-    #[serde(default)]
-    others: Others,
-}
-
-/// What names mean that are no permission we know.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Others {
-    /// Permissions of another version.
-    #[default]
-    Permissions,
-    /// Something else: not every group of people is a permission.
-    SomethingElse,
-}
-
-/// An object whose fields are permissions: true, or a level.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Fields {
-    /// Where the object is.
-    fields: At,
-}
-
-/// Something about a row means that it holds a permission.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct When {
-    permission: String,
-    #[serde(rename = "where")]
-    only: Vec<Where>,
-}
-
-/// What a row holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Holding<'a> {
-    /// The keys of what it was given, without what comes with that.
-    pub granted: BTreeSet<&'a str>,
-    /// Names of permissions that the catalogue does not know.
-    pub unknown: Vec<String>,
-}
-
-/// What a field says that holds nothing, in lower case.
-const NOTHING: [&str; 6] = ["", "no", "none", "deny", "no access", "noaccess"];
-
 impl Holders {
     /// Whether they can hold permissions of a group.
     pub fn may_hold(&self, group: &str) -> bool {
         self.groups.is_empty() || self.groups.iter().any(|own| own == group)
+    }
+
+    /// Whether a row is what somebody signs in as, of whom the fields given for the sign-in are known.
+    pub fn is_own(&self, row: &Value, field: impl Fn(&str) -> Option<String>) -> bool {
+        let Some((own, says)) = self
+            .own
+            .as_ref()
+            .and_then(|own| Some((own, own.text.of(row)?)))
+        else {
+            return false;
+        };
+        let mut given = own.fields.iter().filter_map(|name| field(name));
+        given.any(|given| given.trim().eq_ignore_ascii_case(&says))
     }
 
     /// What a row holds by itself; `None` when it does not say.
@@ -167,214 +123,14 @@ impl Holders {
             match by {
                 HeldBy::Names(names) => names.read(self, access, row, &mut holding)?,
                 HeldBy::Fields(fields) => fields.read(self, access, row, &mut holding)?,
-                HeldBy::When(when) => {
-                    if when.only.iter().all(|only| only.holds(row)) {
-                        let found = access.permission(&when.permission);
-                        holding.granted.extend(found.map(|one| one.key.as_str()));
-                    }
-                }
+                HeldBy::When(when) => when.read(access, row, &mut holding),
             }
         }
         Some(holding)
     }
 
-    fn known<'a>(&self, access: &'a Access) -> impl Iterator<Item = &'a Permission> {
+    pub(super) fn known<'a>(&self, access: &'a Access) -> impl Iterator<Item = &'a Permission> {
         let all = access.permissions.iter();
         all.filter(|one| self.may_hold(&one.group))
-    }
-}
-
-impl Names {
-    fn read<'a>(
-        &self,
-        holders: &Holders,
-        access: &'a Access,
-        row: &Value,
-        into: &mut Holding<'a>,
-    ) -> Option<()> {
-        let entries = match self.names.find(row)? {
-            Value::Array(entries) => entries.as_slice(),
-            // Some servers say null for an empty list.
-            Value::Null => &[],
-            _ => return None,
-        };
-        for entry in entries {
-            let name = match &self.each {
-                Some(text) => text.of(entry),
-                None => scalar(entry),
-            };
-            let Some(name) = name else { continue };
-            let meant = |one: &&Permission| {
-                let group = self.group.as_ref();
-                group.is_none_or(|group| *group == one.group) && one.is_called(&name)
-            };
-            match holders.known(access).find(meant) {
-                Some(one) => drop(into.granted.insert(&one.key)),
-                None if self.others == Others::Permissions => into.unknown.push(name),
-                None => {}
-            }
-        }
-        Some(())
-    }
-}
-
-impl Fields {
-    fn read<'a>(
-        &self,
-        holders: &Holders,
-        access: &'a Access,
-        row: &Value,
-        into: &mut Holding<'a>,
-    ) -> Option<()> {
-        let fields = self.fields.find(row)?.as_object()?;
-        let is_one = |name: &String| holders.known(access).any(|one| one.is_field(name));
-        // Of another shape than was thought: that says nothing, not that nothing is held.
-        if !fields.keys().any(is_one) {
-            return None;
-        }
-        for (name, value) in fields {
-            let said = match value {
-                Value::Bool(true) => name.clone(),
-                Value::String(level)
-                    if !NOTHING.contains(&level.trim().to_lowercase().as_str()) =>
-                {
-                    format!("{name}={}", level.trim())
-                }
-                _ => continue,
-            };
-            match holders.known(access).find(|one| one.is_called(&said)) {
-                Some(one) => drop(into.granted.insert(&one.key)),
-                // A field that is one of permissions, at a level nobody wrote down.
-                None if is_one(name) => into.unknown.push(said),
-                None => {}
-            }
-        }
-        Some(())
-    }
-}
-
-impl Permission {
-    /// Whether a field of this name says something of it.
-    fn is_field(&self, name: &str) -> bool {
-        let mut names = self.wire_names();
-        names.any(|own| {
-            let field = own.split_once('=').map_or(own, |(field, _)| field);
-            field.eq_ignore_ascii_case(name)
-        })
-    }
-}
-
-impl HeldBy {
-    /// A permission it names that is not there.
-    pub(super) fn unknown_permission(&self, access: &Access) -> Option<&str> {
-        match self {
-            Self::Names(_) | Self::Fields(_) => None,
-            Self::When(when) => {
-                let name = when.permission.as_str();
-                access.permission(name).is_none().then_some(name)
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Holding;
-    use crate::Access;
-    use serde_json::{Value, json};
-
-    fn access() -> Access {
-        Access::parse(
-            r#"
-            permissions = [
-                { key = "super", group = "Roles", lets = "do all", includes = ["*"] },
-                { key = "hosts-view", group = "Roles", lets = "see" },
-                { key = "Vault: Audit", group = "Vault", lets = "see", wire = ["AuditUsers"] },
-                { key = "Group: Admins", group = "Groups", lets = "do", wire = ["Admins"] },
-                { key = "API: Read", label = "API", level = "Read", group = "Boxes", lets = "see", wire = ["api=read", "api=read only"] },
-                { key = "Box", group = "Boxes", lets = "do", wire = ["perm_box"] },
-            ]
-            [[holders]]
-            id = "roles"
-            label = "Roles"
-            one = "Role"
-            groups = ["Roles"]
-            console = { page = "Roles" }
-            rows = { operation = "GET /roles", items = "" }
-            name = "{/name}"
-            held = [
-                { names = "/permissions" },
-                { permission = "super", where = [{ at = "/system", is = "true" }] },
-            ]
-            [[holders]]
-            id = "users"
-            label = "Users"
-            one = "User"
-            groups = ["Vault", "Groups"]
-            console = { page = "Users" }
-            rows = { operation = "GET /users", items = "" }
-            name = "{/name}"
-            held = [
-                { names = "/may", group = "Vault" },
-                { names = "/in", each = "{/name}", group = "Groups", others = "something_else" },
-            ]
-            [[holders]]
-            id = "accounts"
-            label = "Accounts"
-            one = "Account"
-            groups = ["Boxes"]
-            console = { page = "Accounts" }
-            rows = { operation = "GET /accounts", items = "" }
-            name = "{/name}"
-            held = [{ fields = "/rights" }]
-            "#,
-        )
-        .unwrap()
-    }
-
-    #[track_caller]
-    fn held(kind: usize, row: &Value, granted: &[&str], unknown: &[&str]) {
-        let access = access();
-        let holding = access.holders[kind].holding(&access, row);
-        let expected = Holding {
-            granted: granted.iter().copied().collect(),
-            unknown: unknown.iter().map(|name| (*name).to_owned()).collect(),
-        };
-        assert_eq!(holding, Some(expected));
-    }
-
-    #[test]
-    fn names_are_permissions_and_new_ones_are_told() {
-        let row = json!({ "permissions": ["Hosts-View", "moon-walk"], "system": false });
-        held(0, &row, &["hosts-view"], &["moon-walk"]);
-        held(
-            0,
-            &json!({ "permissions": [], "system": true }),
-            &["super"],
-            &[],
-        );
-        held(0, &json!({ "permissions": null }), &[], &[]);
-        let access = access();
-        assert_eq!(access.holders[0].holding(&access, &json!({})), None);
-    }
-
-    #[test]
-    fn lists_that_share_names_are_kept_apart() {
-        let row = json!({
-            "may": ["AuditUsers", "Admins"],
-            "in": [{ "name": "Admins" }, { "name": "Service Desk" }, { "name": "AuditUsers" }],
-        });
-        held(1, &row, &["Vault: Audit", "Group: Admins"], &["Admins"]);
-    }
-
-    #[test]
-    fn fields_are_true_or_at_a_level() {
-        let row = |api: &str, on: bool| json!({ "rights": { "API": api, "PERM_BOX": on, "id": 7, "note": "x" } });
-        held(2, &row("Read Only", true), &["API: Read", "Box"], &[]);
-        held(2, &row("none", false), &[], &[]);
-        held(2, &row("write", false), &[], &["API=write"]);
-        let access = access();
-        let other = json!({ "rights": { "grants": ["api"] } });
-        assert_eq!(access.holders[2].holding(&access, &other), None);
     }
 }

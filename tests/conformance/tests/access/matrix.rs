@@ -59,8 +59,8 @@ async fn nothing_is_asked_before_a_person_asks() {
             !view.permissions.is_empty() && !view.presets.is_empty(),
             "{vendor}"
         );
-        assert_eq!(view.read_at, None);
         for section in &view.sections {
+            assert_eq!(section.read_at, None);
             assert!(
                 matches!(
                     section.state,
@@ -392,6 +392,23 @@ async fn cyberark_users_and_members_of_every_safe_hold_what_they_were_given() {
         columns(section(&again, "users")).len(),
         columns(users).len()
     );
+    assert_eq!(section(&again, "users").read_at, users.read_at);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_program_signs_in_as_is_known_among_the_others() {
+    let world = World::start().await;
+    for (vendor, kind, name) in [
+        ("privx", "clients", "keydesk"),
+        ("beyondtrust-pra", "accounts", "Everything"),
+        ("beyondtrust-epm", "accounts", "Keydesk"),
+        ("cyberark", "users", "svc-keydesk"),
+    ] {
+        let view = read(&world, &world.tenant(vendor)).await;
+        let own = columns(section(&view, kind)).iter();
+        let own: Vec<&str> = own.filter(|c| c.own).map(|c| c.name.as_str()).collect();
+        assert_eq!(own, [name], "{vendor}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

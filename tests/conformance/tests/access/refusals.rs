@@ -448,6 +448,16 @@ async fn who_has_it_is_named_where_the_tenant_tells_it() {
         told.holders[0].state,
         HoldersState::NotReadable { .. }
     ));
+    // Whoever signs in here is named.
+    let weak = tenant_as(&world, "cyberark", 2).await;
+    let told = world
+        .app
+        .access_why(weak, "POST /api/Users".to_owned(), "weak".to_owned())
+        .await
+        .unwrap();
+    let own = told.holders[0].own.as_ref().unwrap();
+    assert_eq!(own.name, "keydesk-viewer");
+    assert!(told.ask_for.unwrap().contains("For: keydesk-viewer"));
     // Being signed in is enough: something else is the reason, and nothing is asked for.
     let told = why("privx", "GET /auth/api/v1/status").await.unwrap();
     assert!(matches!(told.needs, RefusalNeeds::Nothing));
@@ -483,7 +493,7 @@ async fn what_was_called_gives_the_smallest_set_and_what_is_beyond_it() {
     }
     let of = |json: serde_json::Value| serde_json::from_value(json).unwrap();
     let held = vec!["hosts-manage".to_owned(), "roles-view".to_owned()];
-    let history = of(serde_json::json!({ "kind": "history" }));
+    let history = vec![of(serde_json::json!({ "kind": "history" }))];
     let told = world
         .app
         .access_least(tenant.clone(), history, held)
@@ -507,14 +517,16 @@ async fn what_was_called_gives_the_smallest_set_and_what_is_beyond_it() {
     assert_eq!(told.free.len(), 1, "{:?}", told.free);
     assert_eq!(told.unsaid.len(), 1, "{:?}", told.unsaid);
     assert!(told.unknown.is_empty());
-    let later = of(serde_json::json!({ "kind": "history", "since": "2999-01-01T00:00:00Z" }));
+    let later = serde_json::json!({ "kind": "history", "since": "2999-01-01T00:00:00Z" });
+    let later = vec![of(later)];
     let told = world
         .app
         .access_least(tenant.clone(), later, Vec::new())
         .await
         .unwrap();
     assert_eq!((told.calls, told.grants.len()), (0, 0));
-    let tasks = of(serde_json::json!({ "kind": "tasks", "tasks": ["sign-out-user"] }));
+    let tasks = serde_json::json!({ "kind": "tasks", "tasks": ["sign-out-user"] });
+    let tasks = vec![of(tasks)];
     let told = world
         .app
         .access_least(tenant.clone(), tasks, Vec::new())
@@ -541,4 +553,32 @@ async fn what_was_called_gives_the_smallest_set_and_what_is_beyond_it() {
             .any(|one| one.operation == "GET /host-store/api/v1/hosts")
     );
     assert!(opens.opened.iter().all(|one| one.effect == Effect::Reads));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_program_asks_by_itself_the_catalogue_knows() {
+    let world = World::start().await;
+    for (vendor, grant) in [
+        ("privx", "hosts-view"),
+        ("beyondtrust-pra", "Configuration API: Allow Access"),
+        ("beyondtrust-epm", "Management: Read Only"),
+        ("cyberark", "Vault: Audit Users"),
+        ("delinea-pm", "Privilege Manager Users"),
+    ] {
+        let of = ["dashboard", "lookUp"].map(|kind| {
+            let of = serde_json::json!({ "kind": kind });
+            serde_json::from_value(of).unwrap()
+        });
+        let least = world
+            .app
+            .access_least(world.tenant(vendor), of.into(), Vec::new());
+        let told = least.await.unwrap();
+        assert!(told.unknown.is_empty(), "{vendor}: {:?}", told.unknown);
+        let mut grants = told.grants.iter();
+        assert!(
+            grants.any(|one| one.permission == grant),
+            "{vendor}: {:?}",
+            told.grants
+        );
+    }
 }

@@ -106,7 +106,7 @@ fn value(world: &World, name: &str, ty: &str, chance: &mut Chance) -> Value {
         "ConfirmTyped" => json!({ "name": *chance.of(&["9007", "x"]), "count": "1" }),
         "BulkTable" => json!({ "name": "t", "head": ["Computer"], "rows": [["LT-1101"]] }),
         "BulkRules" => json!({ "pilot": 0, "failures": 0 }),
-        "LeastFor" => json!({ "kind": "history" }),
+        "Vec<LeastFor>" => json!([{ "kind": "history" }, { "kind": "dashboard" }]),
         "SheetWish" => json!({
             "tenant": tenant, "purpose": "a test", "owner": "nobody", "permissions": [],
         }),
