@@ -42,6 +42,7 @@ mod redraft;
 mod send;
 mod session;
 mod settings;
+mod setting_up;
 mod shelf;
 mod showing;
 mod stamping;

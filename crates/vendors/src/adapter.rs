@@ -5,7 +5,8 @@ use domain::{
     Waiting,
 };
 use sessions::Conversing;
-use std::sync::OnceLock;
+use setup::Setup;
+use std::sync::{Arc, OnceLock};
 
 /// The texts of a vendor's folder, as they ship.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Folder {
     pub waiting: &'static str,
     /// `look_up.toml`, how a person or a computer is found.
     pub look_up: &'static str,
+    /// `setup.toml`, how API clients and roles are set up.
+    pub setup: &'static str,
     /// `tasks/<id>.toml`, what help-desk staff do most: ids and texts, in the order they are listed.
     pub tasks: &'static [(&'static str, &'static str)],
 }
@@ -45,6 +48,7 @@ pub struct Vendor {
     explanations: OnceLock<Explanations>,
     waiting: OnceLock<Waiting>,
     look_up: OnceLock<LookUp>,
+    setup: OnceLock<Arc<Setup>>,
 }
 
 impl Vendor {
@@ -58,6 +62,7 @@ impl Vendor {
             explanations: OnceLock::new(),
             waiting: OnceLock::new(),
             look_up: OnceLock::new(),
+            setup: OnceLock::new(),
         }
     }
 }
@@ -118,6 +123,17 @@ pub trait Adapter: Send + Sync {
             LookUp::parse(vendor.folder.look_up)
                 .expect("a test parses every way of looking up before it ships")
         })
+    }
+
+    /// `setup.toml`.
+    fn setup(&self) -> Arc<Setup> {
+        let vendor = self.vendor();
+        let read = vendor.setup.get_or_init(|| {
+            let catalogue = self.catalogue();
+            let read = Setup::read(vendor.folder.setup, tasks::Vendor { catalogue });
+            Arc::new(read.expect("a test reads every way of setting up before it ships"))
+        });
+        Arc::clone(read)
     }
 
     /// What a failure means in plain words: the vendor's own list first, then the general one.

@@ -3,7 +3,7 @@
 //! A vendor is one folder beside this file and one line below. Its `vendor.toml` says how a tenant
 //! is found and signed in to and what its card shows, `operations.toml` what each operation does and
 //! needs, `code.toml` how tools made for the vendor say it, `failures.toml` what its refusals mean in plain
-//! words, `waiting.toml` what waits for a person, `look_up.toml` how a person or a computer is found, and the OpenAPI document is ours, for tenants that serve none and for the simulator; the tenant's
+//! words, `waiting.toml` what waits for a person, `look_up.toml` how a person or a computer is found, `setup.toml` how API clients and roles are set up, and the OpenAPI document is ours, for tenants that serve none and for the simulator; the tenant's
 //! own document wins. Nothing here sends, waits, stores or looks at a clock.
 //!
 //! Start at [`all`] and [`find`].
@@ -37,6 +37,7 @@ macro_rules! vendors {
                 failures: include_str!(concat!(stringify!($folder), "/failures.toml")),
                 waiting: include_str!(concat!(stringify!($folder), "/waiting.toml")),
                 look_up: include_str!(concat!(stringify!($folder), "/look_up.toml")),
+                setup: include_str!(concat!(stringify!($folder), "/setup.toml")),
                 tasks: &[$($((
                     $task,
                     include_str!(concat!(stringify!($folder), "/tasks/", $task, ".toml")),
