@@ -71,13 +71,12 @@ pub(crate) struct Settles {
     pub times: u16,
 }
 
-/// One read.
+/// One read. What neither it nor its step knows, the step refuses.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Question {
     #[serde(flatten)]
     pub step: Step,
-    /// How it goes on behind its first page, by `{offset}` and `{limit}`.
+    /// How it goes on behind its first page, by `{offset}` or `{page}`, and `{limit}`.
     #[serde(default)]
     pub pages: Option<Pages>,
 }
@@ -141,9 +140,8 @@ pub(crate) struct How {
     pub undo_console: Option<ConsoleStep>,
 }
 
-/// One request of a change.
+/// One request of a change. What neither it nor its step knows, the step refuses.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Said {
     #[serde(flatten)]
     pub step: Step,
@@ -169,4 +167,26 @@ pub(crate) struct ConsoleStep {
     pub brings: Vec<FieldId>,
     #[serde(default)]
     pub proof: Proof,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::File;
+
+    #[test]
+    fn an_unknown_key_is_an_error_wherever_it_stands() {
+        let step = "says = 'Look'\nrequest = 'GET /roles'\n";
+        for text in [
+            "typo = 1".to_owned(),
+            format!("[[look.ask]]\n{step}typo = 1"),
+            format!("[[change.create_role.steps]]\n{step}typo = 1"),
+            format!("[[change.create_role.steps]]\n{step}edit = {{ of = '{{id}}', typo = 1 }}"),
+            "[change.create_role.console]\nbecause = ''\npage = ''\npress = []\ntypo = 1".to_owned(),
+            format!("[[change.makes_role.steps]]\n{step}"),
+        ] {
+            assert!(toml::from_str::<File>(&text).is_err(), "{text}");
+        }
+        let fine = format!("[[change.create_role.steps]]\n{step}takes = {{ secret = '/s' }}");
+        assert!(toml::from_str::<File>(&fine).is_ok());
+    }
 }

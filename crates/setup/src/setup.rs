@@ -72,7 +72,7 @@ impl Setup {
             let place = place.to_owned();
             Err(SetupError::Contradiction { place, why })
         };
-        let mut kept: BTreeSet<String> = ["offset", "limit"].map(str::to_owned).into();
+        let mut kept: BTreeSet<String> = ["offset", "page", "limit"].map(str::to_owned).into();
         for question in &mut file.look.ask {
             question.step.classify(vendor, &|name| kept.contains(name))?;
             if !question.step.reads() {
@@ -231,6 +231,11 @@ impl Setup {
             }
             let mut values = looking.values.clone();
             values.know("offset", looking.offset.into());
+            let page = question
+                .pages
+                .as_ref()
+                .map_or(1, |pages| looking.offset / u64::from(pages.size.max(1)) + 1);
+            values.know("page", page.into());
             let limit = question.pages.as_ref().map(|pages| pages.size.into());
             values.know("limit", limit.unwrap_or_default());
             if let Some(rows) = &looking.rows {

@@ -196,7 +196,7 @@ impl App {
                     let called = self.call_made(&driving.tenant, &call, Revealing::Never).await;
                     heard(&mut driving, called)
                 }
-                Move::Propose(proposed) => self.ask(&mut driving, &proposed, watch).await?,
+                Move::Propose(proposed) => self.ask_step(&mut driving, &proposed, watch).await?,
                 Move::Send(proposed) => self.send_step(running, &mut driving, &proposed, watch).await,
                 Move::Wait(wait) => {
                     tokio::time::sleep(wait).await;
@@ -265,7 +265,7 @@ impl App {
     }
 
     /// Asks the person about a request. Whoever says no to the first one changed nothing at all.
-    async fn ask(
+    async fn ask_step(
         &self,
         driving: &mut Driving,
         proposed: &Proposed,

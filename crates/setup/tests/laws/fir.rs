@@ -7,7 +7,7 @@ use setup::{
     ClientName, Direction, Heard, Holding, Kept, Line, Move, Observed, Proposed, Run, Setup,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tasks::{Call, Vendor};
 
 const OPERATIONS: &str = r#"
@@ -138,8 +138,18 @@ pub enum Flavour {
     Console,
 }
 
-/// The vendor's file.
+/// The vendor's file, read once.
 pub fn setup(flavour: Flavour) -> Arc<Setup> {
+    static READ: [OnceLock<Arc<Setup>>; 3] = [const { OnceLock::new() }; 3];
+    let slot = match flavour {
+        Flavour::Once => &READ[0],
+        Flavour::Readable => &READ[1],
+        Flavour::Console => &READ[2],
+    };
+    Arc::clone(slot.get_or_init(|| read(flavour)))
+}
+
+fn read(flavour: Flavour) -> Arc<Setup> {
     let made = |takes: &str| MADE.replace("TAKES", takes);
     let clients = match flavour {
         Flavour::Once => made(r#"takes = { secret = "/secret" }"#),
