@@ -136,7 +136,10 @@ impl App {
             .values()
             .cloned()
             .collect();
-        let mut views: Vec<SetupView> = runs.iter().map(|running| self.setup_view(running)).collect();
+        let mut views: Vec<SetupView> = runs
+            .iter()
+            .map(|running| self.setup_view(running))
+            .collect();
         views.sort_by(|one, other| other.at.cmp(&one.at));
         Ok(views)
     }

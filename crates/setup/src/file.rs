@@ -181,7 +181,8 @@ mod tests {
             format!("[[look.ask]]\n{step}typo = 1"),
             format!("[[change.create_role.steps]]\n{step}typo = 1"),
             format!("[[change.create_role.steps]]\n{step}edit = {{ of = '{{id}}', typo = 1 }}"),
-            "[change.create_role.console]\nbecause = ''\npage = ''\npress = []\ntypo = 1".to_owned(),
+            "[change.create_role.console]\nbecause = ''\npage = ''\npress = []\ntypo = 1"
+                .to_owned(),
             format!("[[change.makes_role.steps]]\n{step}"),
         ] {
             assert!(toml::from_str::<File>(&text).is_err(), "{text}");

@@ -28,9 +28,7 @@ pub use file::Rotation;
 pub use journal::{Kept, Line, Standing, State, standing, states};
 pub use observed::{Mark, Observed, Seen};
 pub use plan::{Plan, Step, plan};
-pub use run::{
-    Applied, Direction, End, Heard, Left, LeftWhy, Move, Proposed, Run, Stop, Why,
-};
+pub use run::{Applied, Direction, End, Heard, Left, LeftWhy, Move, Proposed, Run, Stop, Why};
 pub use setup::{Asked, Look, Setup, SetupError};
 pub use world::{
     Client, ClientName, Desired, Further, Holding, Permission, Role, RoleName, Switch, Wish,

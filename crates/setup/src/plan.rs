@@ -98,8 +98,7 @@ fn clients(desired: &Desired, observed: &Observed, with: &Setup) -> impl Iterato
         let comes = seen.is_none() && with.shows_secret(Kind::CreateClient);
         if !wish.is_met(holding) && !comes {
             // A secret that is too old is replaced; one that is not held is taken where it can be.
-            let taken =
-                holding == crate::Holding::NotHeld && with.shows_secret(Kind::TakeSecret);
+            let taken = holding == crate::Holding::NotHeld && with.shows_secret(Kind::TakeSecret);
             changes.push(if taken {
                 Change::TakeSecret { client }
             } else {

@@ -339,7 +339,8 @@ impl Run {
             (Place::Theirs { step }, Heard::Declined) => self.over_for(Some(step), Why::Declined),
             (Place::Verifying { step, .. }, Heard::Works) => {
                 self.place = Place::Keeping { step };
-                self.client(step).map_or_else(|| self.lost_place(), Move::Keep)
+                self.client(step)
+                    .map_or_else(|| self.lost_place(), Move::Keep)
             }
             (Place::Verifying { step, tried }, Heard::DoesNotWork) => match tried {
                 Tried::Left => self.came_to_nothing(step),

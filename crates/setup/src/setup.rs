@@ -74,7 +74,9 @@ impl Setup {
         };
         let mut kept: BTreeSet<String> = ["offset", "page", "limit"].map(str::to_owned).into();
         for question in &mut file.look.ask {
-            question.step.classify(vendor, &|name| kept.contains(name))?;
+            question
+                .step
+                .classify(vendor, &|name| kept.contains(name))?;
             if !question.step.reads() {
                 return wrong(&question.step.operation().to_string(), "looking only reads");
             }
@@ -378,7 +380,9 @@ impl Setup {
         };
         let takes = |takes: &IndexMap<FieldId, domain::At>| {
             let pairs = takes.iter();
-            pairs.map(|(field, at)| (field.clone(), at.clone())).collect()
+            pairs
+                .map(|(field, at)| (field.clone(), at.clone()))
+                .collect()
         };
         Ok(said.step.call(values)?.map(|call| Asked {
             call,
@@ -476,7 +480,12 @@ impl Thing {
 
 fn instruction(console: &ConsoleStep, change: &Change) -> Instruction {
     // What a person does needs no ids: nothing was looked at for it.
-    let values = values::values(change, Way::There, &Observed::default(), Timestamp::UNIX_EPOCH);
+    let values = values::values(
+        change,
+        Way::There,
+        &Observed::default(),
+        Timestamp::UNIX_EPOCH,
+    );
     let paste = console.paste.iter().map(|(label, template)| Paste {
         label: label.clone(),
         text: tasks::words(template, &values),

@@ -54,7 +54,10 @@ pub(crate) fn values(change: &Change, way: Way<'_>, seen: &Observed, now: Timest
     let (roles, assigned) = roles(change, way, seen);
     values.know("roles", list(&roles));
     values.know("role_handles", handles(&roles, seen));
-    values.know("role_ids", roles.iter().map(|role| id_of(role, seen)).collect());
+    values.know(
+        "role_ids",
+        roles.iter().map(|role| id_of(role, seen)).collect(),
+    );
     values.know("add_handles", handles(&assigned, seen));
     let added = if granted.is_empty() {
         list(&assigned)
@@ -125,7 +128,10 @@ fn set_of(change: &Change, way: Way<'_>) -> Further {
 }
 
 fn list<T: ToString>(names: &BTreeSet<T>) -> Value {
-    names.iter().map(|name| Value::String(name.to_string())).collect()
+    names
+        .iter()
+        .map(|name| Value::String(name.to_string()))
+        .collect()
 }
 
 /// Roles by id and name. One that nobody lists has the name it is assigned by for an id.

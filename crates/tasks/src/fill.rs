@@ -177,7 +177,8 @@ fn filled(text: &str, find: &Find<'_>) -> Result<Option<Value>, Missing> {
         Some(at) => at.find(&value).cloned(),
         None => Some(value),
     });
-    let found = found.filter(|value| !is_nothing(value) || hole.kind.is_some_and(Kind::takes_nothing));
+    let found =
+        found.filter(|value| !is_nothing(value) || hole.kind.is_some_and(Kind::takes_nothing));
     match (found, hole.kind) {
         (Some(value), Some(kind)) => kind.make(&value).ok_or_else(missing).map(Some),
         (Some(value), None) => Ok(Some(value)),

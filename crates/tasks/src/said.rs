@@ -106,7 +106,11 @@ impl Step {
 
     fn holes(&self) -> Vec<String> {
         let mut all = Vec::new();
-        let query = self.request.query.values().flat_map(|several| several.all());
+        let query = self
+            .request
+            .query
+            .values()
+            .flat_map(|several| several.all());
         let edit = self.edit.iter();
         let templates = self
             .request

@@ -34,7 +34,7 @@ const HARMLESS: ReadonlySet<string> = fieldsOf(
   'happened next who limit file statusMeans system pattern ticket',
   'columns wanted allowed ticketPattern ticketSystem ticketHint',
   'putBack parent operationId evidence word asked about',
-  'because page steps labels say',
+  'because page steps labels say permissions heldSince',
 )
 
 /** Fields whose texts are private, or may be, as somebody has found by looking. */
@@ -49,6 +49,8 @@ const PRIVATE: ReadonlySet<string> = fieldsOf(
   // What was sent and came back, and what a document says, where it is not all open.
   'text lines rows base64 body requestBody before after unknown',
   'expected got default example typeWords column of shown',
+  // What is set up: names of roles and clients, and what a person presses to find them.
+  'json roles adds press switches tenants client',
 )
 
 /** What has been decided of every field, so that a new one cannot be forgotten. */

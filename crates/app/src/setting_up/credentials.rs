@@ -72,7 +72,11 @@ impl App {
             coming.insert(field.clone(), secret.clone());
             driving.handles.insert(handle, secret);
         }
-        let Some(client) = asked.client.clone().filter(|_| driving.setup.shows_secret(kind)) else {
+        let Some(client) = asked
+            .client
+            .clone()
+            .filter(|_| driving.setup.shows_secret(kind))
+        else {
             return Ok(());
         };
         self.put_coming(running, driving, &client, coming).await
@@ -138,7 +142,9 @@ impl App {
         driving: &Driving,
         client: &ClientName,
     ) -> Result<(), AppError> {
-        let coming = self.on_shelf(&driving.tenant.id, client, Shelf::Coming).await?;
+        let coming = self
+            .on_shelf(&driving.tenant.id, client, Shelf::Coming)
+            .await?;
         if coming.is_empty() {
             return Err(AppError::NotFound);
         }
@@ -228,7 +234,9 @@ impl App {
     ) -> Result<BTreeMap<ClientName, Holding>, AppError> {
         self.open_setups().await?;
         let id = tenant.id.clone();
-        let fields = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        let fields = self
+            .blocking(move |core| core.ports.vault.fields(&id))
+            .await?;
         let fields = fields.map_err(store_failed)?;
         let runs: Vec<Arc<Running>> = {
             let state = self.core.setting_up.state();
@@ -259,7 +267,10 @@ impl App {
                 let Some(client) = receipt.change().client() else {
                     continue;
                 };
-                let brings = matches!(kind, Kind::TakeSecret | Kind::ReplaceSecret | Kind::CreateClient);
+                let brings = matches!(
+                    kind,
+                    Kind::TakeSecret | Kind::ReplaceSecret | Kind::CreateClient
+                );
                 if let (true, Some(Holding::HeldSince(since))) = (brings, holding.get_mut(client)) {
                     *since = receipt.at().max(*since);
                 }
@@ -278,7 +289,9 @@ impl App {
             if running.live().adopted.contains_key(client) {
                 continue;
             }
-            let kept = self.on_shelf(&driving.tenant.id, client, Shelf::Kept).await?;
+            let kept = self
+                .on_shelf(&driving.tenant.id, client, Shelf::Kept)
+                .await?;
             let adopted = match wished {
                 SetupUse::Kept => continue,
                 // It has no secret here, and was not meant to.
@@ -298,7 +311,8 @@ impl App {
             };
             let client = client.clone();
             let tenant = adopted;
-            self.write_setup(running, Written::Adopted { client, tenant }).await?;
+            self.write_setup(running, Written::Adopted { client, tenant })
+                .await?;
         }
         self.changed(&[Topic::Tenants, Topic::Dashboard]);
         Ok(())
@@ -365,7 +379,9 @@ impl App {
     ) -> Result<Inputs, AppError> {
         let prefix = shelf.prefix(client);
         let id = tenant.clone();
-        let fields = self.blocking(move |core| core.ports.vault.fields(&id)).await?;
+        let fields = self
+            .blocking(move |core| core.ports.vault.fields(&id))
+            .await?;
         let mut inputs = Inputs::new();
         for field in fields.map_err(store_failed)? {
             if let Some(name) = field.as_str().strip_prefix(&prefix) {
@@ -384,7 +400,9 @@ impl App {
     ) -> Result<Option<Secret<String>>, AppError> {
         let tenant = tenant.clone();
         let key = SecretKey { tenant, field };
-        let value = self.blocking(move |core| core.ports.vault.read(&key)).await?;
+        let value = self
+            .blocking(move |core| core.ports.vault.read(&key))
+            .await?;
         let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
         let value = value.map_err(store_failed)?;
         Ok(value.map(|value| Secret::new(value.lend(text))))

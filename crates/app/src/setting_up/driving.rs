@@ -5,9 +5,7 @@ use super::{App, Driving, Running, views};
 use crate::auditing::about;
 use crate::changing::{Pair, Proposal, Row};
 use crate::tasks::{Called, Revealing};
-use crate::wire::{
-    AppError, SetupBrought, SetupProgress, SetupState, SetupView, Topic,
-};
+use crate::wire::{AppError, SetupBrought, SetupProgress, SetupState, SetupView, Topic};
 use audit::{Entry, Outcome};
 use domain::{Secret, Sink};
 use serde_json::Value;
@@ -193,11 +191,16 @@ impl App {
             let heard = match next {
                 Move::Look(call) => {
                     watch.put(SetupProgress::Looking);
-                    let called = self.call_made(&driving.tenant, &call, Revealing::Never).await;
+                    let called = self
+                        .call_made(&driving.tenant, &call, Revealing::Never)
+                        .await;
                     heard(&mut driving, called)
                 }
                 Move::Propose(proposed) => self.ask_step(&mut driving, &proposed, watch).await?,
-                Move::Send(proposed) => self.send_step(running, &mut driving, &proposed, watch).await,
+                Move::Send(proposed) => {
+                    self.send_step(running, &mut driving, &proposed, watch)
+                        .await
+                }
                 Move::Wait(wait) => {
                     tokio::time::sleep(wait).await;
                     Next::Heard(Heard::Waited)
@@ -219,7 +222,8 @@ impl App {
                     again,
                 } => {
                     let vendor = self.vendor(&driving.tenant)?;
-                    let instruction = views::instruction(&driving.tenant, vendor, &driving.setup, &instruction);
+                    let instruction =
+                        views::instruction(&driving.tenant, vendor, &driving.setup, &instruction);
                     let step = crate::convert::count(step);
                     {
                         let mut live = running.live();
@@ -311,7 +315,9 @@ impl App {
         watch.put(SetupProgress::Sending {
             says: call.says.clone(),
         });
-        let called = self.call_made(&driving.tenant, &call, Revealing::Never).await;
+        let called = self
+            .call_made(&driving.tenant, &call, Revealing::Never)
+            .await;
         // What has not left by now leaves no more.
         driving.approved = None;
         match called {
@@ -351,9 +357,14 @@ impl App {
         let (step, verb) = match line {
             Line::Begun { step, .. } => (*step, None),
             Line::NotMade { step } => (*step, Some("not made")),
-            Line::Made { step, receipt } => {
-                (*step, Some(if receipt.is_some() { "made" } else { "not needed" }))
-            }
+            Line::Made { step, receipt } => (
+                *step,
+                Some(if receipt.is_some() {
+                    "made"
+                } else {
+                    "not needed"
+                }),
+            ),
             Line::Undone { step } => (*step, Some("undone")),
         };
         if let Some(state) = driving.run.states().get(step) {
@@ -362,7 +373,13 @@ impl App {
                 state: views::step_state(state),
             });
         }
-        let change = driving.run.kept().plan.steps.get(step).map(|step| &step.change);
+        let change = driving
+            .run
+            .kept()
+            .plan
+            .steps
+            .get(step)
+            .map(|step| &step.change);
         if let (Some(verb), Some(change)) = (verb, change) {
             self.write_along(Entry {
                 tenant: Some(about(&driving.tenant)),
@@ -388,7 +405,11 @@ impl App {
             untested,
             ..
         } = applied;
-        let nothing = driving.run.states().iter().all(|state| *state == State::Waiting);
+        let nothing = driving
+            .run
+            .states()
+            .iter()
+            .all(|state| *state == State::Waiting);
         let vendor = self.vendor(&driving.tenant)?;
         let state = match end {
             End::Done => match self.adopt(running, &driving).await {
@@ -454,7 +475,10 @@ fn written(driving: &Driving, call: &Call) -> Call {
     let mut call = call.clone();
     let body = call.body.as_ref().and_then(|body| {
         body.lend(|body| {
-            let has = driving.handles.keys().any(|handle| body.contains(handle.as_str()));
+            let has = driving
+                .handles
+                .keys()
+                .any(|handle| body.contains(handle.as_str()));
             let value: Option<Value> = serde_json::from_str(body).ok();
             value.filter(|_| has)
         })
@@ -464,7 +488,9 @@ fn written(driving: &Driving, call: &Call) -> Call {
         let mut shown = body.clone();
         put(&mut shown, &driving.handles, &mark);
         let mut sent = body;
-        put(&mut sent, &driving.handles, &|secret| secret.lend(String::clone));
+        put(&mut sent, &driving.handles, &|secret| {
+            secret.lend(String::clone)
+        });
         call.shown = Some(shown.to_string());
         call.body = Some(Secret::new(sent.to_string()));
     }
@@ -512,6 +538,8 @@ fn pairs(proposed: &Proposed) -> Vec<Pair> {
             .iter()
             .map(|(name, value)| pair(name, value.to_string()))
             .collect(),
-        Change::TurnOn { .. } | Change::TakeSecret { .. } | Change::ReplaceSecret { .. } => Vec::new(),
+        Change::TurnOn { .. } | Change::TakeSecret { .. } | Change::ReplaceSecret { .. } => {
+            Vec::new()
+        }
     }
 }

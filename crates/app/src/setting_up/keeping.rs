@@ -114,7 +114,10 @@ impl Read {
             if line.is_empty() {
                 continue;
             }
-            match (serde_json::from_slice(line).map_err(|_| damaged())?, &mut read) {
+            match (
+                serde_json::from_slice(line).map_err(|_| damaged())?,
+                &mut read,
+            ) {
                 (Written::Head { head }, None) => {
                     read = Some(Self {
                         journal: Journal(file.take().ok_or_else(damaged)?),
@@ -125,7 +128,14 @@ impl Read {
                     });
                 }
                 (Written::Line { line }, Some(read)) => read.lines.push(line),
-                (Written::Plain { client, field, value }, Some(read)) => {
+                (
+                    Written::Plain {
+                        client,
+                        field,
+                        value,
+                    },
+                    Some(read),
+                ) => {
                     read.plain.entry(client).or_default().insert(field, value);
                 }
                 (Written::Adopted { client, tenant }, Some(read)) => {
@@ -238,7 +248,11 @@ impl App {
             match line {
                 Written::Head { .. } => {}
                 Written::Line { line } => live.lines.push(line),
-                Written::Plain { client, field, value } => {
+                Written::Plain {
+                    client,
+                    field,
+                    value,
+                } => {
                     live.plain.entry(client).or_default().insert(field, value);
                 }
                 Written::Adopted { client, tenant } => {

@@ -29,18 +29,17 @@ impl App {
             let setup = self.setup_of(&tenant).ok()?;
             Some(steps(&tenant, vendor, &setup, plan, &states))
         });
-        let adopted = running
-            .head
-            .uses
-            .iter()
-            .all(|(client, used)| *used == crate::wire::SetupUse::Kept || live.adopted.contains_key(client));
+        let adopted = running.head.uses.iter().all(|(client, used)| {
+            *used == crate::wire::SetupUse::Kept || live.adopted.contains_key(client)
+        });
         SetupView {
             run: running.id.clone(),
             tenant: running.head.tenant.clone(),
             at: running.head.at.clone(),
             steps: known.unwrap_or_default(),
             state: live.state.clone(),
-            resumable: standing.resumable || (!adopted && !matches!(live.state, SetupState::Undone)),
+            resumable: standing.resumable
+                || (!adopted && !matches!(live.state, SetupState::Undone)),
             undoable: standing.undoable,
             left: live.left.clone(),
             untested: live.untested.clone(),
@@ -130,10 +129,13 @@ fn adds(change: &Change) -> Vec<String> {
         Change::GrantPermissions { add, .. } => names(add),
         Change::CreateClient { client } => names(&client.roles),
         Change::AssignRoles { add, .. } => names(add),
-        Change::SetRole { set, .. } | Change::SetClient { set, .. } => {
-            set.iter().map(|(name, value)| format!("{name}: {value}")).collect()
+        Change::SetRole { set, .. } | Change::SetClient { set, .. } => set
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}"))
+            .collect(),
+        Change::TurnOn { .. } | Change::TakeSecret { .. } | Change::ReplaceSecret { .. } => {
+            Vec::new()
         }
-        Change::TurnOn { .. } | Change::TakeSecret { .. } | Change::ReplaceSecret { .. } => Vec::new(),
     }
 }
 
@@ -188,12 +190,7 @@ pub(super) fn step_state(state: &State) -> SetupStepState {
     }
 }
 
-pub(super) fn left(
-    tenant: &Tenant,
-    vendor: &dyn Adapter,
-    setup: &Setup,
-    left: &Left,
-) -> SetupLeft {
+pub(super) fn left(tenant: &Tenant, vendor: &dyn Adapter, setup: &Setup, left: &Left) -> SetupLeft {
     let (yours, tried) = match &left.why {
         LeftWhy::NoWay => (None, None),
         LeftWhy::Yours(what) => (Some(instruction(tenant, vendor, setup, what)), None),

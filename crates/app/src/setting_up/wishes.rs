@@ -7,9 +7,7 @@ use crate::wire::{
 };
 use domain::Timestamp;
 use serde_json::Value;
-use setup::{
-    Client, ClientName, Desired, Further, Permission, Role, RoleName, Switch, Wish,
-};
+use setup::{Client, ClientName, Desired, Further, Permission, Role, RoleName, Switch, Wish};
 
 pub(super) fn desired(wish: SetupWish, now: Timestamp) -> Result<(Desired, Uses), AppError> {
     let mut desired = Desired::default();

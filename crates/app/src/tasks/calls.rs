@@ -4,8 +4,8 @@ use super::doing::Doing;
 use crate::App;
 use crate::drafts::{Made, first_part, header_views};
 use crate::wire::{
-    AppError, DisclosedView, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView, SendProgress,
-    TaskDisclosed,
+    AppError, DisclosedView, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView,
+    SendProgress, TaskDisclosed,
 };
 use domain::{Effect, Ignore, Secret, Sink, Tenant};
 use explorer::{Composed, Redactor, Scrubber};
@@ -101,9 +101,7 @@ impl App {
         doing: &mut Doing,
         call: &Call,
     ) -> Result<Answered, AppError> {
-        let called = self
-            .call_made(&doing.tenant, call, Revealing::Kept)
-            .await?;
+        let called = self.call_made(&doing.tenant, call, Revealing::Kept).await?;
         let Called {
             answered,
             exchange,

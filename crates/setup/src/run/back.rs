@@ -68,9 +68,7 @@ impl Run {
     fn never_made(&mut self, step: usize, change: &Change) -> Move {
         match (change.kind(), self.receipt(step)) {
             // The vendor may have replaced it all the same; the one before may be dead.
-            (Kind::ReplaceSecret, Some(receipt)) => {
-                self.leave_for(step, receipt, LeftWhy::NoWay)
-            }
+            (Kind::ReplaceSecret, Some(receipt)) => self.leave_for(step, receipt, LeftWhy::NoWay),
             (Kind::TakeSecret, _) if !self.client_goes(step, change) => self.forget(step),
             _ => self.write(Line::NotMade { step }, Next::GoOn),
         }
@@ -79,7 +77,8 @@ impl Run {
     /// Whether the client a secret is of was made by this plan, and is undone after it.
     fn client_goes(&self, step: usize, change: &Change) -> bool {
         let before = self.kept.plan.steps.iter().zip(&self.states).take(step);
-        let mut made = before.filter(|(_, state)| matches!(state, State::Begun | State::Made(Some(_))));
+        let mut made =
+            before.filter(|(_, state)| matches!(state, State::Begun | State::Made(Some(_))));
         made.any(|(one, _)| {
             one.change.kind() == Kind::CreateClient && one.change.client() == change.client()
         })
@@ -122,7 +121,11 @@ impl Run {
             self.place = Place::Resting { then };
             return Move::Wait(wait);
         }
-        let why = if self.lost { Why::Unknown } else { Why::Unproven };
+        let why = if self.lost {
+            Why::Unknown
+        } else {
+            Why::Unproven
+        };
         self.leave(step, why)
     }
 
@@ -136,7 +139,8 @@ impl Run {
 
     fn forget(&mut self, step: usize) -> Move {
         self.place = Place::Forgetting { step };
-        self.client(step).map_or_else(|| self.lost_place(), Move::Forget)
+        self.client(step)
+            .map_or_else(|| self.lost_place(), Move::Forget)
     }
 
     pub(super) fn forgot(&mut self, step: usize) -> Move {

@@ -3,7 +3,7 @@
 use super::{Direction, End, Heard, Move, Next, Place, Run, Then, Tried, Why};
 use crate::journal::{Line, State, same};
 use crate::setup::Looking;
-use crate::{Change, Hand, Kind, Mark, Receipt, Setup, plan};
+use crate::{Change, Hand, Holding, Kind, Mark, Receipt, Setup, plan};
 use serde_json::Value;
 
 impl Run {
@@ -89,8 +89,7 @@ impl Run {
         let open = |change| {
             let steps = self.kept.plan.steps.iter().zip(&self.states);
             let mut open = steps.filter(|(_, state)| !matches!(state, State::Made(_)));
-            open.any(|(step, _)| same(&step.change, change))
-                || self.stands_for(change)
+            open.any(|(step, _)| same(&step.change, change)) || self.stands_for(change)
         };
         now.steps.iter().all(|step| open(&step.change))
     }
@@ -102,7 +101,8 @@ impl Run {
         let mut begun = steps.filter(|(_, state)| **state == State::Begun);
         matches!(change.kind(), Kind::TakeSecret | Kind::ReplaceSecret)
             && begun.any(|(step, _)| {
-                step.change.client() == change.client() && self.setup.shows_secret(step.change.kind())
+                step.change.client() == change.client()
+                    && self.setup.shows_secret(step.change.kind())
             })
     }
 
@@ -113,29 +113,31 @@ impl Run {
             return self.over(End::Done);
         };
         let begun = self.states[step] == State::Begun;
-        let planned = self.kept.plan.steps[step].clone();
-        let shown = self.seen.shows(&planned.change);
-        let reveals = self.setup.shows_secret(planned.change.kind());
-        match planned.hand {
+        let change = &self.kept.plan.steps[step].change;
+        let (kind, shown) = (change.kind(), self.seen.shows(change));
+        let held = change.client().map(|client| self.seen.held(client));
+        let held = held.is_some_and(|held| held != Holding::NotHeld);
+        if !(begun && self.setup.shows_secret(kind)) {
             // What was begun and is there was made by us; what nobody began was made by others.
-            _ if shown && !(begun && reveals) => self.made(step, begun),
-            Hand::Yours(instruction) => {
-                self.place = Place::Theirs { step };
-                let instruction = Box::new(instruction);
-                let again = false;
-                Move::Yours {
-                    step,
-                    instruction,
-                    again,
-                }
-            }
-            Hand::Ours if begun && reveals => {
-                // Before a secret is made anew, the one that may have come is tried.
+            return if shown {
+                self.made(step, begun)
+            } else {
+                self.begin(step)
+            };
+        }
+        match kind {
+            // It ended between keeping the secret and writing so down.
+            Kind::CreateClient if shown && held => self.made(step, true),
+            Kind::TakeSecret if held => self.made(step, true),
+            // No client, no secret.
+            Kind::CreateClient if !shown => self.begin(step),
+            // Before a secret is made anew, the one that may have come is tried.
+            _ => {
                 let tried = Tried::Left;
                 self.place = Place::Verifying { step, tried };
-                self.client(step).map_or_else(|| self.lost_place(), Move::Verify)
+                self.client(step)
+                    .map_or_else(|| self.lost_place(), Move::Verify)
             }
-            Hand::Ours => self.begin(step),
         }
     }
 
@@ -196,14 +198,8 @@ impl Run {
         }
         match &self.kept.plan.steps[step].hand {
             Hand::Yours(instruction) => {
-                let instruction = Box::new(instruction.clone());
-                let again = true;
-                self.place = Place::Theirs { step };
-                Move::Yours {
-                    step,
-                    instruction,
-                    again,
-                }
+                let instruction = instruction.clone();
+                self.yours(step, instruction, true)
             }
             Hand::Ours if self.lost => self.stop(step, Why::Unknown),
             Hand::Ours => self.stop(step, Why::Unproven),

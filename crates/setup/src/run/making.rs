@@ -4,18 +4,37 @@ use super::{Direction, Heard, Move, Next, Part, Place, Proposed, Run, Stage, The
 use crate::change::{Kind, Proof};
 use crate::journal::{Line, State};
 use crate::values::{self, Way};
-use crate::{Change, Hand, Holding, Receipt};
+use crate::{Change, Hand, Holding, Instruction, Receipt};
 use serde_json::Value;
 use tasks::Values;
 
 impl Run {
     pub(super) fn first_part(&mut self, step: usize) -> Move {
         self.lost = false;
+        if let Some(Hand::Yours(instruction)) = self.hand(step) {
+            return self.yours(step, instruction, false);
+        }
         let Some(change) = self.change(step) else {
             return self.lost_place();
         };
         let values = values::values(change, Way::There, &self.seen, self.now);
         self.part(step, 0, values, 0)
+    }
+
+    fn hand(&self, step: usize) -> Option<Hand> {
+        let planned = self.kept.plan.steps.get(step)?;
+        Some(planned.hand.clone())
+    }
+
+    /// A person has something to do.
+    pub(super) fn yours(&mut self, step: usize, instruction: Instruction, again: bool) -> Move {
+        self.place = Place::Theirs { step };
+        let instruction = Box::new(instruction);
+        Move::Yours {
+            step,
+            instruction,
+            again,
+        }
     }
 
     /// The receipt of a step that is being undone.
@@ -27,7 +46,13 @@ impl Run {
     }
 
     /// From a request of a step on, until something has to be heard.
-    pub(super) fn part(&mut self, step: usize, from: usize, values: Values, changed: usize) -> Move {
+    pub(super) fn part(
+        &mut self,
+        step: usize,
+        from: usize,
+        values: Values,
+        changed: usize,
+    ) -> Move {
         let Some(change) = self.change(step).cloned() else {
             return self.lost_place();
         };
@@ -84,7 +109,9 @@ impl Run {
                 Move::Send(proposed)
             }
             (Stage::Proposed, Heard::Declined) => self.declined(step, part.changed),
-            (Stage::Reading | Stage::Sent, Heard::Answer(answer)) => self.answered(*part, stage, answer),
+            (Stage::Reading | Stage::Sent, Heard::Answer(answer)) => {
+                self.answered(*part, stage, answer)
+            }
             (Stage::Reading | Stage::Sent, Heard::Refused { status, code }) => {
                 let way = self.undoing(step);
                 let way = way.as_ref().map_or(Way::There, Way::Back);
@@ -115,7 +142,12 @@ impl Run {
         if let Some(said) = change.and_then(|change| self.setup.said(&change, way).get(at)) {
             said.step.hear(answer, &mut values);
         }
-        self.part(step, at + 1, values, changed + usize::from(stage == Stage::Sent))
+        self.part(
+            step,
+            at + 1,
+            values,
+            changed + usize::from(stage == Stage::Sent),
+        )
     }
 
     /// All requests of a step were answered well.
@@ -133,7 +165,9 @@ impl Run {
         let why = Why::Declined;
         match self.direction {
             Direction::Back => self.leave(step, why),
-            Direction::On if changed == 0 => self.write(Line::NotMade { step }, Next::End { step, why }),
+            Direction::On if changed == 0 => {
+                self.write(Line::NotMade { step }, Next::End { step, why })
+            }
             Direction::On => self.over_for(Some(step), why),
         }
     }
@@ -143,7 +177,9 @@ impl Run {
         match self.direction {
             Direction::Back => self.leave(step, why),
             // Refused, and so not made: what has its name by now is somebody else's.
-            Direction::On if changed == 0 => self.write(Line::NotMade { step }, Next::Stop { step, why }),
+            Direction::On if changed == 0 => {
+                self.write(Line::NotMade { step }, Next::Stop { step, why })
+            }
             Direction::On => self.stop(step, why),
         }
     }
@@ -183,7 +219,8 @@ impl Run {
     /// The secret that came works, and is in the vault.
     pub(super) fn kept_secret(&mut self, step: usize) -> Move {
         if let Some(client) = self.client(step) {
-            self.holding.insert(client.clone(), Holding::HeldSince(self.now));
+            self.holding
+                .insert(client.clone(), Holding::HeldSince(self.now));
             self.seen.holding = self.holding.clone();
         }
         self.made(step, true)

@@ -26,11 +26,16 @@ const NOTES: [&str; 3] = ["", "old", "new"];
 /// More moves than any plan here takes.
 const ENOUGH: usize = 2_000;
 
-fn cases(cases: u32) -> Config {
+/// So many worlds for each law, and more where `PROPTEST_CASES` says so.
+const WORLDS: u32 = 1_500;
+
+fn cases() -> Config {
+    let usual = Config::default();
     Config {
-        cases,
+        cases: usual.cases.max(WORLDS),
         failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
-        ..Config::default()
+        max_shrink_iters: 2_000,
+        ..usual
     }
 }
 
@@ -54,7 +59,11 @@ fn rows(
 }
 
 fn server() -> impl Strategy<Value = Server> {
-    let parts = (any::<bool>(), rows(&ROLES, &PERMISSIONS), rows(&CLIENTS, &ROLES));
+    let parts = (
+        any::<bool>(),
+        rows(&ROLES, &PERMISSIONS),
+        rows(&CLIENTS, &ROLES),
+    );
     parts.prop_map(|(api, roles, clients)| {
         let role = |(at, (name, permissions, note)): (usize, &Row)| {
             json!({ "id": format!("r{at}"), "name": name, "permissions": permissions, "note": note })
@@ -97,7 +106,12 @@ fn wish() -> impl Strategy<Value = Wish> {
 
 fn desired() -> impl Strategy<Value = Desired> {
     let wishes = prop::collection::vec(wish(), CLIENTS.len());
-    let parts = (any::<bool>(), rows(&ROLES, &PERMISSIONS), rows(&CLIENTS, &ROLES), wishes);
+    let parts = (
+        any::<bool>(),
+        rows(&ROLES, &PERMISSIONS),
+        rows(&CLIENTS, &ROLES),
+        wishes,
+    );
     parts.prop_map(|(api, roles, clients, wishes)| {
         let mut desired = Desired::default();
         if api {
@@ -160,7 +174,9 @@ fn nothing_lost(before: &Server, after: &Server) {
             let same = same.unwrap_or_else(|| panic!("{row} is gone"));
             let names = |row: &Value| -> BTreeSet<String> {
                 let items = row[list].as_array().unwrap().iter();
-                items.map(Value::to_string).collect()
+                // A role that nobody described had no id of its own.
+                let name = |item: &Value| item.get("name").unwrap_or(item).to_string();
+                items.map(name).collect()
             };
             assert!(names(same).is_superset(&names(row)), "{row} became {same}");
         }
@@ -176,6 +192,10 @@ fn plain(server: &Server) -> Vec<String> {
         }
         for list in ["permissions", "roles"] {
             if let Some(items) = row[list].as_array_mut() {
+                // A role that nobody described has no id of its own, until it is made.
+                for item in items.iter_mut().filter(|item| item.is_object()) {
+                    *item = item["name"].take();
+                }
                 items.sort_by_key(Value::to_string);
             }
         }
@@ -200,7 +220,7 @@ fn one_works(before: &World, after: &World) {
 }
 
 proptest! {
-    #![proptest_config(cases(10_000))]
+    #![proptest_config(cases())]
 
     #[test]
     fn planning_after_applying_gives_no_steps((mut world, kept) in worlds()) {
@@ -245,7 +265,9 @@ proptest! {
         let named: Vec<usize> = world.server.roles.iter().enumerate()
             .filter(|(_, row)| kept.desired.roles.contains_key(&RoleName::new(row["name"].as_str().unwrap())))
             .map(|(at, _)| at).collect();
-        prop_assume!(!named.is_empty());
+        if named.is_empty() {
+            return Ok(());
+        }
         let row = &mut world.server.roles[named[at.index(named.len())]];
         row["note"] = "somebody was here".into();
         let before = world.server.clone();
@@ -310,6 +332,7 @@ proptest! {
         direction in select(vec![Direction::On, Direction::Back]),
     ) {
         let mut world = world;
+        world.listens = true;
         let before = world.clone();
         let over = world.drive(&kept, Direction::On, at).is_some();
         one_works(&before, &world);
@@ -348,7 +371,9 @@ proptest! {
 fn every_step_of_one_plan_can_be_interrupted() {
     for flavour in [Flavour::Once, Flavour::Readable, Flavour::Console] {
         let server = Server {
-            roles: vec![json!({ "id": "r0", "name": "audit", "permissions": ["look"], "note": null })],
+            roles: vec![
+                json!({ "id": "r0", "name": "audit", "permissions": ["look"], "note": null }),
+            ],
             ..Server::default()
         };
         let permissions = BTreeSet::from([Permission::new("look"), Permission::new("end")]);

@@ -21,7 +21,10 @@ pub const CLIENT: &str = "host-board";
 
 pub fn server<'w>(world: &'w World, vendor: &str) -> &'w Simulated {
     let mut tenants = world.demo.tenants();
-    tenants.find(|tenant| tenant.vendor == vendor).unwrap().server
+    tenants
+        .find(|tenant| tenant.vendor == vendor)
+        .unwrap()
+        .server
 }
 
 /// A row of the simulated world.

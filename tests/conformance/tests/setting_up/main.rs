@@ -50,9 +50,17 @@ async fn privx_is_set_up_from_nothing_to_a_first_green_call() {
     let kinds: Vec<SetupKind> = steps.iter().map(|step| step.change).collect();
     assert_eq!(
         kinds,
-        [SetupKind::CreateRole, SetupKind::CreateClient, SetupKind::TakeSecret]
+        [
+            SetupKind::CreateRole,
+            SetupKind::CreateClient,
+            SetupKind::TakeSecret
+        ]
     );
-    assert!(steps.iter().all(|step| step.yours.is_none() && step.weight == SetupWeight::Adds));
+    assert!(
+        steps
+            .iter()
+            .all(|step| step.yours.is_none() && step.weight == SetupWeight::Adds)
+    );
     let (view, asked) = carried_out(&world, PRIVX, from_nothing()).await;
     assert_eq!(states(&view), [SetupStepState::Made; 3]);
     assert_eq!(asked.len(), 3, "each request that does more than read");
@@ -95,12 +103,18 @@ async fn the_secret_of_a_new_client_is_nowhere_but_in_the_vault() {
     for line in &sent.lines {
         let entry = app.history_get(line.id.clone()).await.unwrap();
         told.push(format!("{entry:?}"));
-        assert!(entry.exchange.disclosed.is_empty(), "nothing can be revealed");
+        assert!(
+            entry.exchange.disclosed.is_empty(),
+            "nothing can be revealed"
+        );
         if let Ok(slice) = app.answer_lines(line.id.clone(), all).await {
             told.push(format!("{slice:?}"));
         }
     }
-    told.push(format!("{:?}", app.audit_list(Default::default(), all).await.unwrap()));
+    told.push(format!(
+        "{:?}",
+        app.audit_list(Default::default(), all).await.unwrap()
+    ));
     for told in &told {
         assert!(!told.contains(&secret) && !told.contains(&shared), "{told}");
     }
@@ -126,14 +140,20 @@ async fn what_was_made_is_undone_and_nothing_else() {
     let world = World::start().await;
     world.unlock(PRIVX).await;
     let before = server(&world, PRIVX).with_world(|world| {
-        (world.rows("roles").to_vec(), world.rows("api_clients").to_vec())
+        (
+            world.rows("roles").to_vec(),
+            world.rows("api_clients").to_vec(),
+        )
     });
     let (view, _) = carried_out(&world, PRIVX, from_nothing()).await;
     let view = undone(&world, &view.run).await;
     assert!(matches!(view.state, SetupState::Undone), "{:?}", view.state);
     assert!(view.left.is_empty(), "{:?}", view.left);
     let after = server(&world, PRIVX).with_world(|world| {
-        (world.rows("roles").to_vec(), world.rows("api_clients").to_vec())
+        (
+            world.rows("roles").to_vec(),
+            world.rows("api_clients").to_vec(),
+        )
     });
     assert_eq!(after, before);
 }
@@ -146,11 +166,19 @@ async fn a_role_and_a_client_that_are_there_are_widened_and_set_back() {
         "enabled": true, "block_role": true, "validity": ["MON", "TUE"], "start_time": "08:00",
         "end_time": "18:00", "timezone": "Europe/Oslo", "ip_masks": ["10.0.0.0/8"],
     });
-    let further = vec![field("context", &context), field("comment", &json!("for the board"))];
+    let further = vec![
+        field("context", &context),
+        field("comment", &json!("for the board")),
+    ];
     let wished = || {
         wish(
             vec![role("API reads", &["licenses-manage"], further.clone())],
-            vec![client("dashboard", &["API reads", "Auditors"], SetupSecret::Nothing, SetupUse::Kept)],
+            vec![client(
+                "dashboard",
+                &["API reads", "Auditors"],
+                SetupSecret::Nothing,
+                SetupUse::Kept,
+            )],
         )
     };
     let before = row(&world, PRIVX, "api_clients", "name", "dashboard").unwrap();
@@ -183,7 +211,8 @@ async fn a_tenant_that_changed_since_the_plan_is_left_alone() {
     let world = World::start().await;
     world.unlock(PRIVX).await;
     let plan = plan(&world, PRIVX, from_nothing()).await;
-    let role = json!({ "id": "5f0c3c5e-0f0f-4a0a-8a55-0d6f5c1e7b11", "name": ROLE, "permissions": [] });
+    let role =
+        json!({ "id": "5f0c3c5e-0f0f-4a0a-8a55-0d6f5c1e7b11", "name": ROLE, "permissions": [] });
     server(&world, PRIVX).with_world(|world| world.rows_mut("roles").push(role));
     let start = world
         .app
@@ -207,7 +236,11 @@ async fn a_refusal_undoes_what_was_made_before_it_and_tells_both() {
     assert!(error.is_some());
     assert_eq!(
         states(&view),
-        [SetupStepState::Undone, SetupStepState::Waiting, SetupStepState::Waiting]
+        [
+            SetupStepState::Undone,
+            SetupStepState::Waiting,
+            SetupStepState::Waiting
+        ]
     );
     assert_eq!(row(&world, PRIVX, "roles", "name", ROLE), None);
     // Nothing of it stands; gone on with, all of it is made.
@@ -225,7 +258,10 @@ async fn nothing_is_changed_before_a_person_says_yes() {
         world.app.setup_start(plan, "start".to_owned(), watch)
     };
     let refused = Box::pin(start(locked.plan)).await;
-    assert!(matches!(refused, Err(AppError::TenantLocked { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(AppError::TenantLocked { .. })),
+        "{refused:?}"
+    );
     world.unlock(PRIVX).await;
     let asked = plan(&world, PRIVX, from_nothing()).await;
     let (refused, ()) = tokio::join!(Box::pin(start(asked.plan)), async {
@@ -263,8 +299,15 @@ async fn killed_at_every_step_it_can_be_gone_on_with_or_undone_and_says_so() {
             assert!(found.resumable, "after {told}: {found:?}");
             if back {
                 let view = undone(&world, &found.run).await;
-                assert!(matches!(view.state, SetupState::Undone), "after {told}: {view:?}");
-                assert_eq!(row(&world, PRIVX, "roles", "name", ROLE), None, "after {told}");
+                assert!(
+                    matches!(view.state, SetupState::Undone),
+                    "after {told}: {view:?}"
+                );
+                assert_eq!(
+                    row(&world, PRIVX, "roles", "name", ROLE),
+                    None,
+                    "after {told}"
+                );
                 assert_eq!(row(&world, PRIVX, "api_clients", "name", CLIENT), None);
             } else {
                 let view = gone_on(&world, &found.run).await;
@@ -293,10 +336,18 @@ async fn a_rotation_that_is_interrupted_anywhere_leaves_a_tenant_that_signs_in()
     let first = SetupUse::NewTenant {
         name: "Own".to_owned(),
     };
-    let first = wish(Vec::new(), vec![client("own", &roles, SetupSecret::Held, first)]);
+    let first = wish(
+        Vec::new(),
+        vec![client("own", &roles, SetupSecret::Held, first)],
+    );
     let rotation = wish(
         Vec::new(),
-        vec![client("own 2", &roles, SetupSecret::Held, SetupUse::ThisTenant)],
+        vec![client(
+            "own 2",
+            &roles,
+            SetupSecret::Held,
+            SetupUse::ThisTenant,
+        )],
     );
     for told in 1.. {
         let world = World::start().await;
@@ -327,7 +378,10 @@ async fn a_rotation_that_is_interrupted_anywhere_leaves_a_tenant_that_signs_in()
         let signed = world.app.session_begin(own.clone()).await;
         assert!(signed.is_ok(), "after {told}: {signed:?}");
         let old = row(&world, PRIVX, "api_clients", "name", "own");
-        assert!(old.is_some(), "what this plan did not make, it does not remove");
+        assert!(
+            old.is_some(),
+            "what this plan did not make, it does not remove"
+        );
         if !killed {
             // And back again: it signs in with the first, and the second is gone.
             let view = undone(&world, &run.run).await;
@@ -352,16 +406,24 @@ async fn an_api_account_of_pra_is_made_by_hand_and_compared_field_by_field() {
         ("ip_addresses", json!("10.20.0.0/16")),
     ];
     let mut board = client("Board", &[], SetupSecret::Held, SetupUse::Kept);
-    board.client.further = boxes.iter().map(|(name, value)| field(name, value)).collect();
+    board.client.further = boxes
+        .iter()
+        .map(|(name, value)| field(name, value))
+        .collect();
     let (view, asked) = carried_out(&world, PRA, wish(Vec::new(), vec![board])).await;
     assert!(asked.is_empty(), "nothing is sent");
-    let SetupState::Yours { instruction, again, .. } = &view.state else {
+    let SetupState::Yours {
+        instruction, again, ..
+    } = &view.state
+    else {
         panic!("{:?}", view.state)
     };
     assert!(!again);
     let said = |label: &str| {
         let mut paste = instruction.paste.iter();
-        paste.find(|one| one.label == label).map(|one| one.text.as_str())
+        paste
+            .find(|one| one.label == label)
+            .map(|one| one.text.as_str())
     };
     assert_eq!(said("Command API"), Some("read_only"));
     assert_eq!(said("Network Restrictions"), Some("10.20.0.0/16"));
@@ -391,13 +453,22 @@ async fn an_api_account_of_pra_is_made_by_hand_and_compared_field_by_field() {
     // Saved with another value: it is said to be done, and is not.
     save(account("full_access"));
     let seen = say_done().await;
-    assert!(matches!(seen.state, SetupState::Yours { again: true, .. }), "{:?}", seen.state);
+    assert!(
+        matches!(seen.state, SetupState::Yours { again: true, .. }),
+        "{:?}",
+        seen.state
+    );
 }
 
 #[test]
 fn no_file_of_a_vendor_was_forgotten() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/vendors/src");
     for vendor in vendors::all() {
-        assert!(source.join(vendor.folder().name).join("setup.toml").is_file());
+        assert!(
+            source
+                .join(vendor.folder().name)
+                .join("setup.toml")
+                .is_file()
+        );
     }
 }
