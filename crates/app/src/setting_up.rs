@@ -4,12 +4,14 @@
 //! need of the world: the tenant is asked, the person approves each request, secrets go from an
 //! answer into the vault, and what happened is on the disk before anything else does.
 //!
-//! Start at `driving.rs` for how a run is driven, and at `credentials.rs` for where secrets go.
+//! Start at `beginning.rs` for the commands, at `driving.rs` for how a run is driven, and at `credentials.rs` for where secrets go.
 
+mod beginning;
 mod credentials;
 mod driving;
 mod keeping;
 mod planning;
+mod requests;
 mod views;
 mod wishes;
 

@@ -16,6 +16,7 @@
 mod change;
 mod file;
 mod journal;
+mod look;
 mod observed;
 mod plan;
 mod run;
@@ -26,10 +27,11 @@ mod world;
 pub use change::{Change, Hand, Instruction, Kind, Paste, Proof, Receipt, Weight};
 pub use file::Rotation;
 pub use journal::{Kept, Line, Standing, State, standing, states};
+pub use look::Look;
 pub use observed::{Mark, Observed, Seen};
 pub use plan::{Plan, Step, plan};
 pub use run::{Applied, Direction, End, Heard, Left, LeftWhy, Move, Proposed, Run, Stop, Why};
-pub use setup::{Asked, Look, Setup, SetupError};
+pub use setup::{Asked, Setup, SetupError};
 pub use world::{
     Client, ClientName, Desired, Further, Holding, Permission, Role, RoleName, Switch, Wish,
 };

@@ -8,7 +8,8 @@ mod looking;
 mod making;
 
 use crate::journal::{Kept, Line, State, states};
-use crate::setup::{Asked, Looking};
+use crate::look::Looking;
+use crate::setup::Asked;
 use crate::{Change, ClientName, Further, Holding, Instruction, Observed, Receipt, Setup};
 use domain::Timestamp;
 use serde_json::Value;

@@ -3,8 +3,8 @@
 
 use super::keeping::Written;
 use super::{App, Driving, Running};
-use crate::convert::store_failed;
-use crate::wire::{AppError, SetupBrought, SetupUse, Topic};
+use crate::convert::{invalid, store_failed};
+use crate::wire::{AppError, ProblemKind, SetupBrought, SetupUse, Topic};
 use domain::{FieldId, Secret, Tenant, TenantId};
 use secrets::{SecretKey, SecretStore as _};
 use serde_json::Value;
@@ -92,10 +92,22 @@ impl App {
     ) -> Result<(), AppError> {
         let mut coming = Inputs::new();
         for one in brought {
-            // Forgotten between entering and sending: it has to be entered again.
-            let secret = self.core.held.get(&one.held).ok_or(AppError::Stale)?;
-            self.core.held.forget(&one.held);
-            coming.insert(FieldId::new(one.field), secret);
+            let field = FieldId::new(one.field);
+            let value = match (one.held, one.value) {
+                (Some(held), _) => {
+                    // Forgotten between entering and sending: it has to be entered again.
+                    let secret = self.core.held.get(&held).ok_or(AppError::Stale)?;
+                    self.core.held.forget(&held);
+                    secret
+                }
+                // A secret comes through the secret window or the clipboard, and no other way.
+                (None, Some(_)) if self.is_secret(driving, &field) => {
+                    return Err(invalid(field.as_str(), ProblemKind::Missing));
+                }
+                (None, Some(value)) => Secret::new(value.trim().to_owned()),
+                (None, None) => return Err(invalid(field.as_str(), ProblemKind::Missing)),
+            };
+            coming.insert(field, value);
         }
         self.put_coming(running, driving, client, coming).await
     }

@@ -1,23 +1,19 @@
 //! Driving a run: what it wants is done, and what came of it is told to the run.
 
-use super::keeping::{Head, Written};
+use super::keeping::Written;
+use super::requests::{pairs, written};
 use super::{App, Driving, Running, views};
 use crate::auditing::about;
-use crate::changing::{Pair, Proposal, Row};
+use crate::changing::{Proposal, Row};
 use crate::tasks::{Called, Revealing};
-use crate::wire::{AppError, SetupBrought, SetupProgress, SetupState, SetupView, Topic};
+use crate::wire::{AppError, SetupProgress, SetupState, SetupView};
 use audit::{Entry, Outcome};
-use domain::{Secret, Sink};
+use domain::Sink;
 use serde_json::Value;
-use setup::{Applied, Change, Direction, End, Heard, Line, Move, Proposed, Run, State};
-use std::collections::HashMap;
+use setup::{Applied, Direction, End, Heard, Line, Move, Proposed, State};
 use std::sync::Arc;
-use tasks::Call;
 
 type Watch = Arc<dyn Sink<SetupProgress>>;
-
-/// What stands where a secret is.
-const MARK: &str = "••••••••";
 
 /// What the run hears next, where that is no answer's body.
 enum Next {
@@ -27,159 +23,8 @@ enum Next {
 }
 
 impl App {
-    /// Carries a plan out until it ends, stops, or a person has something to do in the console. Each
-    /// request that does more than read is approved in the window for that.
-    ///
-    /// # Errors
-    /// [`AppError::Stale`] when the plan was used or forgotten, [`AppError::TenantLocked`], or why it
-    /// cannot be begun. What happened since is in the answer.
-    pub async fn setup_start(
-        &self,
-        plan: String,
-        ticket: String,
-        watch: Arc<dyn Sink<SetupProgress>>,
-    ) -> Result<SetupView, AppError> {
-        self.ready().await;
-        let planned = self.core.setting_up.state().plans.shift_remove(&plan);
-        let planned = planned.ok_or(AppError::Stale)?;
-        let head = Head {
-            tenant: planned.tenant.to_string(),
-            at: crate::convert::moment(self.core.ports.clock.now()),
-            uses: planned.uses,
-            kept: planned.kept,
-        };
-        let work = Box::pin(async {
-            let running = self.begin_setup(head).await?;
-            self.take_up(&running, Direction::On, &watch).await
-        });
-        self.set_up_within(ticket, work).await
-    }
-
-    /// A person has done what they had to do in the console, and brought what it showed.
-    ///
-    /// # Errors
-    /// [`AppError::Stale`] when nothing waits for a person, or what was brought was forgotten.
-    pub async fn setup_done(
-        &self,
-        run: String,
-        brought: Vec<SetupBrought>,
-        ticket: String,
-        watch: Arc<dyn Sink<SetupProgress>>,
-    ) -> Result<SetupView, AppError> {
-        self.ready().await;
-        let running = self.set_up(&run)?;
-        let work = Box::pin(async {
-            let _busy = running.busy()?;
-            let parked = running.live().parked.take();
-            let mut driving = *parked.ok_or(AppError::Stale)?;
-            if !brought.is_empty() {
-                let step = match running.live().state {
-                    SetupState::Yours { step, .. } => step as usize,
-                    _ => return Err(AppError::Stale),
-                };
-                let steps = &running.head.kept.plan.steps;
-                let client = steps.get(step).and_then(|step| step.change.client());
-                let client = client.ok_or(AppError::Stale)?.clone();
-                if let Err(error) = self.bring(&running, &driving, &client, brought).await {
-                    running.live().parked = Some(Box::new(driving));
-                    return Err(error);
-                }
-            }
-            let next = driving.run.next(Heard::Done);
-            self.drive(&running, driving, next, &watch).await
-        });
-        self.set_up_within(ticket, work).await
-    }
-
-    /// Goes on with a plan that stopped or was interrupted: what is there is looked at first, and
-    /// what is missing has to be what is left of the plan.
-    ///
-    /// # Errors
-    /// [`AppError::Stale`] when there is no such plan, or somebody is at it.
-    pub async fn setup_go_on(
-        &self,
-        run: String,
-        ticket: String,
-        watch: Arc<dyn Sink<SetupProgress>>,
-    ) -> Result<SetupView, AppError> {
-        self.resume(run, ticket, Direction::On, watch).await
-    }
-
-    /// Undoes what was made of a plan, the last first, as far as it can be undone.
-    ///
-    /// # Errors
-    /// As [`App::setup_go_on`].
-    pub async fn setup_undo(
-        &self,
-        run: String,
-        ticket: String,
-        watch: Arc<dyn Sink<SetupProgress>>,
-    ) -> Result<SetupView, AppError> {
-        self.resume(run, ticket, Direction::Back, watch).await
-    }
-
-    async fn resume(
-        &self,
-        run: String,
-        ticket: String,
-        direction: Direction,
-        watch: Watch,
-    ) -> Result<SetupView, AppError> {
-        self.ready().await;
-        self.open_setups().await?;
-        let running = self.set_up(&run)?;
-        let work = Box::pin(self.take_up(&running, direction, &watch));
-        self.set_up_within(ticket, work).await
-    }
-
-    async fn set_up_within(
-        &self,
-        ticket: String,
-        work: impl Future<Output = Result<SetupView, AppError>>,
-    ) -> Result<SetupView, AppError> {
-        let done = self.ticketed(ticket, work).await;
-        self.changed(&[Topic::Activity, Topic::Audit, Topic::Dashboard]);
-        done
-    }
-
-    /// Takes a run up where its journal says it is.
-    async fn take_up(
-        &self,
-        running: &Arc<Running>,
-        direction: Direction,
-        watch: &Watch,
-    ) -> Result<SetupView, AppError> {
-        let _busy = running.busy()?;
-        let mut tenant = self.tenant(&running.head.tenant)?;
-        if direction == Direction::Back {
-            // Nobody removes what they are signed in with.
-            self.go_back_to_before(running, &tenant).await?;
-            tenant = self.tenant(&running.head.tenant)?;
-        }
-        let setup = self.setup_of(&tenant)?;
-        let holding = self.holding(&tenant).await?;
-        let lines = {
-            let mut live = running.live();
-            live.parked = None;
-            live.lines.clone()
-        };
-        let kept = running.head.kept.clone();
-        let now = self.core.ports.clock.now();
-        let run = Run::new(Arc::clone(&setup), kept, &lines, direction, holding, now);
-        let mut driving = Driving {
-            tenant,
-            setup,
-            run,
-            handles: HashMap::new(),
-            approved: None,
-            error: None,
-        };
-        let first = driving.run.next(Heard::Beginning);
-        self.drive(running, driving, first, watch).await
-    }
-
     /// Does what the run wants, until it is over or a person has something to do.
-    async fn drive(
+    pub(super) async fn drive(
         &self,
         running: &Arc<Running>,
         mut driving: Driving,
@@ -348,7 +193,14 @@ impl App {
                     Err(error) => failed(driving, error, Heard::Lost),
                 }
             }
-            Ok(called) => heard(driving, Ok(called)),
+            Ok(called) => {
+                let next = heard(driving, Ok(called));
+                match next {
+                    // A server that stumbled may have done it all the same: looking tells.
+                    Next::Refused(500.., _) => Next::Heard(Heard::Lost),
+                    next => next,
+                }
+            }
         }
     }
 
@@ -466,80 +318,6 @@ fn heard(driving: &mut Driving, called: Result<Called, AppError>) -> Next {
         Err(error) => {
             driving.error = Some(error);
             Next::Refused(0, None)
-        }
-    }
-}
-
-/// A request with the secrets in it that handles stand for; in what may be looked at they are marks.
-fn written(driving: &Driving, call: &Call) -> Call {
-    let mut call = call.clone();
-    let body = call.body.as_ref().and_then(|body| {
-        body.lend(|body| {
-            let has = driving
-                .handles
-                .keys()
-                .any(|handle| body.contains(handle.as_str()));
-            let value: Option<Value> = serde_json::from_str(body).ok();
-            value.filter(|_| has)
-        })
-    });
-    if let Some(body) = body {
-        let mark = |_: &Secret<String>| MARK.to_owned();
-        let mut shown = body.clone();
-        put(&mut shown, &driving.handles, &mark);
-        let mut sent = body;
-        put(&mut sent, &driving.handles, &|secret| {
-            secret.lend(String::clone)
-        });
-        call.shown = Some(shown.to_string());
-        call.body = Some(Secret::new(sent.to_string()));
-    }
-    call
-}
-
-fn put(
-    value: &mut Value,
-    handles: &HashMap<String, Secret<String>>,
-    write: &dyn Fn(&Secret<String>) -> String,
-) {
-    match value {
-        Value::String(text) => {
-            if let Some(secret) = handles.get(text.as_str()) {
-                *text = write(secret);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| put(item, handles, write)),
-        Value::Object(members) => members
-            .values_mut()
-            .for_each(|member| put(member, handles, write)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// What becomes what, as the confirm window says it.
-fn pairs(proposed: &Proposed) -> Vec<Pair> {
-    let pair = |name: &str, value: String| {
-        let (before, after) = match proposed.direction {
-            Direction::On => (None, Some(value)),
-            Direction::Back => (Some(value), None),
-        };
-        Pair {
-            name: name.to_owned(),
-            before,
-            after,
-        }
-    };
-    match &proposed.change {
-        Change::CreateRole { role } => vec![pair("permissions", views::joined(&role.permissions))],
-        Change::GrantPermissions { add, .. } => vec![pair("permissions", views::joined(add))],
-        Change::CreateClient { client } => vec![pair("roles", views::joined(&client.roles))],
-        Change::AssignRoles { add, .. } => vec![pair("roles", views::joined(add))],
-        Change::SetRole { set, .. } | Change::SetClient { set, .. } => set
-            .iter()
-            .map(|(name, value)| pair(name, value.to_string()))
-            .collect(),
-        Change::TurnOn { .. } | Change::TakeSecret { .. } | Change::ReplaceSecret { .. } => {
-            Vec::new()
         }
     }
 }

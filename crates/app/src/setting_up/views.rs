@@ -146,10 +146,9 @@ pub(super) fn instruction(
     what: &Instruction,
 ) -> SetupInstruction {
     let method = setup.method().and_then(|id| vendor.manifest().method(id));
-    let label = |field: &domain::FieldId| {
+    let described = |field: &domain::FieldId| {
         let mut fields = method.iter().flat_map(|method| &method.fields);
-        let found = fields.find(|one| one.id == *field);
-        found.map_or_else(|| field.to_string(), |one| one.label.clone())
+        fields.find(|one| one.id == *field)
     };
     let address = what.path.as_ref().and_then(|path| {
         let address = tenant.place.origin().to_string();
@@ -173,7 +172,9 @@ pub(super) fn instruction(
             .iter()
             .map(|field| SetupBrings {
                 field: field.to_string(),
-                label: label(field),
+                label: described(field).map_or_else(|| field.to_string(), |one| one.label.clone()),
+                // What nobody describes is secret.
+                secret: described(field).is_none_or(|one| one.secret),
             })
             .collect(),
         proven: what.proof != Proof::Word,

@@ -168,7 +168,7 @@ pub struct SetupPaste {
     pub text: String,
 }
 
-/// A secret the console shows, to be brought into the vault.
+/// Something the console shows, to be brought from there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SetupBrings {
@@ -176,6 +176,8 @@ pub struct SetupBrings {
     pub field: String,
     /// What the form calls it.
     pub label: String,
+    /// Whether it is taken by the core alone.
+    pub secret: bool,
 }
 
 /// What a person does in the vendor's console.
@@ -338,14 +340,16 @@ pub struct SetupView {
     pub untested: Vec<u32>,
 }
 
-/// A secret a person brought from the console.
+/// What a person brought from the console.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SetupBrought {
     /// The field of the sign-in.
     pub field: String,
-    /// What the core calls it.
-    pub held: String,
+    /// What the core calls it, when it is a secret.
+    pub held: Option<String>,
+    /// It, when it is none.
+    pub value: Option<String>,
 }
 
 /// What is being done.

@@ -2,7 +2,7 @@
 
 use super::{Direction, End, Heard, Move, Next, Place, Run, Then, Tried, Why};
 use crate::journal::{Line, State, same};
-use crate::setup::Looking;
+use crate::look::Looking;
 use crate::{Change, Hand, Holding, Kind, Mark, Receipt, Setup, plan};
 use serde_json::Value;
 

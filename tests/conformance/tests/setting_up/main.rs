@@ -77,7 +77,11 @@ async fn privx_is_set_up_from_nothing_to_a_first_green_call() {
     let card = world.app.dashboard_card(tenant).await.unwrap();
     let line = world.app.tenants_list().await.unwrap();
     let line = line.iter().find(|line| line.name == "Host board").unwrap();
-    assert!(!matches!(line.health, Health::Failed), "{card:?}");
+    let answers = matches!(
+        line.health,
+        Health::Healthy | Health::Slow | Health::RightMissing
+    );
+    assert!(answers, "{card:?}");
 
     // The same wish again asks for nothing.
     let again = plan(&world, PRIVX, from_nothing()).await;
@@ -97,9 +101,11 @@ async fn the_secret_of_a_new_client_is_nowhere_but_in_the_vault() {
         from: 0,
         at_most: 1000,
     };
+    let every = serde_json::from_value(json!({ "words": "", "tenant": null, "operation": null }));
+    let every = every.unwrap();
     let mut told = vec![format!("{view:?}"), asked.join("\n")];
     told.push(format!("{:?}", app.setup_list().await.unwrap()));
-    let sent = app.history_list(Default::default(), all).await.unwrap();
+    let sent = app.history_list(every, all).await.unwrap();
     for line in &sent.lines {
         let entry = app.history_get(line.id.clone()).await.unwrap();
         told.push(format!("{entry:?}"));
@@ -131,7 +137,7 @@ async fn the_secret_of_a_new_client_is_nowhere_but_in_the_vault() {
     let steps = audit
         .lines
         .iter()
-        .filter(|line| line.entry.kind == app::wire::AuditKind::SetUpStep);
+        .filter(|line| line.kind == app::wire::AuditKind::SetUpStep);
     assert_eq!(steps.count(), 3, "each step is written down");
 }
 
@@ -226,7 +232,7 @@ async fn a_tenant_that_changed_since_the_plan_is_left_alone() {
 async fn a_refusal_undoes_what_was_made_before_it_and_tells_both() {
     let world = World::start().await;
     world.unlock(PRIVX).await;
-    let fault = Fault::new(FaultKind::RateLimited).on("/local-user-store");
+    let fault = Fault::new(FaultKind::ServerError).on("/local-user-store");
     server(&world, PRIVX).faults().add(fault);
     let (view, _) = carried_out(&world, PRIVX, from_nothing()).await;
     let SetupState::Stopped { step, error, .. } = &view.state else {
@@ -429,6 +435,7 @@ async fn an_api_account_of_pra_is_made_by_hand_and_compared_field_by_field() {
     assert_eq!(said("Network Restrictions"), Some("10.20.0.0/16"));
     assert_eq!(instruction.brings.len(), 2);
 
+    let own = server(&world, PRA).credentials()[0].values.clone();
     let account = |command: &str| {
         json!({
             "id": 77, "name": "Board", "client_id": "77aa", "enabled": true, "comments": "",
@@ -441,10 +448,10 @@ async fn an_api_account_of_pra_is_made_by_hand_and_compared_field_by_field() {
             world.rows_mut("api_accounts").push(row);
         });
     };
-    let say_done = || async {
+    let say_done = |brought: Vec<SetupBrought>| async {
         let done = world.app.setup_done(
             view.run.clone(),
-            Vec::<SetupBrought>::new(),
+            brought,
             "done".to_owned(),
             Arc::new(Ignore),
         );
