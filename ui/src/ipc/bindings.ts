@@ -3018,7 +3018,7 @@ export type SetupClientWish = {
 	/**  It. */
 	client: SetupClient,
 	/**  What is wished of its secret. */
-	secret: SetupSecret,
+	wanted: SetupSecret,
 	/**  What becomes of its credentials. */
 	then: SetupUse,
 };

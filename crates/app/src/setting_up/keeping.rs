@@ -192,7 +192,7 @@ impl App {
                 io::Result::Ok((journal, head))
             })
             .await?;
-        let (journal, head) = made.map_err(unkept)?;
+        let (journal, head) = made.map_err(|error| unkept(&error))?;
         let read = Read {
             journal,
             head,
@@ -261,11 +261,11 @@ impl App {
             }
             io::Result::Ok(())
         });
-        written.await?.map_err(unkept)
+        written.await?.map_err(|error| unkept(&error))
     }
 }
 
-fn unkept(error: io::Error) -> AppError {
+fn unkept(error: &io::Error) -> AppError {
     AppError::File {
         name: "setups".to_owned(),
         why: error.kind().to_string(),

@@ -150,9 +150,9 @@ pub(super) fn instruction(
         let mut fields = method.iter().flat_map(|method| &method.fields);
         fields.find(|one| one.id == *field)
     };
-    let address = what.path.as_ref().and_then(|path| {
+    let address = what.path.as_ref().map(|path| {
         let address = tenant.place.origin().to_string();
-        Some(format!("{}{path}", address.trim_end_matches('/')))
+        format!("{}{path}", address.trim_end_matches('/'))
     });
     SetupInstruction {
         because: what.because.clone(),

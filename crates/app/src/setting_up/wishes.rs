@@ -20,7 +20,7 @@ pub(super) fn desired(wish: SetupWish, now: Timestamp) -> Result<(Desired, Uses)
     }
     for wished in wish.clients {
         let client = read_client(wished.client)?;
-        let secret = match wished.secret {
+        let secret = match wished.wanted {
             SetupSecret::Nothing => Wish::Nothing,
             SetupSecret::Held => Wish::Held,
             SetupSecret::Renewed => Wish::NewerThan(now),
@@ -29,7 +29,7 @@ pub(super) fn desired(wish: SetupWish, now: Timestamp) -> Result<(Desired, Uses)
             (secret, &wished.then)
         {
             // Nobody signs in with what is not here.
-            return Err(invalid("secret", ProblemKind::Missing));
+            return Err(invalid("wanted", ProblemKind::Missing));
         }
         uses.insert(client.name.clone(), wished.then);
         desired = desired.with_client(client, secret);

@@ -77,7 +77,7 @@ pub struct SetupClientWish {
     /// It.
     pub client: SetupClient,
     /// What is wished of its secret.
-    pub secret: SetupSecret,
+    pub wanted: SetupSecret,
     /// What becomes of its credentials.
     pub then: SetupUse,
 }

@@ -47,14 +47,14 @@ pub fn role(name: &str, permissions: &[&str], further: Vec<SetupField>) -> Setup
     }
 }
 
-pub fn client(name: &str, roles: &[&str], secret: SetupSecret, then: SetupUse) -> SetupClientWish {
+pub fn client(name: &str, roles: &[&str], wanted: SetupSecret, then: SetupUse) -> SetupClientWish {
     SetupClientWish {
         client: SetupClient {
             name: name.to_owned(),
             roles: roles.iter().map(|one| (*one).to_owned()).collect(),
             further: Vec::new(),
         },
-        secret,
+        wanted,
         then,
     }
 }

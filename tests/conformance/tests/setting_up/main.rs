@@ -459,12 +459,32 @@ async fn an_api_account_of_pra_is_made_by_hand_and_compared_field_by_field() {
     };
     // Saved with another value: it is said to be done, and is not.
     save(account("full_access"));
-    let seen = say_done().await;
-    assert!(
-        matches!(seen.state, SetupState::Yours { again: true, .. }),
-        "{:?}",
-        seen.state
-    );
+    let seen = say_done(Vec::new()).await;
+    let again = matches!(seen.state, SetupState::Yours { again: true, .. });
+    assert!(again, "{:?}", seen.state);
+    // As it was said, with credentials that work: those of the account the tenant has.
+    save(account("read_only"));
+    world.desk.copy(&own["client_secret"]);
+    let request = serde_json::from_value(json!({
+        "vendor": PRA, "method": "api-account", "field": "client_secret", "tenantName": "",
+    }));
+    let held = world.app.secret_paste(request.unwrap()).await.unwrap();
+    let bring = |field: &str, held: Option<String>, value: Option<&String>| SetupBrought {
+        field: field.to_owned(),
+        held,
+        value: value.cloned(),
+    };
+    let seen = say_done(vec![
+        bring("client_id", None, Some(&own["client_id"])),
+        bring("client_secret", Some(held.held), None),
+    ])
+    .await;
+    done(&seen);
+    assert_eq!(states(&seen), [SetupStepState::Made]);
+    // A person made it, and a person removes it.
+    let view = undone(&world, &view.run).await;
+    assert_eq!(view.left.len(), 1);
+    assert!(view.left[0].yours.is_some());
 }
 
 #[test]
