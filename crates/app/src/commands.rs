@@ -245,6 +245,23 @@ macro_rules! commands {
         /// Forgets a run.
         main changes [Activity] bulk_forget(run: String) -> ();
 
+        /// Looks at a tenant's API clients and roles.
+        main changes [Sessions, Activity] setup_look(tenant: String, ticket: String) -> SetupSeen;
+        /// What would be done so that everything that is wished is there. Changes nothing.
+        main changes [Sessions, Activity] setup_plan(tenant: String, wish: SetupWish, ticket: String) -> SetupPlan;
+        /// Carries a plan out until it ends, stops, or a person has something to do in the console.
+        main changes [Tenants, Sessions, Activity, Dashboard] setup_start(plan: String, ticket: String) -> SetupView, streaming SetupProgress;
+        /// A person has done what they had to do in the console, and brought what it showed.
+        main changes [Tenants, Sessions, Activity, Dashboard] setup_done(run: String, brought: Vec<SetupBrought>, ticket: String) -> SetupView, streaming SetupProgress;
+        /// Goes on with a plan that stopped or was interrupted.
+        main changes [Tenants, Sessions, Activity, Dashboard] setup_go_on(run: String, ticket: String) -> SetupView, streaming SetupProgress;
+        /// Undoes what was made of a plan, as far as it can be undone.
+        main changes [Tenants, Sessions, Activity, Dashboard] setup_undo(run: String, ticket: String) -> SetupView, streaming SetupProgress;
+        /// The plans that were begun, newest first.
+        main reads [Tenants, Activity] setup_list() -> Vec<SetupView>;
+        /// Forgets a plan that was begun. What it made stays.
+        main changes [Activity] setup_forget(run: String) -> ();
+
         /// Stops the work that was given this ticket.
         main changes [] work_cancel(ticket: String) -> ();
 

@@ -42,6 +42,7 @@ mod ports;
 mod redraft;
 mod send;
 mod session;
+mod setting_up;
 mod settings;
 mod shelf;
 mod showing;

@@ -68,6 +68,7 @@ impl App {
         self.core.held.clear();
         self.core.tasks.clear();
         self.core.bulk.clear();
+        self.core.setting_up.clear();
         self.core.disclosed.clear();
         self.core.ports.desk.close_secret_window();
         self.core.sessions.end_all(SIGN_OUT).await;

@@ -8,6 +8,7 @@ mod doing;
 mod many;
 mod views;
 
+pub(crate) use calls::{Called, Revealing};
 pub(crate) use many::{Looked, Ready};
 pub(crate) use views::ask;
 

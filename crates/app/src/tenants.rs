@@ -317,6 +317,62 @@ impl App {
         erased.await?.map_err(store_failed)
     }
 
+    /// Adds a tenant that is like another but signs in with credentials of its own. Its id.
+    ///
+    /// # Errors
+    /// [`AppError::StoreUnavailable`] when its secrets cannot be kept: then nothing is added.
+    pub(crate) async fn add_with(
+        &self,
+        like: Tenant,
+        name: &str,
+        secrets: Inputs,
+    ) -> Result<String, AppError> {
+        let id = self.fresh_id(name);
+        let mut tenant = Tenant {
+            id,
+            name: name.trim().to_owned(),
+            ..like.clone()
+        };
+        // What its calls show on their way is the other's, and asked for again where it is needed.
+        tenant.certificate = None;
+        self.complete(&tenant, &secrets, &[])?;
+        self.keep_secrets(&tenant.id, secrets).await?;
+        self.collect_papers_of(&tenant).await?;
+        let id = tenant.id.to_string();
+        self.core.introduce(&tenant);
+        self.core.tenants().push(tenant.clone());
+        self.keep_tenants().await?;
+        self.write_setting(Some(&tenant), "tenant", "added".to_owned())
+            .await;
+        Ok(id)
+    }
+
+    /// Lets a tenant sign in with other credentials from now on. Whoever calls has tried them.
+    ///
+    /// # Errors
+    /// [`AppError::StoreUnavailable`] when its secrets cannot be kept, [`AppError::NotFound`].
+    pub(crate) async fn sign_in_with(
+        &self,
+        before: &Tenant,
+        after: Tenant,
+        secrets: Inputs,
+    ) -> Result<(), AppError> {
+        // What belongs to the old sign-in ends with it; the vendor may be out of reach.
+        let _ = self.core.sessions.end(&before.id).await;
+        self.write_signed_out(|id| *id == before.id).await;
+        self.keep_secrets(&after.id, secrets).await?;
+        self.core.introduce(&after);
+        {
+            let mut tenants = self.core.tenants();
+            let slot = tenants.iter_mut().find(|kept| kept.id == after.id);
+            *slot.ok_or(AppError::NotFound)? = after.clone();
+        }
+        self.keep_tenants().await?;
+        self.write_setting(Some(&after), "tenant", edited(before, &after))
+            .await;
+        Ok(())
+    }
+
     /// Every field that must have a value has one: in the form, held, or stored.
     fn complete(&self, tenant: &Tenant, held: &Inputs, stored: &[FieldId]) -> Result<(), AppError> {
         let method = method(tenant)?;

@@ -226,6 +226,60 @@ impl App {
         self.finish(trying, teller).await
     }
 
+    /// Signs in with credentials that are not a tenant's yet, asks one harmless thing, and signs out.
+    ///
+    /// # Errors
+    /// Why one of them did not go.
+    pub(crate) async fn try_credentials(
+        &self,
+        tenant: Tenant,
+        inputs: Inputs,
+        read: Option<&domain::RequestLine>,
+    ) -> Result<(), AppError> {
+        let of = tenant.clone();
+        let papers = self.blocking(move |core| core.stored_papers(&of)).await?;
+        let vendor = self.vendor(&tenant)?;
+        let trying = Trying {
+            inputs: self.inputs(&tenant, None, inputs).await?,
+            caller: self.caller(),
+            papers: papers.map_err(store_failed)?,
+            places: vec![tenant.place.clone()],
+            tenant,
+        };
+        let account = trying
+            .account(&self.core.policy)
+            .ok_or(AppError::NotFound)?;
+        let (token, _) = self.sign_in(&trying).await?;
+        let read = match read {
+            Some(line) => self.reads_well(&trying, vendor, &token, line).await,
+            None => self.first_read(&trying, vendor, &token).await.map(drop),
+        };
+        if account.method.sign_out.is_some() {
+            let gateway = self.core.ports.gateway.as_ref();
+            // Its token ends by itself at the vendor.
+            let _ = sessions::sign_out(gateway, &account, &token).await;
+        }
+        read
+    }
+
+    async fn reads_well(
+        &self,
+        trying: &Trying,
+        vendor: &dyn Adapter,
+        token: &Arc<Token>,
+        line: &domain::RequestLine,
+    ) -> Result<(), AppError> {
+        let tenant = &trying.tenant;
+        let request = line_request(tenant, line).ok_or(AppError::NotFound)?;
+        let (response, verdict) = self.with_token(trying, vendor, token, request).await?;
+        match verdict {
+            Verdict::Failed(failure) | Verdict::TokenRejected(failure) => {
+                Err(self.refusal(tenant, None, failure, &response))
+            }
+            Verdict::Fine => Ok(()),
+        }
+    }
+
     fn caller(&self) -> TenantId {
         TenantId::new(format!("trial-{}", self.core.sent.fresh_id()))
     }

@@ -3,7 +3,8 @@
 //! A hole is a name, and may say more: `{user/email}` is a place in what was kept under a name,
 //! `{x?}` may be missing (a member of a body is then left out), `{x|nobody}` has a word for nothing,
 //! `{x:number}` says what kind of value it becomes: `number`, `text`, `bool`, `lower`, `count` (how
-//! many there are), `list` (joined by commas), `when` (a moment as people read it).
+//! many there are), `list` (joined by commas), `items` (a list as it is, also an empty one), `as_is`
+//! (anything as it is, also nothing), `when` (a moment as people read it).
 
 use domain::{At, Template, Timestamp};
 use serde_json::{Map, Number, Value};
@@ -31,6 +32,8 @@ pub(crate) enum Kind {
     Lower,
     Count,
     List,
+    Items,
+    AsIs,
     When,
 }
 
@@ -73,9 +76,16 @@ impl Kind {
             "lower" => Self::Lower,
             "count" => Self::Count,
             "list" => Self::List,
+            "items" => Self::Items,
+            "as_is" => Self::AsIs,
             "when" => Self::When,
             _ => return None,
         })
+    }
+
+    /// Whether nothing is something to it: none, an empty list, or nothing itself.
+    fn takes_nothing(self) -> bool {
+        matches!(self, Self::Count | Self::Items | Self::AsIs)
     }
 
     fn make(self, value: &Value) -> Option<Value> {
@@ -101,6 +111,12 @@ impl Kind {
                 }
                 other => Value::String(plain(other)),
             },
+            Self::Items => match value {
+                Value::Array(items) => Value::Array(items.clone()),
+                Value::Null => Value::Array(Vec::new()),
+                one => Value::Array(vec![one.clone()]),
+            },
+            Self::AsIs => value.clone(),
             Self::When => Value::String(when(value)),
         })
     }
@@ -161,11 +177,14 @@ fn filled(text: &str, find: &Find<'_>) -> Result<Option<Value>, Missing> {
         Some(at) => at.find(&value).cloned(),
         None => Some(value),
     });
-    let found = found.filter(|value| !is_nothing(value) || hole.kind == Some(Kind::Count));
+    let found =
+        found.filter(|value| !is_nothing(value) || hole.kind.is_some_and(Kind::takes_nothing));
     match (found, hole.kind) {
         (Some(value), Some(kind)) => kind.make(&value).ok_or_else(missing).map(Some),
         (Some(value), None) => Ok(Some(value)),
         (None, Some(Kind::Count)) if known => Ok(Some(0.into())),
+        (None, Some(Kind::Items)) if known => Ok(Some(Value::Array(Vec::new()))),
+        (None, Some(Kind::AsIs)) if known => Ok(Some(Value::Null)),
         (None, _) => match hole.fallback {
             Some(word) if known => Ok(Some(Value::String(word.to_owned()))),
             _ if hole.optional && known => Ok(None),
@@ -288,6 +307,9 @@ mod tests {
             "nobody/none"
         );
         assert_eq!(fill("{user/tags:count}").unwrap(), "2");
+        let items = |template: &str| typed(&Template::parse(template).unwrap(), &find).unwrap();
+        assert_eq!(items("{user/tags:items}"), j!(["x", "y"]));
+        assert_eq!(items("{nothing:items}"), j!([]));
         assert!(fill("{nothing}").is_err());
         assert!(
             fill("{later|x}").is_err(),

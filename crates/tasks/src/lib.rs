@@ -9,6 +9,8 @@
 //! change is not in that proposal; it is named there as something that comes later, and proposed
 //! by itself once it is known. So nothing is ever approved that was not seen whole.
 //!
+//! A [`Step`] can be said outside a task, too: `said.rs` is what other files with the same words need.
+//!
 //! Start at [`Task`] for the words a file has, and at [`Run::next`] for how one is done.
 
 mod answer;
@@ -21,6 +23,7 @@ mod keep;
 mod question;
 mod request;
 mod run;
+mod said;
 mod search;
 mod task;
 mod told;
@@ -33,6 +36,8 @@ pub use console::Console;
 pub use input::{Input, InputFault, InputProblem, Inputs};
 pub use request::Body;
 pub use run::{Heard, Move, Run, Stuck, Why};
+pub use said::{text, words};
 pub use search::Choice;
 pub use task::{Ask, AskKind, Choosable, Edit, Group, Inverse, Search, Step, Task};
 pub use told::{Before, Fact, Later, Outcome, Proof, Proposal, Table, Undo};
+pub use values::Values;

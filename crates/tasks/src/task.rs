@@ -262,7 +262,7 @@ pub struct Inverse {
 
 impl Step {
     /// Whether it only looks.
-    pub(crate) fn reads(&self) -> bool {
+    pub fn reads(&self) -> bool {
         self.effect == Effect::Reads
     }
 }

@@ -77,7 +77,7 @@ const DEEPEST: u8 = 8;
 
 /// What a run knows.
 #[derive(Debug, Clone)]
-pub(crate) struct Values {
+pub struct Values {
     known: HashMap<String, Value>,
     secrets: HashMap<String, Secret<String>>,
     given: IndexMap<String, Given>,
@@ -94,7 +94,18 @@ impl Values {
         }
     }
 
-    pub(crate) fn know(&mut self, name: &str, value: Value) {
+    /// Knows nothing yet.
+    pub fn at(now: Timestamp) -> Self {
+        Self::new(IndexMap::new(), now)
+    }
+
+    /// What is known by a name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.known.get(name)
+    }
+
+    /// Knows something from now on.
+    pub fn know(&mut self, name: &str, value: Value) {
         self.known.insert(name.to_owned(), value);
     }
 

@@ -5,7 +5,8 @@ use domain::{
     Verdict, Waiting,
 };
 use sessions::Conversing;
-use std::sync::OnceLock;
+use setup::Setup;
+use std::sync::{Arc, OnceLock};
 
 /// The texts of a vendor's folder, as they ship.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Folder {
     pub look_up: &'static str,
     /// `access.toml`, what permissions there are, what they are given for, and what holds them.
     pub access: &'static str,
+    /// `setup.toml`, how API clients and roles are set up.
+    pub setup: &'static str,
     /// `tasks/<id>.toml`, what help-desk staff do most: ids and texts, in the order they are listed.
     pub tasks: &'static [(&'static str, &'static str)],
 }
@@ -48,6 +51,7 @@ pub struct Vendor {
     waiting: OnceLock<Waiting>,
     look_up: OnceLock<LookUp>,
     access: OnceLock<Access>,
+    setup: OnceLock<Arc<Setup>>,
 }
 
 impl Vendor {
@@ -62,6 +66,7 @@ impl Vendor {
             waiting: OnceLock::new(),
             look_up: OnceLock::new(),
             access: OnceLock::new(),
+            setup: OnceLock::new(),
         }
     }
 }
@@ -131,6 +136,17 @@ pub trait Adapter: Send + Sync {
             Access::parse(vendor.folder.access)
                 .expect("a test parses every list of permissions before it ships")
         })
+    }
+
+    /// `setup.toml`.
+    fn setup(&self) -> Arc<Setup> {
+        let vendor = self.vendor();
+        let read = vendor.setup.get_or_init(|| {
+            let catalogue = self.catalogue();
+            let read = Setup::read(vendor.folder.setup, tasks::Vendor { catalogue });
+            Arc::new(read.expect("a test reads every way of setting up before it ships"))
+        });
+        Arc::clone(read)
     }
 
     /// What a failure means in plain words: the vendor's own list first, then the general one.

@@ -4,8 +4,9 @@
 //! is found and signed in to and what its card shows, `operations.toml` what each operation does and
 //! needs, `code.toml` how tools made for the vendor say it, `failures.toml` what its refusals mean in plain
 //! words, `waiting.toml` what waits for a person, `look_up.toml` how a person or a computer is found,
-//! `access.toml` what permissions there are and what holds them, and the OpenAPI document is ours, for
-//! tenants that serve none and for the simulator; the tenant's own document wins. Nothing here sends, waits, stores or looks at a clock.
+//! `access.toml` what permissions there are and what holds them, `setup.toml` how API clients and roles
+//! are set up, and the OpenAPI document is ours, for tenants that serve none and for the simulator; the
+//! tenant's own document wins. Nothing here sends, waits, stores or looks at a clock.
 //!
 //! Start at [`all`] and [`find`].
 
@@ -39,6 +40,7 @@ macro_rules! vendors {
                 waiting: include_str!(concat!(stringify!($folder), "/waiting.toml")),
                 look_up: include_str!(concat!(stringify!($folder), "/look_up.toml")),
                 access: include_str!(concat!(stringify!($folder), "/access.toml")),
+                setup: include_str!(concat!(stringify!($folder), "/setup.toml")),
                 tasks: &[$($((
                     $task,
                     include_str!(concat!(stringify!($folder), "/tasks/", $task, ".toml")),

@@ -17,8 +17,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gateway", &["domain"]),
     ("sessions", &["domain", "secrets", "gateway"]),
     ("bulk", &["domain"]),
-    ("setup", &["domain", "gateway"]),
-    ("vendors", &["domain", "gateway", "sessions", "setup"]),
+    ("setup", &["domain", "tasks"]),
+    (
+        "vendors",
+        &["domain", "gateway", "sessions", "setup", "tasks"],
+    ),
     ("explorer", &["domain", "openapi", "gateway"]),
     ("tasks", &["domain", "explorer"]),
     ("simulator", &["domain", "openapi"]),

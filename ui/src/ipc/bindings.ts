@@ -201,6 +201,22 @@ export type Commands = {
   bulkSave: { args: { run: string }; answer: string | null; item: never }
   /** Forgets a run. */
   bulkForget: { args: { run: string }; answer: null; item: never }
+  /** Looks at a tenant's API clients and roles. */
+  setupLook: { args: { tenant: string; ticket: string }; answer: SetupSeen; item: never }
+  /** What would be done so that everything that is wished is there. Changes nothing. */
+  setupPlan: { args: { tenant: string; wish: SetupWish; ticket: string }; answer: SetupPlan; item: never }
+  /** Carries a plan out until it ends, stops, or a person has something to do in the console. */
+  setupStart: { args: { plan: string; ticket: string }; answer: SetupView; item: SetupProgress }
+  /** A person has done what they had to do in the console, and brought what it showed. */
+  setupDone: { args: { run: string; brought: SetupBrought[]; ticket: string }; answer: SetupView; item: SetupProgress }
+  /** Goes on with a plan that stopped or was interrupted. */
+  setupGoOn: { args: { run: string; ticket: string }; answer: SetupView; item: SetupProgress }
+  /** Undoes what was made of a plan, as far as it can be undone. */
+  setupUndo: { args: { run: string; ticket: string }; answer: SetupView; item: SetupProgress }
+  /** The plans that were begun, newest first. */
+  setupList: { args: {  }; answer: SetupView[]; item: never }
+  /** Forgets a plan that was begun. What it made stays. */
+  setupForget: { args: { run: string }; answer: null; item: never }
   /** Stops the work that was given this ticket. */
   workCancel: { args: { ticket: string }; answer: null; item: never }
   /** What help-desk staff do most: at one tenant, or at every kind of tenant there is. */
@@ -318,6 +334,14 @@ export const wireName = {
   bulkList: 'bulk_list',
   bulkSave: 'bulk_save',
   bulkForget: 'bulk_forget',
+  setupLook: 'setup_look',
+  setupPlan: 'setup_plan',
+  setupStart: 'setup_start',
+  setupDone: 'setup_done',
+  setupGoOn: 'setup_go_on',
+  setupUndo: 'setup_undo',
+  setupList: 'setup_list',
+  setupForget: 'setup_forget',
   workCancel: 'work_cancel',
   tasksList: 'tasks_list',
   taskGet: 'task_get',
@@ -361,6 +385,7 @@ export const reads = {
   paletteSearch: ['tenants', 'documents'],
   bulkRows: ['activity'],
   bulkList: ['tenants', 'activity'],
+  setupList: ['tenants', 'activity'],
   tasksList: ['vendors', 'tenants'],
   taskGet: ['vendors', 'tenants'],
 } as const
@@ -407,6 +432,13 @@ export const changes = {
   bulkGoOn: ['sessions', 'activity', 'dashboard'],
   bulkPause: ['activity'],
   bulkForget: ['activity'],
+  setupLook: ['sessions', 'activity'],
+  setupPlan: ['sessions', 'activity'],
+  setupStart: ['tenants', 'sessions', 'activity', 'dashboard'],
+  setupDone: ['tenants', 'sessions', 'activity', 'dashboard'],
+  setupGoOn: ['tenants', 'sessions', 'activity', 'dashboard'],
+  setupUndo: ['tenants', 'sessions', 'activity', 'dashboard'],
+  setupForget: ['activity'],
   taskPick: ['sessions'],
   taskPreview: ['sessions', 'activity'],
   taskRun: ['sessions', 'activity', 'dashboard'],
@@ -3319,6 +3351,286 @@ export type Settings = {
 	ticketHint?: string,
 	/**  When a ticket must be set. */
 	ticketRequired?: TicketRequired,
+};
+
+/**  Something the console shows, to be brought from there. */
+export type SetupBrings = {
+	/**  The field of the sign-in. */
+	field: string,
+	/**  What the form calls it. */
+	label: string,
+	/**  Whether it is taken by the core alone. */
+	secret: boolean,
+};
+
+/**  What a person brought from the console. */
+export type SetupBrought = {
+	/**  The field of the sign-in. */
+	field: string,
+	/**  What the core calls it, when it is a secret. */
+	held: string | null,
+	/**  It, when it is none. */
+	value: string | null,
+};
+
+/**  An API client and its roles. */
+export type SetupClient = {
+	/**  Its name. */
+	name: string,
+	/**  The names of its roles. */
+	roles: string[],
+	/**  What else it has. */
+	further: SetupField[],
+};
+
+/**  A client that should be there. */
+export type SetupClientWish = {
+	/**  It. */
+	client: SetupClient,
+	/**  What is wished of its secret. */
+	wanted: SetupSecret,
+	/**  What becomes of its credentials. */
+	then: SetupUse,
+};
+
+/**  What else a role or a client has, by the name the vendor's file gives it. */
+export type SetupField = {
+	/**  Its name: `context`, `access_group`. */
+	name: string,
+	/**  What it is, as JSON text. */
+	json: string,
+};
+
+/**  What a person does in the vendor's console. */
+export type SetupInstruction = {
+	/**  Why the program does not do it. */
+	because: string,
+	/**  The page, as the menus lead to it. */
+	page: string,
+	/**  Its address, where it is known. */
+	address: string | null,
+	/**  What to press, in order. */
+	press: string[],
+	/**  What to fill in. */
+	paste: SetupPaste[],
+	/**  What the console shows now, to be brought from there. */
+	brings: SetupBrings[],
+	/**  Whether something shows that it was done. */
+	proven: boolean,
+};
+
+/**  What kind of change a step makes. */
+export type SetupKind = "turnOn" | "createRole" | "grantPermissions" | "setRole" | "createClient" | "assignRoles" | "setClient" | "takeSecret" | "replaceSecret";
+
+/**  Something that was made, is to be undone, and could not be. */
+export type SetupLeft = {
+	/**  The place of the step, from 0. */
+	step: number,
+	/**  What a person does to undo it. */
+	yours: SetupInstruction | null,
+	/**  Why trying failed. */
+	why: SetupWhy | null,
+};
+
+/**  A field of the console to fill in. */
+export type SetupPaste = {
+	/**  Its label. */
+	label: string,
+	/**  What goes into it. */
+	text: string,
+};
+
+/**  What would be done. */
+export type SetupPlan = {
+	/**  Its id. */
+	plan: string,
+	/**  At whom. */
+	tenant: string,
+	/**  The steps. None when everything is as it should be. */
+	steps: SetupStep[],
+};
+
+/**  What is being done. */
+export type SetupProgress =
+/**  The tenant is looked at. */
+{ kind: "looking" } |
+/**  A person is asked. */
+{ kind: "asking";
+/**  About what. */
+says: string } |
+/**  Something is changed. */
+{ kind: "sending";
+/**  What. */
+says: string } |
+/**  New credentials are tried. */
+{ kind: "trying";
+/**  Whose. */
+client: string } |
+/**  A step stands otherwise now. */
+{ kind: "step";
+/**  Its place, from 0. */
+step: number;
+/**  How. */
+state: SetupStepState };
+
+/**  A role and what it allows. */
+export type SetupRole = {
+	/**  Its name. */
+	name: string,
+	/**  What it allows, in the vendor's words. */
+	permissions: string[],
+	/**  What else it has. */
+	further: SetupField[],
+};
+
+/**  What is wished of a client's secret. */
+export type SetupSecret =
+/**  Nothing. */
+"nothing" |
+/**  To be in the vault. */
+"held" |
+/**  To be in the vault, and another one than now. */
+"renewed";
+
+/**  What is there. */
+export type SetupSeen = {
+	/**  What is on. */
+	switches: string[],
+	/**  The roles. */
+	roles: SetupSeenRole[],
+	/**  The clients. */
+	clients: SetupSeenClient[],
+	/**  Whether a client's secret gets younger by a second client. */
+	secondClient: boolean,
+};
+
+/**  A client that is there. */
+export type SetupSeenClient = {
+	/**  What the vendor calls it. */
+	id: string,
+	/**  It. */
+	client: SetupClient,
+	/**  Since when its secret is in the vault; nothing when it is not. */
+	heldSince: string | null,
+	/**  Whether this tenant signs in with it. */
+	inUse: boolean,
+};
+
+/**  A role that is there. */
+export type SetupSeenRole = {
+	/**  What the vendor calls it. */
+	id: string,
+	/**  It. */
+	role: SetupRole,
+};
+
+/**  How a plan stands. */
+export type SetupState =
+/**  A person has something to do in the console. */
+{ kind: "yours";
+/**  The place of the step, from 0. */
+step: number;
+/**  What. */
+instruction: SetupInstruction;
+/**  It was said to be done, and is not seen. */
+again: boolean } |
+/**  Everything is as it should be. */
+{ kind: "done";
+/**  The tenants that were added. */
+tenants: string[] } |
+/**  What was made is undone. */
+{ kind: "undone" } |
+/**  The tenant is not as it was; nothing was changed. */
+{ kind: "stale" } |
+/**  It stopped. */
+{ kind: "stopped";
+/**  The place of the step, from 0. */
+step: number | null;
+/**  Why. */
+why: SetupWhy;
+/**  What the vendor said, or what kept it from being asked. */
+error: AppError | null } |
+/**  The program ended in between. */
+{ kind: "interrupted" };
+
+/**  One step of a plan. */
+export type SetupStep = {
+	/**  What kind of change. */
+	change: SetupKind,
+	/**  What it is about, by name. */
+	subject: string,
+	/**  What is added, or set. */
+	adds: string[],
+	/**  How carefully to look. */
+	weight: SetupWeight,
+	/**  What a person does; nothing where the program does it. */
+	yours: SetupInstruction | null,
+	/**  Whether it can be undone. */
+	reversible: boolean,
+	/**  How it stands. */
+	state: SetupStepState,
+};
+
+/**  How a step stands. */
+export type SetupStepState =
+/**  Nothing was done for it. */
+"waiting" |
+/**  It was begun, and nobody knows yet what came of it. */
+"begun" |
+/**  It is made. */
+"made" |
+/**  Somebody else made it. */
+"notNeeded" |
+/**  It was made, and is undone. */
+"undone";
+
+/**  What becomes of a client's credentials once they work. */
+export type SetupUse =
+/**  They stay in the vault. */
+{ kind: "kept" } |
+/**  A tenant of its own signs in with them. */
+{ kind: "newTenant";
+/**  What that is called. */
+name: string } |
+/**  This tenant signs in with them from then on. */
+{ kind: "thisTenant" };
+
+/**  A plan that was begun. */
+export type SetupView = {
+	/**  Its id. */
+	run: string,
+	/**  At whom. */
+	tenant: string,
+	/**  When. */
+	at: string,
+	/**  The steps, and how they stand. */
+	steps: SetupStep[],
+	/**  How it stands. */
+	state: SetupState,
+	/**  Whether it can be gone on with. */
+	resumable: boolean,
+	/**  Whether something can be undone. */
+	undoable: boolean,
+	/**  What could not be undone. */
+	left: SetupLeft[],
+	/**  Steps that nothing shows. */
+	untested: number[],
+};
+
+/**  How carefully a person should look at a step. */
+export type SetupWeight = "adds" | "widens" | "breaks";
+
+/**  Why it stopped. */
+export type SetupWhy = "refused" | "notSeen" | "declined" | "cannotCall" | "unproven" | "unknown" | "doesNotWork" | "secretLost" | "notKept" | "outOfTurn";
+
+/**  What should be there. Whatever else is there stays. */
+export type SetupWish = {
+	/**  What has to be on. */
+	switches: string[],
+	/**  Roles that have to be there, with at least these permissions. */
+	roles: SetupRole[],
+	/**  Clients that have to be there, with at least these roles. */
+	clients: SetupClientWish[],
 };
 
 /**  What a sheet is to say that hands a client over. */

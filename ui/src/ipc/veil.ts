@@ -34,7 +34,7 @@ const HARMLESS: ReadonlySet<string> = fieldsOf(
   'happened next who limit file statusMeans system pattern ticket',
   'columns wanted allowed ticketPattern ticketSystem ticketHint',
   'putBack parent operationId evidence word asked about',
-  'because page steps labels say',
+  'because page steps labels say heldSince',
   // Permissions as a product has them, and what they are given for.
   'permissions permission level lets includes included onlyWith danger dangerous',
   'grants beyond lacking instead oneOf purpose warn pages section atPlace',
@@ -55,6 +55,8 @@ const PRIVATE: ReadonlySet<string> = fieldsOf(
   'expected got default example typeWords column of shown',
   // Who holds permissions, and what is asked for in somebody's name.
   'through owner askFor',
+  // What is set up: names of roles and clients, and what a person presses to find them.
+  'json roles adds press switches tenants client',
 )
 
 /** What has been decided of every field, so that a new one cannot be forgotten. */

@@ -4,8 +4,8 @@ use super::doing::Doing;
 use crate::App;
 use crate::drafts::{Made, first_part, header_views};
 use crate::wire::{
-    AppError, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView, SendProgress,
-    TaskDisclosed,
+    AppError, DisclosedView, DraftInput, DraftTarget, HeaderInput, Meaning, PreviewView,
+    SendProgress, TaskDisclosed,
 };
 use domain::{Effect, Ignore, Secret, Sink, Tenant};
 use explorer::{Composed, Redactor, Scrubber};
@@ -41,7 +41,7 @@ impl App {
     }
 
     /// A call of a task, put together like anything else that is sent; secrets are marks in it.
-    pub(super) async fn task_made(
+    pub(crate) async fn task_made(
         &self,
         tenant: &Tenant,
         call: &Call,
@@ -71,7 +71,7 @@ impl App {
     }
 
     /// What leaves: the composed request, with its secrets where the marks are.
-    pub(super) async fn task_request(
+    pub(crate) async fn task_request(
         &self,
         call: &Call,
         composed: &Composed,
@@ -101,29 +101,46 @@ impl App {
         doing: &mut Doing,
         call: &Call,
     ) -> Result<Answered, AppError> {
-        let (draft, made) = self.task_made(&doing.tenant, call).await?;
+        let called = self.call_made(&doing.tenant, call, Revealing::Kept).await?;
+        let Called {
+            answered,
+            exchange,
+            disclosed,
+        } = called;
+        let held = disclosed.into_iter().map(|value| TaskDisclosed {
+            exchange: exchange.clone(),
+            value,
+        });
+        doing.disclosed.extend(held);
+        doing.exchanges.push(exchange);
+        Ok(answered)
+    }
+
+    /// Makes a call written out by a file's words, and keeps it in the history.
+    pub(crate) async fn call_made(
+        &self,
+        tenant: &Tenant,
+        call: &Call,
+        revealing: Revealing,
+    ) -> Result<Called, AppError> {
+        let (draft, made) = self.task_made(tenant, call).await?;
         let request = self.task_request(call, &made.composed).await?;
         let sending = self.begin_sending();
         let watch: Arc<dyn Sink<SendProgress>> = Arc::new(Ignore);
-        let came = match self.come(&made, request, &watch).await {
+        let mut came = match self.come(&made, request, &watch).await {
             Ok(came) => came,
             Err(error) => {
                 self.note_unanswered(draft, &made, &sending, &error).await?;
                 return Err(error);
             }
         };
+        if revealing == Revealing::Never {
+            came.disclosed.clear();
+        }
         let body = tasks::read(&came.answer.response.body);
         let failure = came.answer.failure.clone();
         let kept = self.show(draft, &made, came, &sending, None).await?;
         let view = kept.view();
-        doing.exchanges.push(view.line.id.clone());
-        if made.composed.effect == Effect::Discloses {
-            let held = view.disclosed.iter().map(|value| TaskDisclosed {
-                exchange: view.line.id.clone(),
-                value: value.clone(),
-            });
-            doing.disclosed.extend(held);
-        }
         let refused = failure.map(|failure| {
             let error = match view.meaning {
                 Some(Meaning::Failed { error }) => error,
@@ -131,12 +148,39 @@ impl App {
             };
             (failure.status, failure.code, error)
         });
-        Ok(Answered { body, refused })
+        let discloses = made.composed.effect == Effect::Discloses;
+        Ok(Called {
+            answered: Answered { body, refused },
+            exchange: view.line.id,
+            disclosed: if discloses {
+                view.disclosed
+            } else {
+                Vec::new()
+            },
+        })
     }
 }
 
+/// Whether what an answer discloses may be shown to a person later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Revealing {
+    /// For a while, with a reason.
+    Kept,
+    /// It goes into the vault, and from there nowhere.
+    Never,
+}
+
+/// A call that was answered.
+pub(crate) struct Called {
+    pub answered: Answered,
+    /// Under which it is kept in the history.
+    pub exchange: String,
+    /// What of it may be shown.
+    pub disclosed: Vec<DisclosedView>,
+}
+
 /// An answer, as a run hears it.
-pub(super) struct Answered {
+pub(crate) struct Answered {
     pub body: serde_json::Value,
     /// Status, code, and what it means, when the vendor said no.
     pub refused: Option<(u16, Option<String>, AppError)>,

@@ -22,6 +22,7 @@ mod operation;
 mod policy;
 mod session;
 mod settings;
+mod setup;
 mod tasks;
 mod tenants;
 mod ticket;
@@ -89,6 +90,12 @@ pub use policy::{PolicyRule, PolicyState, PolicyView};
 pub use session::{AnswerKind, ChoiceView, SessionView, SignInStage, TokenLife};
 pub use settings::{
     AppStatus, Notice, OpenTab, Platform, Settings, Theme, VaultOpening, VaultView,
+};
+pub use setup::{
+    SetupBrings, SetupBrought, SetupClient, SetupClientWish, SetupField, SetupInstruction,
+    SetupKind, SetupLeft, SetupPaste, SetupPlan, SetupProgress, SetupRole, SetupSecret, SetupSeen,
+    SetupSeenClient, SetupSeenRole, SetupState, SetupStep, SetupStepState, SetupUse, SetupView,
+    SetupWeight, SetupWhy, SetupWish,
 };
 pub use tasks::{
     TaskAsk, TaskAskKind, TaskCall, TaskChange, TaskChoice, TaskConsole, TaskDisclosed, TaskFact,
