@@ -170,7 +170,7 @@ mod tests {
     /// A product with some permissions, of which later ones may include earlier ones.
     fn product(next: &mut impl FnMut(usize) -> usize) -> Access {
         let mut text = String::from("permissions = [\n");
-        for at in 0..1 + next(8) {
+        for at in 0..1 + next(7) {
             let mut includes: BTreeSet<usize> = BTreeSet::new();
             if at > 0 {
                 includes.extend((0..next(3)).map(|_| next(at)));
