@@ -2987,20 +2987,24 @@ export type Settings = {
 	ticketRequired?: TicketRequired,
 };
 
-/**  A secret the console shows, to be brought into the vault. */
+/**  Something the console shows, to be brought from there. */
 export type SetupBrings = {
 	/**  The field of the sign-in. */
 	field: string,
 	/**  What the form calls it. */
 	label: string,
+	/**  Whether it is taken by the core alone. */
+	secret: boolean,
 };
 
-/**  A secret a person brought from the console. */
+/**  What a person brought from the console. */
 export type SetupBrought = {
 	/**  The field of the sign-in. */
 	field: string,
-	/**  What the core calls it. */
-	held: string,
+	/**  What the core calls it, when it is a secret. */
+	held: string | null,
+	/**  It, when it is none. */
+	value: string | null,
 };
 
 /**  An API client and its roles. */
