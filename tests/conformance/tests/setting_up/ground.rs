@@ -128,7 +128,7 @@ pub async fn undone(world: &World, run: &str) -> SetupView {
 
 /// Goes on, and again where the vault was not to be had yet: the program before may still hold it.
 pub async fn gone_on(world: &World, run: &str) -> SetupView {
-    loop {
+    for tries in 1.. {
         let work = world
             .app
             .setup_go_on(run.to_owned(), "on".to_owned(), Arc::new(Ignore));
@@ -137,10 +137,11 @@ pub async fn gone_on(world: &World, run: &str) -> SetupView {
             SetupState::Stopped {
                 error: Some(AppError::StoreUnavailable { .. }),
                 ..
-            } => tokio::task::yield_now().await,
+            } if tries < 20 => tokio::task::yield_now().await,
             _ => return view,
         }
     }
+    unreachable!("the last try is given back")
 }
 
 pub fn states(view: &SetupView) -> Vec<SetupStepState> {
