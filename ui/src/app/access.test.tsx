@@ -279,7 +279,7 @@ describe('the hand-over sheet', () => {
     await user.click(screen.getByRole('button', { name: 'Make the sheet' }))
     const sheet = await screen.findByRole('article', { name: 'API client: hand-over' })
     expect(within(sheet).getByText('Anna Lind')).toBeTruthy()
-    expect(within(sheet).getByText('12 operations only read')).toBeTruthy()
+    expect(within(sheet).getByText('12 operations to read')).toBeTruthy()
     expect(asked(host, 'accessSheet')).toMatchObject([
       { wish: { tenant: 'remote', owner: 'Anna Lind', permissions: ['Sessions: Full'] } },
     ])

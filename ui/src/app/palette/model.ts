@@ -274,7 +274,10 @@ export function hitsOf(
       ? hits.filter((hit) => hit.group !== copy.do || hit.tenant === null)
       : hits
   const ordered = ORDER.flatMap((group) =>
-    shown.filter((hit) => hit.group === group).slice(0, MOST_OF_A_GROUP),
+    shown
+      .filter((hit) => hit.group === group)
+      // Screens are few, and each is reached from here.
+      .slice(0, group === copy.go ? undefined : MOST_OF_A_GROUP),
   )
   const asked = words.trim()
   return only === null && asked.length > 1 ? [...ordered, lookUpHit(asked)] : ordered

@@ -1,4 +1,3 @@
-import { GitCompareArrows } from 'lucide-react'
 import { useState } from 'react'
 
 import { Button } from '#components/Button'
@@ -17,20 +16,12 @@ type Props = {
   /** The columns that are compared, or the one that waits for another. */
   keys: readonly string[]
   onCompare: (keys: readonly string[]) => void
+  /** Told that somebody has compared enough. */
+  onEnd: () => void
 }
 
 /** Chooses two columns to see side by side. */
-export function CompareBar({ columns, keys, onCompare }: Props) {
-  const [open, setOpen] = useState(false)
-  if (columns.length < 2) return null
-  if (!open && keys.length === 0)
-    return (
-      <div className={styles.row}>
-        <Button kind="plain" size="small" icon={GitCompareArrows} onPress={() => setOpen(true)}>
-          {copy.compare.label}
-        </Button>
-      </div>
-    )
+export function CompareBar({ columns, keys, onCompare, onEnd }: Props) {
   const [one, other] = keys
   const put = (index: 0 | 1, key: string | undefined) => {
     const next = index === 0 ? [key, other] : [one, key]
@@ -51,13 +42,7 @@ export function CompareBar({ columns, keys, onCompare }: Props) {
         onChange={(key) => put(1, key)}
       />
       {keys.length === 1 && <p className="quiet small">{copy.compare.half}</p>}
-      <Button
-        kind="plain"
-        onPress={() => {
-          setOpen(false)
-          onCompare([])
-        }}
-      >
+      <Button kind="plain" onPress={onEnd}>
         {copy.compare.off}
       </Button>
     </div>

@@ -36,6 +36,7 @@ export function MatrixPart({ tenant, view }: { tenant: TenantLine; view: AccessV
   const [words, setWords] = useState('')
   const [dangerous, setDangerous] = useState(false)
   const [differing, setDiffering] = useState(false)
+  const [comparing, setComparing] = useState(false)
   const reading = useReadHolders(tenant.id)
   const section = view.sections.find(({ id }) => id === search.section) ?? view.sections[0]
   const permissions = useMemo(
@@ -70,6 +71,7 @@ export function MatrixPart({ tenant, view }: { tenant: TenantLine; view: AccessV
   const put = (next: { [K in keyof AccessSearch]?: AccessSearch[K] | undefined }) =>
     void navigate({ search: (before) => defined({ ...before, tenant: tenant.id, ...next }) })
   const choose = ({ permission, holder }: Chosen) => put({ permission, holder })
+  const beside = comparing || search.compare !== undefined
   if (!section) return <p className="quiet">{copy.noPermissions}</p>
   return (
     <div className={styles.part}>
@@ -102,14 +104,23 @@ export function MatrixPart({ tenant, view }: { tenant: TenantLine; view: AccessV
             onDiffering={setDiffering}
             preset={preset?.id}
             onPreset={(id) => put({ preset: id })}
+            onCompare={
+              presets.length + holders.length > 1 && !beside ? () => setComparing(true) : undefined
+            }
             reading={reading}
           />
         </div>
-        <CompareBar
-          columns={[...presets, ...holders]}
-          keys={search.compare ?? []}
-          onCompare={(keys) => put({ compare: keys.length > 0 ? keys : undefined })}
-        />
+        {beside && (
+          <CompareBar
+            columns={[...presets, ...holders]}
+            keys={search.compare ?? []}
+            onCompare={(keys) => put({ compare: keys.length > 0 ? keys : undefined })}
+            onEnd={() => {
+              setComparing(false)
+              put({ compare: undefined })
+            }}
+          />
+        )}
         {section.place !== null && section.places.length > 0 && (
           <PlaceBar
             tenant={tenant}

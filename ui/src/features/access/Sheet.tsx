@@ -1,3 +1,5 @@
+import { createPortal } from 'react-dom'
+
 import type { AccessSheet, PermissionView } from '#ipc/bindings'
 
 import { copy, dayOr } from './copy-sheet'
@@ -6,8 +8,22 @@ import { opensLines } from './sheet-text'
 
 import styles from './Sheet.module.css'
 
-/** The page itself: on paper it is all there is, black on white. */
-export function Sheet({
+/** The page itself, and the same for paper, where it is all there is, black on white. */
+export function Sheet(props: Parameters<typeof Leaf>[0]) {
+  return (
+    <>
+      <Leaf {...props} />
+      {createPortal(
+        <div className={styles.paper} data-paper aria-hidden>
+          <Leaf {...props} />
+        </div>,
+        document.body,
+      )}
+    </>
+  )
+}
+
+function Leaf({
   sheet,
   known,
 }: {
@@ -24,7 +40,7 @@ export function Sheet({
     [copy.made, dayOr(sheet.at, '')],
   ] as const
   return (
-    <article className={styles.sheet} data-printed aria-label={copy.title}>
+    <article className={styles.sheet} aria-label={copy.title}>
       <h2 className={styles.title}>{copy.title}</h2>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (

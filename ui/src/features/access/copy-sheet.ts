@@ -38,12 +38,11 @@ export const copy = {
   signature: 'Handed over to, on',
   lets: (lets: string) => `lets one ${lets}`,
   counts: {
-    reads: 'only read',
-    discloses: 'show secrets',
-    changes: 'change something',
-    removes: 'take something away for good',
+    reads: (many: number) => `${plural(many, 'operation')} to read`,
+    discloses: (many: number) => `${plural(many, 'operation')} to show secrets`,
+    changes: (many: number) => `${plural(many, 'operation')} to change something`,
+    removes: (many: number) => `${plural(many, 'operation')} to take something away for good`,
   },
-  operations: (many: number) => plural(many, 'operation'),
 } as const
 
 /** A day as a sheet says it. */

@@ -1,4 +1,4 @@
-import { plural } from '#lib/format'
+import { count } from '#lib/format'
 
 /** What is said of a refusal. */
 export const copy = {
@@ -19,8 +19,12 @@ export const copy = {
   lets: (lets: string) => `Lets one ${lets}.`,
   holders: (label: string) => `Who has it: ${label}`,
   nobody: 'Nobody of those who were read has it.',
-  rest: (rest: number) => `${plural(rest, 'more')} were not looked at.`,
-  left: (left: number) => `${plural(left, 'place')} were not read: somebody there may have it.`,
+  rest: (rest: number) =>
+    rest === 1 ? 'One more was not looked at.' : `${count(rest)} more were not looked at.`,
+  left: (left: number) =>
+    left === 1
+      ? 'One place was not read: somebody there may have it.'
+      : `${count(left)} places were not read: somebody there may have it.`,
   send: 'Words to send to an administrator',
   copySend: 'Copy the words',
   matrix: 'See all permissions',

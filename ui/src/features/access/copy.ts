@@ -37,7 +37,10 @@ export const copy = {
     notLoaded: 'Nobody was asked yet who holds these. Asking only reads.',
     none: (label: string) => `Asked, and allowed to see: there are no ${lower(label)}.`,
     nobodyAt: (place: string) => `Nobody holds anything at this ${lower(place)}.`,
-    rest: (rest: number) => `${plural(rest, 'more holder')} were not looked at.`,
+    rest: (rest: number) =>
+      rest === 1
+        ? 'One more holder was not looked at.'
+        : `${count(rest)} more holders were not looked at.`,
     notAllowed: (needs: readonly string[]) =>
       needs.length > 0
         ? `To see it, this needs ${needs.join(', and ')}.`

@@ -7,9 +7,7 @@ const KINDS = ['reads', 'discloses', 'changes', 'removes'] as const
 
 /** How many operations it opens, by what they do; kinds without any are left out. */
 export const opensLines = ({ opens }: Pick<AccessSheet, 'opens'>): string[] =>
-  KINDS.flatMap((kind) =>
-    opens[kind] > 0 ? [`${copy.operations(opens[kind])} ${copy.counts[kind]}`] : [],
-  )
+  KINDS.flatMap((kind) => (opens[kind] > 0 ? [copy.counts[kind](opens[kind])] : []))
 
 /** A sheet as plain text: systems for tickets and mail take no other. */
 export function sheetText(sheet: AccessSheet, known: ReadonlyMap<string, PermissionView>): string {

@@ -32,7 +32,7 @@ const permission = (
 })
 
 /** Permissions of a made-up product. */
-export const PERMISSIONS: readonly PermissionView[] = [
+const PERMISSIONS: readonly PermissionView[] = [
   permission('Sessions', 'Accounts', 'see who is in a session', { level: 'Read' }),
   permission('Sessions', 'Accounts', 'end sessions of others', {
     level: 'Full',
