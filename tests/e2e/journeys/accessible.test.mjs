@@ -15,6 +15,7 @@ const SCREENS = [
   { at: '/tenants/add', shows: 'Add a tenant' },
   { at: '/explorer', shows: 'Explorer' },
   { at: '/requests', shows: 'Requests' },
+  { at: '/access', shows: 'Access' },
   { at: '/activity', shows: 'Activity' },
   { at: '/settings', shows: 'Settings' },
 ]

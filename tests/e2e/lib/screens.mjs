@@ -25,6 +25,7 @@ export const SCREENS = [
   { name: 'explorer', open: (window) => page(window, '/explorer', 'Explorer') },
   { name: 'operation', open: operation },
   { name: 'requests', open: (window) => page(window, '/requests', 'Requests') },
+  { name: 'access', open: (window) => page(window, '/access', 'Access') },
   { name: 'activity', open: (window) => page(window, '/activity', 'Activity') },
   { name: 'open-for-changes', open: opening },
   { name: 'settings', open: (window) => page(window, '/settings', 'Settings') },

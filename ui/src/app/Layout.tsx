@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { lockAt } from '#lib/lock'
 import { askForTicket, askNoMore, askToOpen, useAsked } from '#lib/opening'
@@ -28,6 +28,12 @@ import { VaultBand } from './VaultBand'
 
 import styles from './Layout.module.css'
 
+// Asked for rarely, so it comes when it is.
+const WhyDialog = lazy(async () => {
+  const { WhyDialog: named } = await import('#features/access/WhyDialog')
+  return { default: named }
+})
+
 type Over = 'palette' | 'shortcuts' | null
 
 /** The frame around every screen; while the vault is locked, nothing but that. */
@@ -54,6 +60,8 @@ function Frame() {
   const inUse = useTenantInUse(tenants)
   const asked = useAsked()
   const opening = tenants.find(({ id }) => asked?.kind === 'open' && id === asked.tenant)
+  const refused = asked?.kind === 'why' ? asked : null
+  const refusing = tenants.find(({ id }) => id === refused?.tenant)
   const lock = useLockTenant()
   const shielded = useShield()
   useShown(inUse)
@@ -109,6 +117,16 @@ function Frame() {
       {over === 'palette' && <Palette onClose={() => setOver(null)} />}
       {asked?.kind === 'ticket' && <TicketDialog onClose={askNoMore} />}
       {opening && <OpenDialog key={opening.id} tenant={opening} onClose={askNoMore} />}
+      {refused && refusing && (
+        <Suspense fallback={null}>
+          <WhyDialog
+            key={`${refused.tenant} ${refused.operation}`}
+            tenant={refusing}
+            operation={refused.operation}
+            onClose={askNoMore}
+          />
+        </Suspense>
+      )}
       {over === 'shortcuts' && <Shortcuts onClose={() => setOver(null)} />}
     </div>
   )

@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import {
   History,
+  KeyRound,
   KeySquare,
   Layers,
   LayoutDashboard,
@@ -63,6 +64,7 @@ export function Rail({
       <RailLink to="/explorer" icon={ListTree} word={copy.explorer} />
       <RailLink to="/requests" icon={Send} word={copy.requests} />
       <RailLink to="/bulk" icon={Layers} word={copy.bulk} />
+      <RailLink to="/access" icon={KeyRound} word={copy.access} />
       <RailLink to="/activity" icon={History} word={copy.activity} />
       <div className={styles.head}>
         <span id="rail-tenants" className={styles.label}>
@@ -127,6 +129,7 @@ type To =
   | '/explorer'
   | '/requests'
   | '/bulk'
+  | '/access'
   | '/activity'
   | '/settings'
 

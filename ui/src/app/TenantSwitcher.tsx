@@ -23,7 +23,7 @@ type Props = {
 }
 
 /** Screens that are of one tenant, and stay where another one is chosen. */
-const KEPT = ['/requests', '/tasks', '/bulk'] as const
+const KEPT = ['/requests', '/tasks', '/bulk', '/access'] as const
 
 /** Names the tenant in use and leads to another one's explorer, or stays on a screen of its own. */
 export function TenantSwitcher({ tenants, inUse, open, onOpen }: Props) {

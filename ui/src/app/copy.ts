@@ -8,6 +8,7 @@ export const copy = {
   tenants: 'Tenants',
   explorer: 'Explorer',
   requests: 'Requests',
+  access: 'Access',
   activity: 'Activity',
   settings: 'Settings',
   main: 'Main',

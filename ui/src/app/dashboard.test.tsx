@@ -73,7 +73,7 @@ describe('the dashboard', () => {
     const endpoints = await tile('Endpoints')
     expect(await within(endpoints).findByText('Not allowed')).toBeTruthy()
     expect(within(endpoints).queryByRole('link', { name: /Admin requests/ })).toBeNull()
-    expect(within(endpoints).getByText('Needs JIT: Full Access')).toBeTruthy()
+    expect(within(endpoints).getByText('Admin requests: Needs JIT: Full Access')).toBeTruthy()
   })
 
   it('tells the kinds of nothing apart', async () => {

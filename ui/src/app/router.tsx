@@ -5,6 +5,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router'
 
+import { accessSearch } from '#features/access/search'
 import { activitySearch } from '#features/activity/search'
 import { bulkSearch } from '#features/bulk/search'
 import { DashboardPage } from '#features/dashboard/DashboardPage'
@@ -98,6 +99,13 @@ const tenantCheck = createRoute({
   component: later(() => import('#features/tenants/CheckPage'), 'CheckPage'),
 })
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  validateSearch: accessSearch,
+  component: later(() => import('#features/access/AccessPage'), 'AccessPage'),
+})
+
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
@@ -123,6 +131,7 @@ const routeTree = root.addChildren([
   tenantCheck,
   explorer,
   requests,
+  access,
   activity,
   settings,
 ])

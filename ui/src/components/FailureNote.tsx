@@ -6,6 +6,7 @@ import { askForTicket, askToOpen } from '#lib/opening'
 
 import { Button } from './Button'
 import { ErrorCard } from './ErrorCard'
+import { WhoHasButton } from './WhoHasButton'
 
 const words = {
   openIt: 'Open for changes…',
@@ -17,7 +18,7 @@ const words = {
 type Props = {
   error: AppError
   tenant?: string | undefined
-  /** Its id, where it can be opened for changes. */
+  /** Its id, where it can be opened for changes or asked who has a right. */
   tenantId?: string | undefined
   place?: ReactNode
   onRetry?: () => void
@@ -31,7 +32,9 @@ export function FailureNote({ error, tenant, tenantId, place, onRetry, again, ac
   const said = failureWords(error, { tenant })
   if (!said) return null
   const remedy = remedyOf(error, tenantId)
-  const buttons = (remedy || onRetry || actions) && (
+  const refused = error.kind === 'missingPermission' ? error.operation : null
+  const askable = tenantId !== undefined && Boolean(refused)
+  const buttons = (remedy || onRetry || askable || actions) && (
     <>
       {remedy && (
         <Button kind="primary" icon={remedy.icon} onPress={remedy.run}>
@@ -43,6 +46,7 @@ export function FailureNote({ error, tenant, tenantId, place, onRetry, again, ac
           {again ?? (error.kind === 'refused' || remedy ? words.sendAgain : words.tryAgain)}
         </Button>
       )}
+      {askable && <WhoHasButton tenant={tenantId} operation={refused} />}
       {actions}
     </>
   )

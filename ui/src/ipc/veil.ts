@@ -62,8 +62,11 @@ const PRIVATE: ReadonlySet<string> = fieldsOf(
 /** What has been decided of every field, so that a new one cannot be forgotten. */
 export const DECIDED = { harmless: HARMLESS, private: PRIVATE } as const
 
-/** Parts of an answer in which a field is not as harmless as elsewhere. */
-const CLOSED: ReadonlySet<string> = new Set(['choices'])
+/**
+ * Parts of an answer in which a field is not as harmless as elsewhere: choices are named by whoever
+ * asks, and what a catalogue does not know is told by its address.
+ */
+const CLOSED: ReadonlySet<string> = new Set(['choices', 'unknown'])
 
 /** Parts that are only sent back to the core; where they are shown, their field covers them. */
 const SENT_BACK: ReadonlySet<string> = new Set(['inputs'])

@@ -1,7 +1,10 @@
 import { store } from './store'
 
 /** What may be asked over any screen, whichever part of it wants it. */
-type Asked = { kind: 'open'; tenant: string } | { kind: 'ticket' }
+type Asked =
+  | { kind: 'open'; tenant: string }
+  | { kind: 'ticket' }
+  | { kind: 'why'; tenant: string; operation: string }
 
 const asked = store<Asked | null>(null)
 
@@ -10,6 +13,10 @@ export const askToOpen = (tenant: string): void => asked.set({ kind: 'open', ten
 
 /** Asks for the ticket one works on. */
 export const askForTicket = (): void => asked.set({ kind: 'ticket' })
+
+/** Asks why an operation was refused, and who has what it needs. */
+export const askWhy = (tenant: string, operation: string): void =>
+  asked.set({ kind: 'why', tenant, operation })
 
 /** Puts the form away. */
 export const askNoMore = (): void => asked.set(null)

@@ -3,6 +3,7 @@ import {
   EyeOff,
   Hand,
   History,
+  KeyRound,
   KeySquare,
   Layers,
   LayoutDashboard,
@@ -128,6 +129,7 @@ const screenIcon: Readonly<Record<Extract<Deed, { kind: 'go' }>['to'], LucideIco
   '/tenants/add': CirclePlus,
   '/explorer': ListTree,
   '/requests': Send,
+  '/access': KeyRound,
   '/activity': History,
   '/settings': Settings,
 }
@@ -156,6 +158,8 @@ function iconOf(deed: Deed): LucideIcon {
       return Ticket
     case 'shield':
       return EyeOff
+    case 'access':
+      return KeyRound
     case 'tenant':
     case 'operation':
       return ListTree

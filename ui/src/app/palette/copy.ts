@@ -42,6 +42,8 @@ export const copy = {
   shield: 'Raise or lower the privacy shield',
   shieldSub: 'Covers names, hosts and secrets on every screen',
   doesThat: 'Enter does it. Nothing is sent.',
+  accessSub: 'Who holds which permissions, and which are enough',
+  accessIn: (name: string) => `Permissions in ${name}`,
   activitySub: 'What was done, by whom and for which ticket',
   addTenant: 'Add a tenant',
   addTenantSub: 'One more system to look after',

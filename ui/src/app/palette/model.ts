@@ -11,6 +11,7 @@ type Place =
   | '/tenants/add'
   | '/explorer'
   | '/requests'
+  | '/access'
   | '/activity'
   | '/settings'
 
@@ -22,7 +23,7 @@ export type Deed =
   | { kind: 'refreshAll' }
   | { kind: 'lock' | 'ticket' | 'shield' }
   | { kind: 'openTenant' | 'lockTenant'; tenant: string }
-  | { kind: 'tenant'; tenant: string }
+  | { kind: 'tenant' | 'access'; tenant: string }
   | { kind: 'signIn' | 'signOut'; tenant: string }
   | { kind: 'operation'; document: string; tenant: string | null; operation: string }
 
@@ -98,6 +99,7 @@ function screens(): Sketch[] {
     go('/tenants', 'Tenants', copy.tenantsSub),
     go('/explorer', 'Explorer', copy.explorerSub),
     go('/requests', 'Requests', copy.requestsSub),
+    go('/access', 'Access', copy.accessSub),
     go('/activity', 'Activity', copy.activitySub),
     go('/settings', 'Settings', copy.settingsSub),
   ]
@@ -167,6 +169,17 @@ const tenantSketch = (tenant: TenantLine): Sketch => ({
   sub: tenant.product,
   tenant,
   deed: { kind: 'tenant', tenant: tenant.id },
+})
+
+/** A tenant's permissions; found by their names only, so that the list stays short. */
+const accessSketch = (tenant: TenantLine): Sketch => ({
+  id: `access ${tenant.id}`,
+  group: copy.tenants,
+  title: copy.accessIn(tenant.name),
+  sub: copy.accessSub,
+  tenant,
+  words: ['permissions', 'rights', 'roles'],
+  deed: { kind: 'access', tenant: tenant.id },
 })
 
 /** A task at each tenant it can be done at; nothing is done by going there. */
@@ -247,6 +260,7 @@ export function hitsOf(
     ...(only === null ? fitting(screens(), words) : []),
     ...fitting(deeds(near, lockable), words).filter((hit) => only === null || hit.tenant !== null),
     ...fitting(near.map(tenantSketch), words),
+    ...(words.trim() === '' ? [] : fitting(near.map(accessSketch), words)),
     ...(words.trim() === '' ? [] : fitting(taskSketches(tasks, near), words)),
     ...(words.trim() === ''
       ? []
@@ -278,6 +292,7 @@ export function promise(deed: Deed): string {
       return copy.neverSends
     case 'go':
     case 'tenant':
+    case 'access':
       return copy.goesThere
     case 'lookUp':
       return copy.asksEverybody

@@ -31,6 +31,9 @@ export function useDeeds(tenants: readonly string[]): (deed: Deed) => void {
       case 'tenant':
         void navigate({ to: '/explorer', search: { tenant: deed.tenant } })
         return
+      case 'access':
+        void navigate({ to: '/access', search: { tenant: deed.tenant } })
+        return
       case 'operation':
         void navigate({
           to: '/explorer',

@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 
 import { connect } from '#ipc/ask'
 import { type Answers, fakeHost } from '#ipc/testing/fake'
+import { accessAnswers } from '#ipc/testing/fixture-access'
 import { bulkAnswers } from '#ipc/testing/fixture-bulk'
 import { dashboardAnswers } from '#ipc/testing/fixture-dashboard'
 import { guardAnswers } from '#ipc/testing/fixture-guard'
@@ -26,6 +27,7 @@ export function open(path = '/', answers: Answers = {}, scene = '') {
     ...lookUpAnswers(scene, 0),
     ...taskAnswers(tenants),
     ...bulkAnswers(scene, 0),
+    ...accessAnswers(scene),
     ...answers,
   })
   const router = makeRouter(createMemoryHistory({ initialEntries: [path] }))

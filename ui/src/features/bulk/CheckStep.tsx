@@ -114,6 +114,7 @@ function Checked({ desk, plan }: { desk: Desk; plan: BulkPlan }) {
         <FailureNote error={rows.error.error} onRetry={() => void rows.refetch()} />
       ) : rows.data ? (
         <RowsTable
+          tenant={desk.tenant}
           label={copy.table}
           filterLabel={copy.filter}
           whichLabel={copy.which}

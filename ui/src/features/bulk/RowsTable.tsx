@@ -15,6 +15,7 @@ import type { DataColumn } from '#components/data-table'
 import { DataTable } from '#components/DataTable'
 import { Segments } from '#components/Segments'
 import { State } from '#components/State'
+import { WhoHasButton } from '#components/WhoHasButton'
 import type { BulkRow, BulkRowState, TaskAsk } from '#ipc/bindings'
 import { asCsv } from '#lib/delimited'
 import { failureLine } from '#lib/failure-words'
@@ -22,7 +23,7 @@ import { count } from '#lib/format'
 import type { Tone } from '#lib/looks'
 
 import { copy, faultWords, partWord, stateWord } from './copy'
-import { cellOf, countsOf, type Part, partOf, rowsOf } from './model'
+import { cellOf, countsOf, type Part, partOf, refusedOf, rowsOf } from './model'
 
 import styles from './RowsTable.module.css'
 
@@ -43,16 +44,20 @@ type Props = {
   rows: readonly BulkRow[]
   asks: readonly TaskAsk[]
   parts: readonly Part[]
+  /** The tenant's id. */
+  tenant: string
 }
 
 /** Rows with how each stands and why; one group of them at a time. */
-export function RowsTable({ label, filterLabel, whichLabel, rows, asks, parts }: Props) {
+export function RowsTable(props: Props) {
+  const { label, filterLabel, whichLabel, rows, asks, parts, tenant } = props
   const [wanted, setWanted] = useState<Part>('all')
   const counts = useMemo(() => countsOf(rows), [rows])
   // A group that has emptied itself does not hide the others.
   const part = (counts.get(wanted) ?? 0) > 0 ? wanted : 'all'
   const shown = useMemo(() => rowsOf(rows, part), [rows, part])
   const columns = useMemo(() => columnsOf(asks, rows), [asks, rows])
+  const refused = useMemo(() => refusedOf(rows), [rows])
   const offered = parts.filter((each) => each === 'all' || (counts.get(each) ?? 0) > 0)
   return (
     <>
@@ -69,6 +74,12 @@ export function RowsTable({ label, filterLabel, whichLabel, rows, asks, parts }:
           />
         </div>
       )}
+      {refused.map(({ operation, times }) => (
+        <div key={operation} className={styles.line}>
+          <p>{copy.refused(times, operation)}</p>
+          <WhoHasButton tenant={tenant} operation={operation} />
+        </div>
+      ))}
       <div className={styles.card}>
         <DataTable
           label={label}

@@ -40,6 +40,7 @@ export function RunRowsPanel({
     )
   return (
     <RowsTable
+      tenant={view.tenant}
       label={copy.table}
       filterLabel={copy.filter}
       whichLabel={copy.which}

@@ -145,6 +145,8 @@ export const copy = {
     unknown: (rows: number) => `${count(rows)} not known`,
   },
   columns: { line: 'Line', state: 'State', words: 'Why' },
+  refused: (times: number, operation: string) =>
+    `${plural(times, 'row')} ended where a right is missing for ${operation}.`,
 } as const
 
 /** What stands between cells, in words. */

@@ -169,3 +169,14 @@ export const runOf = (
 /** A whole number from what was typed; zero when it is none. */
 export const wholeOf = (typed: string): number =>
   /^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : 0
+
+/** Operations that were refused for a missing right, with how many rows that was the end of. */
+export function refusedOf(rows: readonly BulkRow[]): { operation: string; times: number }[] {
+  const times = new Map<string, number>()
+  for (const { state } of rows) {
+    if (state.kind !== 'refused' || state.error.kind !== 'missingPermission') continue
+    const { operation } = state.error
+    if (operation) times.set(operation, (times.get(operation) ?? 0) + 1)
+  }
+  return [...times].map(([operation, many]) => ({ operation, times: many }))
+}

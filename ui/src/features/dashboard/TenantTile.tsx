@@ -5,6 +5,7 @@ import { Button } from '#components/Button'
 import { Icon } from '#components/Icon'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { StateOfNothing } from '#components/StateOfNothing'
+import { WhoHasButton } from '#components/WhoHasButton'
 import type { CardView } from '#ipc/bindings'
 import type { Failure } from '#ipc/errors'
 import { failureLine } from '#lib/failure-words'
@@ -159,23 +160,37 @@ function Band({
   )
 }
 
-/** The last problem of a tenant that does answer. */
+/** The last problem of a tenant that does answer; or each number that a right is missing for. */
 function Problem({ card, name }: { card: CardView; name: string }) {
-  if (!card.problem || lost(card)) return null
-  const missing = card.problem.kind === 'missingPermission' ? card.problem.needs : null
+  if (lost(card)) return null
+  const refused = card.figures.flatMap(({ label, operation, value }) =>
+    value.kind === 'notAllowed' ? [{ label, operation, needs: value.needs }] : [],
+  )
+  if (refused.length > 0)
+    return refused.map(({ label, operation, needs }) => (
+      <div key={label} className={styles.problem}>
+        <Icon of={ShieldBan} size="small" />
+        <span className="clip" title={`${label}: ${rightWords(needs)}`}>
+          {label}: {rightWords(needs)}
+        </span>
+        <WhoHasButton tenant={card.tenant} operation={operation} />
+      </div>
+    ))
+  if (!card.problem) return null
+  const missing = card.problem.kind === 'missingPermission' ? card.problem : null
   return (
-    <p className={styles.problem}>
+    <div className={styles.problem}>
       <Icon of={missing ? ShieldBan : TriangleAlert} size="small" />
       <span className="clip">
-        {missing
-          ? missing.length > 0
-            ? copy.needs(missing)
-            : copy.rightUnknown
-          : failureLine(card.problem, { tenant: name })}
+        {missing ? rightWords(missing.needs) : failureLine(card.problem, { tenant: name })}
       </span>
-    </p>
+      {missing && <WhoHasButton tenant={card.tenant} operation={missing.operation} />}
+    </div>
   )
 }
+
+const rightWords = (needs: readonly string[]): string =>
+  needs.length > 0 ? copy.needs(needs) : copy.rightUnknown
 
 /** That a token was replaced before its time; nothing is wrong any more. */
 function Early({ card }: { card: CardView }) {

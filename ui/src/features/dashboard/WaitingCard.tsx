@@ -7,6 +7,7 @@ import { Count } from '#components/Count'
 import { Icon } from '#components/Icon'
 import { Mark } from '#components/Mark'
 import { SelectField } from '#components/SelectField'
+import { WhoHasButton } from '#components/WhoHasButton'
 import type { TenantLine, WaitingLine, WaitingView, WaitKind } from '#ipc/bindings'
 import { count } from '#lib/format'
 import { useMinute } from '#lib/now'
@@ -155,7 +156,10 @@ function Foot({ view, tenants }: { view: WaitingView; tenants: ReadonlyMap<strin
             lists.map((each) => (
               <li key={`${tenant} ${each.label}`}>
                 <strong>{nameOf(tenant)}</strong>{' '}
-                {waitingCopy.missingList(each.label, missingWords(each.why, nameOf(tenant)))}
+                {waitingCopy.missingList(each.label, missingWords(each.why, nameOf(tenant)))}{' '}
+                {each.why.kind === 'notAllowed' && (
+                  <WhoHasButton tenant={tenant} operation={each.why.operation} />
+                )}
               </li>
             )),
           )}

@@ -13,6 +13,7 @@ import { Mark } from '#components/Mark'
 import { Notice } from '#components/Notice'
 import { SelectField } from '#components/SelectField'
 import { Bone, Skeleton } from '#components/Skeleton'
+import { WhoHasButton } from '#components/WhoHasButton'
 import type { TenantLine, Urgency, WaitingLine, WaitKind } from '#ipc/bindings'
 import { asCsv } from '#lib/delimited'
 import { failureWords } from '#lib/failure-words'
@@ -160,7 +161,10 @@ function Missing({
         lists.map((each) => (
           <p key={`${tenant} ${each.label}`}>
             {nameOf(tenant)},{' '}
-            {waitingCopy.missingList(each.label, missingWords(each.why, nameOf(tenant)))}
+            {waitingCopy.missingList(each.label, missingWords(each.why, nameOf(tenant)))}{' '}
+            {each.why.kind === 'notAllowed' && (
+              <WhoHasButton tenant={tenant} operation={each.why.operation} />
+            )}
           </p>
         )),
       )}

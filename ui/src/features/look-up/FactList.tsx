@@ -2,7 +2,8 @@ import { TriangleAlert } from 'lucide-react'
 
 import { Icon } from '#components/Icon'
 import { StateOfNothing } from '#components/StateOfNothing'
-import type { Fact, MissingList, MissingWhy } from '#ipc/bindings'
+import { WhoHasButton } from '#components/WhoHasButton'
+import type { Fact, MissingList, MissingWhy, TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 import { clockOrDay, dayAndTime } from '#lib/format'
 import { useMinute } from '#lib/now'
@@ -12,6 +13,9 @@ import { nothingOf } from './model'
 
 import styles from './FactList.module.css'
 
+/** Who was asked: by name in sentences, by id to ask who has a right. */
+type Tenant = Pick<TenantLine, 'id' | 'name'>
+
 /** What is known of one row, line by line; what could not be asked stands among it and says why. */
 export function FactList({
   facts,
@@ -20,8 +24,7 @@ export function FactList({
 }: {
   facts: readonly Fact[]
   missing: readonly MissingList[]
-  /** Its name, for sentences. */
-  tenant: string
+  tenant: Tenant
 }) {
   return (
     <dl className={styles.facts}>
@@ -51,7 +54,7 @@ export function FactList({
   )
 }
 
-function Value({ fact: { value }, tenant }: { fact: Fact; tenant: string }) {
+function Value({ fact: { value }, tenant }: { fact: Fact; tenant: Tenant }) {
   switch (value.kind) {
     case 'text':
       return (
@@ -105,8 +108,8 @@ function Names({ names, rest }: { names: readonly string[]; rest: number }) {
   )
 }
 
-function Missing({ why, tenant }: { why: MissingWhy; tenant: string }) {
-  const words = missingWords(why, tenant)
+function Missing({ why, tenant }: { why: MissingWhy; tenant: Tenant }) {
+  const words = missingWords(why, tenant.name)
   return (
     <StateOfNothing kind={nothingOf(why)}>
       {words && (
@@ -114,6 +117,7 @@ function Missing({ why, tenant }: { why: MissingWhy; tenant: string }) {
           {words}
         </span>
       )}
+      {why.kind === 'notAllowed' && <WhoHasButton tenant={tenant.id} operation={why.operation} />}
     </StateOfNothing>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '#components/Button'
 import { EnvironmentPill } from '#components/EnvironmentPill'
 import { Mark } from '#components/Mark'
 import { Bone, Skeleton } from '#components/Skeleton'
+import { WhoHasButton } from '#components/WhoHasButton'
 import { Working } from '#components/Working'
 import type { LookUpHit, MissingList, TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
@@ -89,13 +90,11 @@ function Body({ tenant, known }: { tenant: TenantLine; known: Known }) {
               key={hit.id}
               hit={hit}
               missing={index === hits.length - 1 ? state.missing : []}
-              tenant={tenant.name}
+              tenant={tenant}
               named={hits.length > 1}
             />
           ))}
-          {hits.length === 0 && (
-            <FactList facts={[]} missing={state.missing} tenant={tenant.name} />
-          )}
+          {hits.length === 0 && <FactList facts={[]} missing={state.missing} tenant={tenant} />}
           {others > 0 && <p className="quiet small">{copy.otherHits(others)}</p>}
         </>
       )
@@ -103,13 +102,14 @@ function Body({ tenant, known }: { tenant: TenantLine; known: Known }) {
       return (
         <>
           <p className={styles.sentence}>{copy.asked(state.asked)}</p>
-          <FactList facts={[]} missing={state.missing} tenant={tenant.name} />
+          <FactList facts={[]} missing={state.missing} tenant={tenant} />
         </>
       )
     case 'notAllowed':
       return (
         <p className={styles.sentence}>
-          {state.needs.length > 0 ? copy.needs(state.needs) : copy.rightUnknown}
+          {state.needs.length > 0 ? copy.needs(state.needs) : copy.rightUnknown}{' '}
+          <WhoHasButton tenant={tenant.id} operation={state.operation} />
         </p>
       )
     case 'notSupported':
@@ -136,7 +136,7 @@ function Row({
 }: {
   hit: LookUpHit
   missing: readonly MissingList[]
-  tenant: string
+  tenant: Pick<TenantLine, 'id' | 'name'>
   named: boolean
 }) {
   return (

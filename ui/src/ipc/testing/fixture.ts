@@ -1,5 +1,6 @@
 import type { Host } from '../host'
 import { fakeHost } from './fake'
+import { accessAnswers } from './fixture-access'
 import { answerAnswers } from './fixture-answers'
 import { bulkAnswers } from './fixture-bulk'
 import { dashboardAnswers } from './fixture-dashboard'
@@ -30,6 +31,7 @@ export function fixtureHost(search: string): Host {
     ...guardAnswers(tenants, scene),
     ...taskAnswers(tenants),
     ...bulkAnswers(scene, 120),
+    ...accessAnswers(scene),
     ...explorerAnswers(scene),
     ...answerAnswers(),
     ...draftAnswers(scene),

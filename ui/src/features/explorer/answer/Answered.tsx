@@ -34,7 +34,7 @@ export function Answered({ exchange, tenant, onFollow }: Props) {
       {statusMeans !== null && <p className={styles.means}>{copy.means(statusMeans)}</p>}
       {meaning?.kind === 'failed' && (
         <div className={styles.meaning}>
-          <FailureNote error={meaning.error} tenant={tenant} />
+          <FailureNote error={meaning.error} tenant={tenant} tenantId={exchange.line.tenant} />
         </div>
       )}
       {disclosed.length > 0 && <SecretsPanel exchange={exchange.line.id} disclosed={disclosed} />}
