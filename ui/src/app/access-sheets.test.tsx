@@ -9,7 +9,6 @@ const AT = '/access?tenant=remote'
 
 afterEach(askNoMore)
 
-const grid = async () => screen.findByRole('grid', { name: 'API accounts: who holds what' })
 const asked = (host: ReturnType<typeof open>['host'], command: string) =>
   host.calls.filter((call) => call.command === command).map(({ args }) => args)
 
@@ -89,8 +88,7 @@ describe('the hand-over sheet', () => {
 
 describe('why something was refused', () => {
   const ask = async (operation: string) => {
-    open('/access?tenant=remote')
-    await grid()
+    await opened()
     act(() => askWhy('remote', operation))
     return screen.findByRole('dialog', { name: 'Who has it?' })
   }
@@ -108,6 +106,12 @@ describe('why something was refused', () => {
     expect(write.mock.calls[0]?.[0]).toContain('Needed: Configuration (Accounts)')
     const all = within(dialog).getByRole('link', { name: 'See all permissions' })
     expect(all.getAttribute('href')).toContain('permission=Configuration')
+  })
+
+  it('names the place at which somebody has it', async () => {
+    const dialog = await ask('GET /place')
+    const who = await within(dialog).findByRole('region', { name: 'Who has it: Members' })
+    expect(await within(who).findByText('at Plant')).toBeTruthy()
   })
 
   it('is said to be not known where nobody says it', async () => {
