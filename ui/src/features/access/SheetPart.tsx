@@ -148,10 +148,19 @@ function Made({
   // The text has the names also while the shield covers the screen.
   const toClipboard = async () =>
     setTold((await copyText(sheetText(raw, known))) ? copy.copied : copy.notCopied)
+  const print = async () => {
+    setTold('')
+    try {
+      // In the program's window printing is a call that can be refused; in a browser it is none.
+      await (window.print() as unknown)
+    } catch {
+      setTold(copy.notPrinted)
+    }
+  }
   return (
     <>
       <div className={styles.name}>
-        <Button icon={Printer} onPress={() => window.print()}>
+        <Button icon={Printer} onPress={() => void print()}>
           {copy.print}
         </Button>
         <Button kind="plain" icon={ClipboardCopy} onPress={() => void toClipboard()}>
