@@ -1,9 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { Answers } from '#ipc/testing/fake'
+import { accessAnswers } from '#ipc/testing/fixture-access'
+import { askNoMore } from '#lib/opening'
+import { setShield } from '#lib/shield'
 
 import { open } from './testing/open'
 
 const AT = '/access?tenant=remote'
+
+afterEach(() => {
+  askNoMore()
+  setShield(false)
+})
 
 const grid = async (section = 'API accounts') =>
   screen.findByRole('grid', { name: `${section}: who holds what` })
@@ -12,11 +22,15 @@ const asked = (host: ReturnType<typeof open>['host'], command: string) =>
   host.calls.filter((call) => call.command === command).map(({ args }) => args)
 const rowOf = (name: RegExp) => screen.getByRole('row', { name })
 
-/** Opens Access where everybody has been read. */
-async function opened(at = AT) {
-  const came = open(at)
-  await came.user.click(await screen.findByRole('button', { name: 'Read who holds them' }))
-  await screen.findByRole('columnheader', { name: /Help desk/ })
+/** Opens Access where everybody has been read, at first or after asking. */
+async function opened(at = AT, answers: Answers = {}) {
+  const came = open(at, answers)
+  await grid()
+  const read = screen.queryByRole('button', { name: 'Read who holds them' })
+  if (read) {
+    await came.user.click(read)
+    await screen.findByRole('columnheader', { name: /Help desk/ })
+  }
   return came
 }
 
@@ -229,68 +243,48 @@ describe('why there is nobody to be seen', () => {
   })
 })
 
-describe('what is enough', () => {
-  it('is said with why, what is held beyond it, and what nobody knows', async () => {
-    const { host, router, user } = await opened()
-    await user.click(screen.getByRole('columnheader', { name: /Help desk/ }))
-    await user.click(await screen.findByRole('button', { name: 'What would be enough?' }))
-    const give = await screen.findByRole('region', { name: 'Give these' })
-    expect(within(give).getByText('GET /sessions')).toBeTruthy()
-    expect(within(give).getByText('Instead of it would do: Sessions: Full.')).toBeTruthy()
-    const beyond = await screen.findByRole('region', { name: 'Held beyond it' })
-    expect(within(beyond).getByText('Sessions: Full')).toBeTruthy()
-    const unknown = screen.getByRole('region', { name: 'Calls the catalogue does not know' })
-    expect(unknown.textContent).toContain('/old/list')
-    expect(asked(host, 'accessLeast').at(-1)).toMatchObject({
-      held: ['Sessions: Read', 'Sessions: Full', 'Reports'],
+describe('many holders', () => {
+  it('are drawn only where they are seen, and reached by keys all the same', async () => {
+    const many = Array.from({ length: 400 }, (_, index) => ({
+      id: `h${index}`,
+      name: `Holder ${index}`,
+      note: null,
+      atPlace: null,
+      cells: Array.from({ length: 5 }, () => ({ kind: 'granted' as const })),
+      unknown: [],
+    }))
+    const base = accessAnswers('')
+    const { user } = await opened(AT, {
+      accessList: async (args) => {
+        const view = await base.accessList?.(args, () => undefined)
+        if (!view) throw new Error('the fixture answers')
+        return {
+          ...view,
+          sections: view.sections.map((section) =>
+            section.id === 'accounts'
+              ? { ...section, state: { kind: 'read' as const, columns: many, rest: 0 } }
+              : section,
+          ),
+        }
+      },
     })
-    await user.click(screen.getByRole('button', { name: 'Hand-over sheet of these' }))
-    await waitFor(() =>
-      expect(router.state.location.search).toMatchObject({
-        view: 'sheet',
-        grants: ['Sessions: Read', 'Reports'],
-      }),
-    )
-  })
-
-  it('is asked of tasks only once one was chosen', async () => {
-    const { host, user } = open(`${AT}&view=least`)
-    await user.click(await screen.findByRole('radio', { name: 'Chosen tasks' }))
-    expect(await screen.findByText('Choose at least one task.')).toBeTruthy()
-    await user.click(
-      await screen.findByRole('checkbox', { name: 'Unlock a user who is locked out' }),
-    )
-    await waitFor(() =>
-      expect(asked(host, 'accessLeast').at(-1)).toMatchObject({
-        of: { kind: 'tasks', tasks: ['unlock-user'] },
-      }),
-    )
+    const table = await grid()
+    expect(table.getAttribute('aria-colcount')).toBe('401')
+    expect(within(table).getAllByRole('columnheader').length).toBeLessThan(40)
+    table.focus()
+    await user.keyboard('{Control>}{End}{/Control}')
+    const last = document.querySelector(`[id="${table.getAttribute('aria-activedescendant')}"]`)
+    expect(last?.getAttribute('aria-colindex')).toBe('401')
   })
 })
 
-describe('the hand-over sheet', () => {
-  it('says what a client may do and who answers for it, and is copied as text', async () => {
-    const { host, user } = open(`${AT}&view=sheet&grants=%5B%22Sessions%3A%20Full%22%5D`)
-    await user.click(await screen.findByRole('button', { name: 'Make the sheet' }))
-    expect(screen.getAllByText('This is needed.')).toHaveLength(2)
-    expect(asked(host, 'accessSheet')).toEqual([])
-    await user.type(screen.getByRole('textbox', { name: /^What it is for/ }), 'Service desk')
-    await user.type(screen.getByRole('textbox', { name: /^Who answers/ }), 'Anna Lind')
-    await user.click(screen.getByRole('button', { name: 'Make the sheet' }))
-    const sheet = await screen.findByRole('article', { name: 'API client: hand-over' })
-    expect(within(sheet).getByText('Anna Lind')).toBeTruthy()
-    expect(within(sheet).getByText('12 operations to read')).toBeTruthy()
-    expect(asked(host, 'accessSheet')).toMatchObject([
-      { wish: { tenant: 'remote', owner: 'Anna Lind', permissions: ['Sessions: Full'] } },
-    ])
-    const write = vi.spyOn(navigator.clipboard, 'writeText')
-    await user.click(screen.getByRole('button', { name: 'Copy as text' }))
-    await screen.findByText('Copied')
-    expect(write.mock.calls[0]?.[0]).toContain('Sessions: Full (Accounts)')
-    const print = vi.fn()
-    vi.stubGlobal('print', print)
-    await user.click(screen.getByRole('button', { name: 'Print…' }))
-    expect(print).toHaveBeenCalledOnce()
-    vi.unstubAllGlobals()
+describe('the privacy shield', () => {
+  it('covers who holds permissions, and not what there are', async () => {
+    const { user } = await opened()
+    await user.keyboard('{Control>}.{/Control}')
+    await waitFor(() => expect(screen.queryByText('Terraform')).toBeNull())
+    expect(screen.getByRole('rowheader', { name: /^Configuration/ })).toBeTruthy()
+    await user.keyboard('{Control>}.{/Control}')
+    expect(await screen.findByText('Terraform')).toBeTruthy()
   })
 })

@@ -1,15 +1,10 @@
-import { useState } from 'react'
-
 import { Button } from '#components/Button'
-import { PickField } from '#components/PickField'
 
 import { copy } from './copy'
 import type { MatrixColumn } from './model'
+import { PickOne } from './PickOne'
 
 import styles from './Bars.module.css'
-
-/** So many fit a list that opens; letters find the others. */
-const OFFERED = 50
 
 type Props = {
   columns: readonly MatrixColumn[]
@@ -60,27 +55,17 @@ function ColumnField({
   value: string | undefined
   onChange: (key: string | undefined) => void
 }) {
-  const [typed, setTyped] = useState('')
-  const picks = columns.map(({ key, kind, name, place, note }) => ({
-    id: key,
-    label: kind === 'preset' ? copy.presetFor(name) : name,
-    note: place ?? note ?? '',
-  }))
-  const chosen = picks.filter(({ id }) => id === value)
-  const wanted = typed.trim().toLowerCase()
-  const fitting = picks.filter((pick) =>
-    `${pick.label} ${pick.note}`.toLowerCase().includes(wanted),
-  )
   return (
     <div className={styles.wide}>
-      <PickField
+      <PickOne
         label={label}
-        picked={chosen}
-        onPick={([pick]) => onChange(pick?.id)}
-        choices={fitting.slice(0, OFFERED)}
-        onType={setTyped}
-        onBegin={() => setTyped('')}
-        nothing={copy.place.none}
+        offers={columns.map(({ key, kind, name, place, note }) => ({
+          id: key,
+          label: kind === 'preset' ? copy.presetFor(name) : name,
+          note: place ?? note ?? '',
+        }))}
+        value={value}
+        onChange={onChange}
       />
     </div>
   )

@@ -11,6 +11,7 @@ import type { AccessView, LeastFor, TenantLine } from '#ipc/bindings'
 import { copy } from './copy-least'
 import { LeastResult } from './LeastResult'
 import { heldBy, holdersOf } from './model'
+import { PickOne } from './PickOne'
 import { useLeast, useTaskList } from './queries'
 import { Tick } from './Tick'
 
@@ -20,7 +21,6 @@ const DAY_MS = 86_400_000
 const DAYS = { day: 1, week: 7, month: 30, quarter: 90, all: null } as const
 type Since = keyof typeof DAYS
 const SINCE: readonly Since[] = ['day', 'week', 'month', 'quarter', 'all']
-const NOBODY = ''
 
 /** What `since` means now, so that what is asked stays the same until something else is chosen. */
 const from = (since: Since): LeastFor => {
@@ -39,7 +39,7 @@ export function LeastPart({ tenant, view }: { tenant: TenantLine; view: AccessVi
   const [history, setHistory] = useState(() => from('month'))
   const [tasks, setTasks] = useState<readonly string[]>([])
   const holders = useMemo(() => holdersOf(view), [view])
-  const [chosen, setChosen] = useState(() => `${section ?? ''} ${holder ?? ''}`)
+  const [chosen, setChosen] = useState<string | undefined>(`${section ?? ''} ${holder ?? ''}`)
   const whose = holders.find(({ id }) => id === chosen)
   const held = useMemo(() => (whose ? heldBy(whose.column) : []), [whose])
   const of: LeastFor | null =
@@ -76,17 +76,14 @@ export function LeastPart({ tenant, view }: { tenant: TenantLine; view: AccessVi
             <TaskTicks tenant={tenant} tasks={tasks} onTasks={setTasks} />
           )}
           {holders.length > 0 && (
-            <SelectField
+            <PickOne
               label={copy.held}
-              options={[
-                { id: NOBODY, label: copy.heldNobody },
-                ...holders.map(({ id, column, section: of }) => ({
-                  id,
-                  label: column.name,
-                  detail: [of.one, column.place].filter(Boolean).join(', '),
-                })),
-              ]}
-              value={whose?.id ?? NOBODY}
+              offers={holders.map(({ id, column, section: kind }) => ({
+                id,
+                label: column.name,
+                note: [kind.one, column.place].filter(Boolean).join(', '),
+              }))}
+              value={whose?.id}
               onChange={setChosen}
               hint={copy.heldHint}
             />

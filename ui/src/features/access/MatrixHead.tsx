@@ -57,7 +57,7 @@ export function MatrixHead(props: Props) {
               <span className={styles.note}>
                 {column.kind === 'preset' && <Icon of={Target} size="tiny" />}
                 <span className="clip">
-                  {column.kind === 'preset' ? copy.preset : (column.place ?? column.note ?? '')}
+                  {column.kind === 'preset' ? copy.presetNote : (column.place ?? column.note ?? '')}
                 </span>
               </span>
             </div>

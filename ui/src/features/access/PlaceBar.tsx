@@ -1,18 +1,13 @@
-import { useState } from 'react'
-
 import { Button } from '#components/Button'
-import { PickField } from '#components/PickField'
 import { Working } from '#components/Working'
 import type { AccessPlace, AccessSection, TenantLine } from '#ipc/bindings'
 import { failureLine } from '#lib/failure-words'
 
 import { copy } from './copy'
+import { PickOne } from './PickOne'
 import type { useReadHolders } from './queries'
 
 import styles from './Bars.module.css'
-
-/** So many fit a list that opens; letters find the others. */
-const OFFERED = 50
 
 type Props = {
   tenant: TenantLine
@@ -24,10 +19,8 @@ type Props = {
 
 /** Chooses the place whose holders are shown, and reads one that was not. */
 export function PlaceBar({ tenant, section, place, reading, onPlace }: Props) {
-  const [typed, setTyped] = useState('')
   const one = section.place ?? ''
   const read = section.places.filter(({ state }) => state.kind === 'read').length
-  const wanted = typed.trim().toLowerCase()
   const picks = section.places.map(({ id, name, state }) => ({
     id,
     label: name,
@@ -36,16 +29,11 @@ export function PlaceBar({ tenant, section, place, reading, onPlace }: Props) {
   return (
     <div className={styles.row}>
       <div className={styles.wide}>
-        <PickField
+        <PickOne
           label={copy.place.label(one)}
-          picked={picks.filter(({ id }) => id === place?.id)}
-          onPick={([pick]) => onPlace(pick?.id)}
-          choices={picks
-            .filter(({ label }) => label.toLowerCase().includes(wanted))
-            .slice(0, OFFERED)}
-          onType={setTyped}
-          onBegin={() => setTyped('')}
-          nothing={copy.place.none}
+          offers={picks}
+          value={place?.id}
+          onChange={onPlace}
           hint={copy.place.hint(read, section.places.length)}
         />
       </div>

@@ -6,7 +6,6 @@ import { Button } from '#components/Button'
 import { Card } from '#components/Card'
 import { Empty } from '#components/Empty'
 import { FailureNote } from '#components/FailureNote'
-import { SelectField } from '#components/SelectField'
 import { Bone, Skeleton } from '#components/Skeleton'
 import { TextField } from '#components/TextField'
 import type { AccessView, SheetWish, TenantLine } from '#ipc/bindings'
@@ -14,6 +13,7 @@ import { copyText } from '#lib/clipboard'
 
 import { copy } from './copy-sheet'
 import { byKey, givenTo, holdersOf } from './model'
+import { type Offer, PickOne } from './PickOne'
 import { useSheet } from './queries'
 import { Sheet } from './Sheet'
 import { sheetText } from './sheet-text'
@@ -21,21 +21,22 @@ import { sheetText } from './sheet-text'
 import styles from './FormPart.module.css'
 
 const BROUGHT = 'brought'
-type Grants = { id: string; label: string; detail?: string; keys: readonly string[] }
+type Grants = Offer & { keys: readonly string[] }
 
 /** What a client may be given: what was chosen elsewhere, what a purpose needs, what somebody has. */
 function offered(view: AccessView, brought: readonly string[] | undefined): Grants[] {
   return [
-    ...(brought ? [{ id: BROUGHT, label: copy.asBrought, keys: brought }] : []),
+    ...(brought ? [{ id: BROUGHT, label: copy.asBrought, note: '', keys: brought }] : []),
     ...view.presets.map(({ id, label, grants }) => ({
       id: `preset ${id}`,
       label: copy.preset(label),
+      note: '',
       keys: grants,
     })),
     ...holdersOf(view).map(({ id, section, column }) => ({
       id: `holder ${id}`,
       label: column.name,
-      detail: [section.one, column.place].filter(Boolean).join(', '),
+      note: [section.one, column.place].filter(Boolean).join(', '),
       keys: givenTo(column, view.permissions),
     })),
   ]
@@ -47,7 +48,7 @@ export function SheetPart({ tenant, view }: { tenant: TenantLine; view: AccessVi
   const choices = offered(view, brought)
   const [purpose, setPurpose] = useState('')
   const [owner, setOwner] = useState('')
-  const [chosen, setChosen] = useState<string | null>(brought ? BROUGHT : null)
+  const [chosen, setChosen] = useState(brought ? BROUGHT : undefined)
   const [asked, setAsked] = useState(false)
   const [wish, setWish] = useState<SheetWish | null>(null)
   const grants = choices.find(({ id }) => id === chosen)
@@ -89,9 +90,9 @@ export function SheetPart({ tenant, view }: { tenant: TenantLine; view: AccessVi
             error={lacks(owner)}
             required
           />
-          <SelectField
+          <PickOne
             label={copy.grants}
-            options={choices}
+            offers={choices}
             value={chosen}
             onChange={setChosen}
             error={asked && !grants ? copy.noGrants : undefined}
@@ -147,10 +148,19 @@ function Made({
   // The text has the names also while the shield covers the screen.
   const toClipboard = async () =>
     setTold((await copyText(sheetText(raw, known))) ? copy.copied : copy.notCopied)
+  const print = async () => {
+    setTold('')
+    try {
+      // In the program's window printing is a call that can be refused; in a browser it is none.
+      await (window.print() as unknown)
+    } catch {
+      setTold(copy.notPrinted)
+    }
+  }
   return (
     <>
       <div className={styles.name}>
-        <Button icon={Printer} onPress={() => window.print()}>
+        <Button icon={Printer} onPress={() => void print()}>
           {copy.print}
         </Button>
         <Button kind="plain" icon={ClipboardCopy} onPress={() => void toClipboard()}>

@@ -2,6 +2,7 @@ import type { TenantLine, WhoHas } from '#ipc/bindings'
 
 import { ConsolePage } from './ConsolePage'
 import { copy } from './copy-why'
+import { useAccess } from './queries'
 import { StateWords } from './StateWords'
 import { useMore } from './use-more'
 
@@ -24,6 +25,8 @@ export function WhoHasPart({
   const columns = state.kind === 'read' ? state.columns : []
   const { shown, more } = useMore(columns, NAMED)
   const title = copy.holders(who.label)
+  // Who has it is told by the place's id; its name stands among what was read.
+  const places = useAccess(tenant.id).data?.sections.find(({ id }) => id === who.section)?.places
   return (
     <section className={styles.part} aria-label={title}>
       <h3 className={styles.label}>{title}</h3>
@@ -36,6 +39,7 @@ export function WhoHasPart({
               {shown.map(({ id, name, note, atPlace }) => (
                 <li key={`${id} ${atPlace ?? ''}`}>
                   <span>{name}</span>
+                  <AtPlace name={places?.find((place) => place.id === atPlace)?.name} />
                   {note !== null && <span className="quiet small">{note}</span>}
                 </li>
               ))}
@@ -56,4 +60,8 @@ export function WhoHasPart({
       <ConsolePage page={who.page} address={who.address} />
     </section>
   )
+}
+
+function AtPlace({ name }: { name: string | undefined }) {
+  return name === undefined ? null : <span className="quiet">{copy.atPlace(name)}</span>
 }

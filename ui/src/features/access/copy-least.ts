@@ -20,8 +20,7 @@ export const copy = {
   tasksAwaited: 'the tasks',
   chooseTasks: 'Choose at least one task.',
   held: 'Compared with what is held by',
-  heldNobody: 'Nobody: only what is enough',
-  heldHint: 'Those who were read on “Who holds what”.',
+  heldHint: 'Empty: only what is enough. Offered are those who were read on “Who holds what”.',
   awaited: 'the smallest set',
   looked: {
     history: (calls: number) => `${plural(calls, 'call')} looked at.`,

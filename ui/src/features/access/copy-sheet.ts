@@ -20,6 +20,7 @@ export const copy = {
   print: 'Print…',
   toCopy: 'Copy as text',
   copied: 'Copied',
+  notPrinted: 'The system did not let Keydesk print. Copy the text instead.',
   notCopied: 'The system did not let Keydesk copy',
   title: 'API client: hand-over',
   tenant: 'Tenant',

@@ -25,6 +25,7 @@ export const copy = {
     left === 1
       ? 'One place was not read: somebody there may have it.'
       : `${count(left)} places were not read: somebody there may have it.`,
+  atPlace: (place: string) => `at ${place}`,
   send: 'Words to send to an administrator',
   copySend: 'Copy the words',
   matrix: 'See all permissions',

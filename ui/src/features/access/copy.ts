@@ -19,6 +19,7 @@ export const copy = {
   dangerous: 'Only dangerous',
   differing: 'Only what differs',
   preset: 'Beside them',
+  presetNote: 'What is needed',
   noPreset: 'Nothing beside them',
   presetFor: (label: string) => `What “${label}” needs`,
   save: 'Save as CSV…',

@@ -64,7 +64,7 @@ export function holderColumns(section: AccessSection, place?: string): MatrixCol
       kind: 'holder',
       name,
       note,
-      place: atPlace === null ? null : (places.get(atPlace) ?? atPlace),
+      place: atPlace === null ? null : (places.get(atPlace) ?? null),
       cells: new Map(
         section.permissions.flatMap((key, index): [string, AccessCell][] => {
           const cell = cells[index]

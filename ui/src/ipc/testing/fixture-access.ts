@@ -243,6 +243,18 @@ function why(operation: string): AccessWhy {
         placesLeft: 1,
       },
       {
+        section: 'places',
+        label: 'Members',
+        page: 'Management > Members',
+        address: null,
+        state: {
+          kind: 'read',
+          columns: [member('Jonas Lind', 'plant', [granted, granted])],
+          rest: 0,
+        },
+        placesLeft: 0,
+      },
+      {
         section: 'roles',
         label: 'Roles',
         page: 'Management > Roles',
