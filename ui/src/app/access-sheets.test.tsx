@@ -53,7 +53,7 @@ describe('what is enough', () => {
     )
     await waitFor(() =>
       expect(asked(host, 'accessLeast').at(-1)).toMatchObject({
-        of: { kind: 'tasks', tasks: ['unlock-user'] },
+        of: [{ kind: 'tasks', tasks: ['unlock-user'] }],
       }),
     )
   })

@@ -249,6 +249,7 @@ describe('many holders', () => {
       id: `h${index}`,
       name: `Holder ${index}`,
       note: null,
+      own: false,
       atPlace: null,
       cells: Array.from({ length: 5 }, () => ({ kind: 'granted' as const })),
       unknown: [],

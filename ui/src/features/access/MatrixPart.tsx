@@ -147,7 +147,7 @@ export function MatrixPart({ tenant, view }: { tenant: TenantLine; view: AccessV
           onChoose={choose}
           wide={WIDE}
         />
-        <Legend readAt={view.readAt} />
+        <Legend readAt={section.readAt} />
       </section>
       <SidePanel
         tenant={tenant}

@@ -34,6 +34,7 @@ type Props = {
 export function Toolbar(props: Props) {
   const { tenant, view, reading } = props
   const save = useSaveAccess(tenant.id)
+  const read = view.sections.some(({ readAt }) => readAt !== null)
   return (
     <>
       <div className={styles.deeds}>
@@ -49,14 +50,14 @@ export function Toolbar(props: Props) {
               ? copy.saved(save.data)
               : ''}
         </span>
-        {view.readAt !== null && !reading.running && (
+        {read && !reading.running && (
           <Button kind="plain" icon={RefreshCw} onPress={() => reading.begin(null)}>
             {copy.readAgain}
           </Button>
         )}
         <Button
           icon={Download}
-          unavailable={view.readAt === null ? copy.nothingToSave : undefined}
+          unavailable={read ? undefined : copy.nothingToSave}
           onPress={() => save.mutate()}
         >
           {copy.save}

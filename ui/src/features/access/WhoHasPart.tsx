@@ -30,6 +30,7 @@ export function WhoHasPart({
   return (
     <section className={styles.part} aria-label={title}>
       <h3 className={styles.label}>{title}</h3>
+      {who.own !== null && <p>{copy.own(who.own.name)}</p>}
       {state.kind === 'read' ? (
         <>
           {columns.length === 0 ? (

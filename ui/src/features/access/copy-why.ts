@@ -18,6 +18,7 @@ export const copy = {
   or: 'or',
   lets: (lets: string) => `Lets one ${lets}.`,
   holders: (label: string) => `Who has it: ${label}`,
+  own: (name: string) => `Keydesk signs in here as ${name}.`,
   nobody: 'Nobody of those who were read has it.',
   rest: (rest: number) =>
     rest === 1 ? 'One more was not looked at.' : `${count(rest)} more were not looked at.`,

@@ -106,6 +106,7 @@ describe('a column', () => {
     one: 'Member',
     page: 'Members',
     address: null,
+    readAt: null,
     permissions: ['read', 'write'],
     place: 'Safe',
     places: [
@@ -119,6 +120,7 @@ describe('a column', () => {
         id: 'anna',
         name: 'Anna',
         note: null,
+        own: false,
         atPlace,
         cells: [granted, not],
         unknown: [],

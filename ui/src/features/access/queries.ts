@@ -41,7 +41,7 @@ export const useSaveAccess = (tenant: string) =>
 /** The smallest set that is enough; asked only once somebody said for what. */
 export const useLeast = (tenant: string, of: LeastFor | null, held: string[]) =>
   useQuery({
-    ...read('accessLeast', { tenant, of: of ?? { kind: 'tasks', tasks: [] }, held }),
+    ...read('accessLeast', { tenant, of: of === null ? [] : [of], held }),
     enabled: of !== null,
   })
 

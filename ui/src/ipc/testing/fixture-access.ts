@@ -64,6 +64,7 @@ const column = (name: string, cells: AccessCell[], rest: Partial<HolderColumn> =
   id: name,
   name,
   note: null,
+  own: false,
   atPlace: null,
   cells,
   unknown: [],
@@ -91,6 +92,7 @@ const section = (id: string, label: string, rest: Partial<AccessSection>): Acces
   permissions: ACCOUNTS,
   place: null,
   places: [],
+  readAt: null,
   state: { kind: 'notLoaded' },
   ...rest,
 })
@@ -98,7 +100,6 @@ const section = (id: string, label: string, rest: Partial<AccessSection>): Acces
 /** Everything as it is before anybody asked. */
 const unread = (tenant: string): AccessView => ({
   tenant,
-  readAt: null,
   permissions: [...PERMISSIONS],
   presets: [
     {
@@ -139,13 +140,13 @@ const readView = (tenant: string, vaultRead: boolean): AccessView => {
   ]
   return {
     ...before,
-    readAt: ago(20),
     sections: before.sections.map((each): AccessSection => {
       if (each.id === 'accounts')
-        return { ...each, state: { kind: 'read', columns: accounts, rest: 4 } }
+        return { ...each, readAt: ago(20), state: { kind: 'read', columns: accounts, rest: 4 } }
       if (each.id !== 'places') return each
       return {
         ...each,
+        readAt: ago(20),
         places: [
           { id: 'plant', name: 'Plant', state: { kind: 'read' } },
           { id: 'vault', name: 'Vault', state: { kind: vaultRead ? 'read' : 'notLoaded' } },
@@ -240,6 +241,7 @@ function why(operation: string): AccessWhy {
         page: 'Management > API accounts',
         address: null,
         state: { kind: 'read', columns: accounts.slice(2), rest: 0 },
+        own: accounts[1] ?? null,
         placesLeft: 1,
       },
       {
@@ -252,6 +254,7 @@ function why(operation: string): AccessWhy {
           columns: [member('Jonas Lind', 'plant', [granted, granted])],
           rest: 0,
         },
+        own: null,
         placesLeft: 0,
       },
       {
@@ -260,6 +263,7 @@ function why(operation: string): AccessWhy {
         page: 'Management > Roles',
         address: null,
         state: { kind: 'notReadable', because: 'No call lists roles' },
+        own: null,
         placesLeft: 0,
       },
     ],
