@@ -40,7 +40,9 @@ async function drawing() {
     for (let at = parents.get(pid); at; at = parents.get(at)) if (at === opened.driver) return true
     return false
   }
-  return [...names.keys()].filter((pid) => names.get(pid)?.startsWith('WebKitWebProc') && below(pid))
+  return [...names.keys()].filter(
+    (pid) => names.get(pid)?.startsWith('WebKitWebProc') && below(pid),
+  )
 }
 
 const limit = { timeout: 120_000 }
