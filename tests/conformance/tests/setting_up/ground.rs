@@ -126,7 +126,8 @@ pub async fn undone(world: &World, run: &str) -> SetupView {
     Box::pin(approving(world, work)).await.0.unwrap()
 }
 
-/// Goes on, and again where the vault was not to be had yet: the program before may still hold it.
+/// Goes on; where the program before wrote the vault in its last moment, opens that again, as a person
+/// would.
 pub async fn gone_on(world: &World, run: &str) -> SetupView {
     for tries in 1.. {
         let work = world
@@ -137,7 +138,7 @@ pub async fn gone_on(world: &World, run: &str) -> SetupView {
             SetupState::Stopped {
                 error: Some(AppError::StoreUnavailable { .. }),
                 ..
-            } if tries < 20 => tokio::task::yield_now().await,
+            } if tries < 20 => world.app.vault_retry().await.unwrap(),
             _ => return view,
         }
     }
