@@ -32,7 +32,7 @@ test('what waits is in one list, and Enter leads from a line to its task', limit
     const grid = page.getByRole('grid', { name: 'What waits for a person' })
     await grid.getByRole('row').filter({ hasText: 'Plants' }).first().click()
     await grid.press('Enter')
-    await page.getByRole('heading', { name: /request/iu, level: 2 }).waitFor()
+    await page.getByRole('heading', { name: /^Approve or deny/u, level: 2 }).waitFor()
   })
 })
 

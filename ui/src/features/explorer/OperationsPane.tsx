@@ -5,6 +5,7 @@ import {
   useDeferredValue,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -52,16 +53,26 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
   const nodes = useDeferredValue<readonly Node[]>(tree.nodes, NONE)
   const total = operationCount(view)
   const { onFresh } = tree
+  // The words for which somebody pressed Enter before what they find was there.
+  const entered = useRef<string>(undefined)
+  const found = !tree.waiting && !tree.hits.isPlaceholderData
   const search = useCallback(
     (next: string) => {
       setWords(next)
+      entered.current = undefined
       onFresh()
       go({ words: next.trim() === '' ? undefined : next }, 'replace')
     },
     [onFresh, go],
   )
+  const first = operationsOf(tree.nodes)[0]
+  useEffect(() => {
+    // What was found comes from outside, and the one who waits for it pressed a key long before.
+    if (entered.current !== searched || !found) return
+    entered.current = undefined
+    if (first) onChosen(first.key, 'look')
+  })
   const onSearchKey = (event: KeyboardEvent<HTMLInputElement>) => {
-    const first = operationsOf(tree.nodes)[0]
     if (event.key === 'ArrowDown') {
       const row =
         pane.current?.querySelector<HTMLElement>('[role="treeitem"][aria-selected="true"]') ??
@@ -71,12 +82,14 @@ export function OperationsPane({ view, menu, finds = false, onChosen }: Props) {
             : '[role="treeitem"]:not([aria-expanded])',
         )
       row?.focus()
-    } else if (event.key === 'Enter' && searched !== '' && first) onChosen(first.key, 'look')
-    else return
+    } else if (event.key === 'Enter' && searched !== '') {
+      if (!found) entered.current = searched
+      else if (first) onChosen(first.key, 'look')
+    } else return
     event.preventDefault()
   }
   const key = useRef(onSearchKey)
-  useEffect(() => {
+  useLayoutEffect(() => {
     key.current = onSearchKey
   })
   const onKey = useCallback((event: KeyboardEvent<HTMLInputElement>) => key.current(event), [])
